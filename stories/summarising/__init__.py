@@ -1,0 +1,20 @@
+"""Cited summaries: from article texts to sections of sentences, each with its evidence.
+
+Pure modules (no Django, no Celery), in the order in which a summary is made:
+
+* ``request``        what an engine is given and hands back
+* ``folding``        a matching form of text with an index back to raw offsets
+* ``sentences``      cutting text into sentences, offsets exact
+* ``figures``        numbers with scale and unit
+* ``wording``        tokens, stems, names, quotes, negations, hedges
+* ``reldates``       "on Tuesday" resolved against the article's date, shown in brackets
+* ``preparing``      all of that for one snapshot, remembered
+* ``candidates``     which sentences may stand, and why not
+* ``vectors``        story-local TF-IDF
+* ``corroboration``  which articles say the same; original reports
+* ``conflicts``      the same thing with another figure
+* ``choosing``       which sentences stand
+* ``sectioning``     sections, their order and headings
+* ``support``        the check that every sentence must pass
+* ``engines``        the engines, by name
+"""
