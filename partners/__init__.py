@@ -1,0 +1,3 @@
+"""Partners: the partners' door: the REST API."""
+
+from __future__ import annotations

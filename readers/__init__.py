@@ -1,0 +1,3 @@
+"""Readers: the readers' door: the public site."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Reference: what desk and public share: topics, publishers and instruments."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Wire: copy coming in."""
+
+from __future__ import annotations

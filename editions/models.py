@@ -1,0 +1,173 @@
+"""The published record. Only `stories.publishing` writes here; readers and partners read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from foundation import limits
+
+
+class PublishedStoryQuerySet(models.QuerySet["PublishedStory"]):
+    def public(self) -> PublishedStoryQuerySet:
+        """Published stories any reader may see: the SQL twin of PublishedStory.is_public()."""
+        return self.filter(state=PublishedStory.State.LIVE, current_edition__isnull=False)
+
+    def for_reading(self) -> PublishedStoryQuerySet:
+        """Fetch the current edition's content in the same query."""
+        return self.select_related("current_edition")
+
+
+class PublishedStory(models.Model):
+    """The public identity of a story that has run, with the columns that lists need."""
+
+    class State(models.TextChoices):
+        LIVE = "live", "live"
+        WITHHELD = "withheld", "hidden for now"
+        KILLED = "killed", "killed, notice stays"
+        VANISHED = "vanished", "removed without trace"
+        MERGED = "merged", "merged into another"
+
+    uid = models.UUIDField(unique=True, editable=False)
+    slug = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.LIVE)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    merged_numbers = models.JSONField(default=dict, help_text="Old [n] to the survivor's [n].")
+    first_published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(help_text="Facts moved.")
+    modified_at = models.DateTimeField(help_text="Anything visible moved.")
+    current_edition = models.OneToOneField("Edition", models.PROTECT, null=True, related_name="+")
+    headline = models.CharField(max_length=limits.HEADLINE_CHARS)
+    kicker = models.CharField(max_length=limits.KICKER_CHARS, blank=True, default="")
+    standfirst = models.TextField(max_length=limits.STANDFIRST_CHARS, blank=True, default="")
+    lead_image = models.JSONField(null=True, help_text="The image of the current edition that cards show.")
+    article_count = models.PositiveIntegerField(default=0)
+    publisher_count = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=12)
+    images = models.ManyToManyField("media.Image", related_name="published_in", help_text="Of the current edition.")
+
+    objects = PublishedStoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "published stories"
+        constraints = [
+            models.CheckConstraint(
+                name="merged_exactly_when_into_another",
+                condition=(
+                    models.Q(state="merged", merged_into__isnull=False)
+                    | (~models.Q(state="merged") & models.Q(merged_into__isnull=True))
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("readers:story", kwargs={"slug": self.slug})
+
+    def is_public(self) -> bool:
+        """Whether any reader may see it: the twin of PublishedStoryQuerySet.public()."""
+        return self.state == self.State.LIVE and self.current_edition_id is not None
+
+
+class OldSlug(models.Model):
+    """An address the story had: it redirects to today's."""
+
+    slug = models.CharField(max_length=120, unique=True)
+    story = models.ForeignKey(PublishedStory, models.CASCADE, related_name="old_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Edition(models.Model):
+    """One immutable version of a published story. Database triggers refuse UPDATE and DELETE."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", "first"
+        UPDATE = "update", "update"
+        CORRECTION = "correction", "correction"
+        RESTORED = "restored", "restored"
+        KILL = "kill", "kill"
+
+    story = models.ForeignKey(PublishedStory, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    published_at = models.DateTimeField()
+    by_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_text = models.CharField(max_length=limits.NAME_CHARS, help_text="Who published it, in words.")
+    note = models.TextField(max_length=limits.NOTE_CHARS, blank=True, default="")
+    schema_version = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["story", "-number"]
+        constraints = [models.UniqueConstraint(fields=["story", "number"], name="edition_number_once_per_story")]
+
+    def __str__(self) -> str:
+        return f"{self.content['desk']['headline']}, version {self.number}"
+
+    def is_automatic(self) -> bool:
+        """Whether the machine published it under a policy."""
+        return self.by_person_id is None
+
+
+class SealedEdition(models.Model):
+    """What was approved for a time or under an embargo. No public query reaches it."""
+
+    story_uid = models.UUIDField(unique=True)
+    content = models.JSONField()
+    schema_version = models.PositiveSmallIntegerField()
+    content_digest = models.CharField(max_length=64)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField(auto_now_add=True)
+    release_at = models.DateTimeField(null=True, db_index=True)
+    embargo_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"sealed {self.story_uid}"
+
+
+class Listing(models.Model):
+    """One row for each list a published story stands in, so that every list is one index range."""
+
+    class Kind(models.TextChoices):
+        ALL = "all", "everything"
+        TOPIC = "topic", "topic"
+        INSTRUMENT = "instrument", "instrument"
+        PUBLISHER = "publisher", "publisher"
+        LANGUAGE = "language", "language"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=100, blank=True, help_text="Slug, uid or language; empty for everything.")
+    sort_at = models.DateTimeField()
+    story = models.ForeignKey(PublishedStory, models.CASCADE, related_name="listings")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key", "-sort_at", "-story"], name="listing_newest_first")]
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "story"], name="listing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+class Change(models.Model):
+    """One visible change of a published story. `position` is given by the relay, in an order that never gains a gap."""
+
+    position = models.PositiveBigIntegerField(null=True, unique=True)
+    story = models.ForeignKey(PublishedStory, models.PROTECT, related_name="visible_changes")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="change_unplaced", condition=models.Q(position__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.kind}"

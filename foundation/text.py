@@ -1,0 +1,44 @@
+"""The one form in which text is stored: NFC, newlines as "\\n", no NUL, no lone surrogate, no control character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from foundation.errors import BadText
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85")
+
+
+def clean_text(value: str, *, name: str, max_chars: int, required: bool = False) -> str:
+    """Return the value in stored form, without outer white space.
+
+    Raises BadText, saying where, for a NUL or other control character, a lone surrogate, more than
+    max_chars code points, and for blank text where it is required.
+    """
+    if len(value) > max_chars * 4:
+        raise BadText(f"{name} is too long: {len(value):,} characters, and {max_chars:,} are allowed.")
+    text = _LINE_BREAKS.sub("\n", value)
+    bad = _FORBIDDEN.search(text)
+    if bad is not None:
+        raise BadText(
+            f"{name} holds a character that cannot be stored (U+{ord(bad.group()):04X} at position "
+            f"{bad.start() + 1}). Take it out and save again."
+        )
+    text = unicodedata.normalize("NFC", text).strip()
+    if required and not text:
+        raise BadText(f"{name} is empty. Write something and save again.")
+    if len(text) > max_chars:
+        raise BadText(f"{name} is too long: {len(text):,} characters, and {max_chars:,} are allowed.")
+    return text
+
+
+def clean_line(value: str, *, name: str, max_chars: int, required: bool = False) -> str:
+    """Return the value as one line in stored form; runs of line breaks and tabs become one space.
+
+    Other spaces, such as U+202F, stay: they carry meaning in numbers. Raises BadText as clean_text does.
+    """
+    return clean_text(
+        re.sub(r"[\r\n\t\u2028\u2029\x85]+", " ", value), name=name, max_chars=max_chars, required=required
+    )

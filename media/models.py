@@ -1,0 +1,85 @@
+"""The photo library: pictures as received, and the sizes made from them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from foundation import limits
+
+
+def original_path(image: Image, filename: str) -> str:
+    """Where an original lies: by its uid, never by the name it came with."""
+    return f"originals/{image.uid.hex[:2]}/{image.uid}.{image.format}"
+
+
+def rendition_path(rendition: Rendition, filename: str) -> str:
+    """Where a rendition lies: a function of picture, version and width."""
+    image = rendition.image
+    return f"renditions/{image.uid.hex[:2]}/{image.uid}/{image.version}/{rendition.width_px}.{rendition.format}"
+
+
+class Image(models.Model):
+    """One picture as received. Caption, alt text, credit line and usage terms are four different things.
+
+    `fingerprints` are difference hashes (16 hex digits each) over windows of the trimmed picture;
+    `same_as` joins pictures that show the same photograph to the first of them.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    original = models.FileField(upload_to=original_path, max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    format = models.CharField(max_length=8)
+    size_bytes = models.PositiveIntegerField()
+    width_px = models.PositiveIntegerField()
+    height_px = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1, help_text="Raised when crop or focal point change.")
+    focal_x_permille = models.PositiveSmallIntegerField(default=500)
+    focal_y_permille = models.PositiveSmallIntegerField(default=500)
+    dominant_colour = models.CharField(max_length=7, blank=True, default="")
+    fingerprints = models.JSONField(default=list)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="look_alikes")
+
+    caption = models.TextField(max_length=limits.CAPTION_CHARS, blank=True, default="")
+    alt_text = models.CharField(max_length=limits.ALT_TEXT_CHARS, blank=True, default="")
+    credit_line = models.CharField(max_length=limits.CREDIT_CHARS, blank=True, default="")
+    usage_terms = models.CharField(max_length=500, blank=True, default="")
+    source_url = models.URLField("source page", max_length=limits.URL_CHARS, blank=True, default="")
+
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    renditions_due_since = models.DateTimeField(null=True, db_index=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+
+    def __str__(self) -> str:
+        return self.caption[:80] or str(self.uid)
+
+    def group_uid(self) -> uuid.UUID:
+        """The uid that all pictures of one photograph share. Costs a query unless same_as was selected."""
+        return self.same_as.uid if self.same_as else self.uid
+
+
+class Rendition(models.Model):
+    """One derived size of a picture in one format, re-encoded and without its metadata."""
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
+    version = models.PositiveIntegerField()
+    format = models.CharField(max_length=5)
+    width_px = models.PositiveIntegerField()
+    height_px = models.PositiveIntegerField()
+    size_bytes = models.PositiveIntegerField()
+    file = models.FileField(upload_to=rendition_path, max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "version", "format", "width_px"], name="rendition_once_per_width")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.width_px}px {self.format}"

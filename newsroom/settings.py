@@ -1,0 +1,270 @@
+"""Every setting of the newsroom, read from the environment.
+
+Without any variable it is the embedded newsroom: SQLite and files in var/, no server beside it.
+docs/settings.md lists the variables.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from foundation.secrets import read_or_make
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str | None = None) -> str:
+    """Value of the variable; without a default it must be set. Raises ImproperlyConfigured."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} in the environment.")
+    return value
+
+
+def env_flag(name: str, default: str = "0") -> bool:
+    """True for 1, true, yes, on; False for 0, false, no, off. Raises ImproperlyConfigured for others."""
+    value = env(name, default).lower()
+    if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+    return value in {"1", "true", "yes", "on"}
+
+
+# --- where things lie -----------------------------------------------------------------------------
+VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
+REDIS_URL = env("REDIS_URL", "")
+IS_EMBEDDED = DATABASE_URL.startswith("sqlite")
+IS_TESTING = "pytest" in sys.modules
+
+# --- who we are, and what follows from the address -------------------------------------------------
+PUBLIC_URL = env("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+_address = urlsplit(PUBLIC_URL)
+if _address.scheme not in {"http", "https"} or not _address.hostname:
+    raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}; write it like https://news.example.org")
+IS_HTTPS = _address.scheme == "https"
+DEBUG = env_flag("DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    read_or_make(VAR_DIR / "secret-key") if IS_EMBEDDED or IS_TESTING else env("SECRET_KEY")
+)
+ALLOWED_HOSTS = [_address.hostname, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
+if _address.hostname in {"localhost", "127.0.0.1"}:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+DOORS = env("DOORS", "all")
+if DOORS not in {"public", "desk", "all"}:
+    raise ImproperlyConfigured(f"DOORS is {DOORS!r}; write public, desk or all.")
+SITE_NAME = env("SITE_NAME", "Newsroom")
+
+# --- what is installed ----------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "newsroom",
+    "desk.apps.DeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "axes",
+    "rest_framework",
+    "drf_spectacular",
+    "foundation",
+    "reference",
+    "media",
+    "editions",
+    "stories",
+    "wire",
+    "desk",
+    "readers",
+    "partners",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- the database ---------------------------------------------------------------------------------
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+if IS_EMBEDDED:
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: an acknowledged save survives a power cut (docs/decisions/0003).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "foundation.User"
+
+# --- time and language ----------------------------------------------------------------------------
+USE_TZ = True
+TIME_ZONE = env("NEWSROOM_TIME_ZONE", "UTC")
+USE_I18N = True
+LANGUAGE_CODE = env("LANGUAGE", "en") if env("LANGUAGE", "en") in {"en", "ko", "ar"} else "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# --- files ----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
+_static_storage = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG or IS_TESTING
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static_storage},
+}
+IMAGE_MAX_BYTES = int(env("IMAGE_MAX_BYTES", "20_000_000"))
+IMAGE_MAX_PIXELS = int(env("IMAGE_MAX_PIXELS", "50_000_000"))
+ARTICLE_MAX_BYTES = int(env("ARTICLE_MAX_BYTES", "2_000_000"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = int(env("FORM_MAX_BYTES", "12_000_000"))
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+# --- security -------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 60 * 60
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- summaries and publishing ---------------------------------------------------------------------
+SUMMARY_ENGINE = env("SUMMARY_ENGINE", "extract")
+SUMMARY_QUIET_SECONDS = float(env("SUMMARY_QUIET_SECONDS", "2"))
+SUMMARY_STALE_SECONDS = float(env("SUMMARY_STALE_SECONDS", "10"))
+SUMMARY_DEADLINE_SECONDS = int(env("SUMMARY_DEADLINE_SECONDS", "60"))
+SUMMARY_LEASE_SECONDS = int(env("SUMMARY_LEASE_SECONDS", "90"))
+SUMMARY_MAX_ATTEMPTS = 3
+AUTOMATIC_EDITION_SECONDS = float(env("AUTOMATIC_EDITION_SECONDS", "60"))
+CLOCK_SECONDS = float(env("CLOCK_SECONDS", "0.5"))
+
+# --- Celery ---------------------------------------------------------------------------------------
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
+    if REDIS_URL
+    else {"polling_interval": 0.05}
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 100
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "summaries"
+CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": "clock"}}
+CELERY_BEAT_SCHEDULE = {
+    "clock": {
+        "task": "newsroom.tasks.tick",
+        "schedule": CLOCK_SECONDS,
+        "options": {"queue": "clock", "expires": 5},
+    }
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+# --- the partners' door ---------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["partners.authentication.KeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["partners.authentication.HasKey"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "partners.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Newsroom partners' API",
+    "DESCRIPTION": "Published stories with their evidence. Every document is one edition.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+}
+
+# --- what is written down -------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}, "celery": {"level": "WARNING"}},
+}

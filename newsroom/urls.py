@@ -1,0 +1,18 @@
+"""Which addresses this process serves: DOORS is public, desk or all."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if settings.DOORS in {"desk", "all"}:
+    urlpatterns += [path("admin/", admin.site.urls)]
+if settings.DOORS in {"public", "all"}:
+    urlpatterns += [
+        path("api/v1/", include("partners.urls")),
+        path("", include("readers.file_urls")),
+        *i18n_patterns(path("", include("readers.urls")), prefix_default_language=False),
+    ]

@@ -1,0 +1,107 @@
+"""What desk and public share: topics, publishers and instruments."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+from foundation.limits import NAME_CHARS
+
+
+class Topic(models.Model):
+    """A subject that readers follow: an item of *Feeds*, with its page and its RSS."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=NAME_CHARS)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    description = models.CharField(max_length=300, blank=True, default="")
+    position = models.PositiveIntegerField(default=0, help_text="Order in the list of feeds; the lowest comes first.")
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("readers:topic", kwargs={"slug": self.slug})
+
+
+class Publisher(models.Model):
+    """Whoever published articles that stories gather, and what we may do with their words."""
+
+    class Reuse(models.TextChoices):
+        LICENSED = "licensed", "own or licensed: may stand as plain prose"
+        QUOTE = "quote", "quote: shown as a quotation, within limits"
+        FACTS_ONLY = "facts_only", "facts only: never word for word"
+        LINK_ONLY = "link_only", "link only: listed, never used"
+        NONE = "none", "none: not even listed"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=NAME_CHARS, unique=True)
+    domain = models.CharField(max_length=253, unique=True, null=True, blank=True)
+    home_page = models.URLField(max_length=500, blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    reuse = models.CharField(max_length=12, choices=Reuse, default=Reuse.QUOTE)
+    reuse_basis = models.CharField(max_length=300, blank=True, default="", help_text="Contract, licence or law.")
+    reuse_reference = models.CharField(max_length=300, blank=True, default="")
+    reuse_since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="publisher_domain_absent_or_written", condition=~models.Q(domain="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Instrument(models.Model):
+    """A security that stories name: its symbol at one exchange."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    symbol = models.CharField(max_length=20)
+    mic = models.CharField("exchange (MIC)", max_length=4, help_text="ISO 10383, for example XNYS or XKRX.")
+    name = models.CharField(max_length=NAME_CHARS)
+    isin = models.CharField("ISIN", max_length=12, blank=True, default="")
+    aliases = models.JSONField(default=list, blank=True, help_text="Other names, as a list.")
+
+    class Meta:
+        ordering = ["mic", "symbol"]
+        constraints = [models.UniqueConstraint(fields=["mic", "symbol"], name="instrument_symbol_once_per_exchange")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.exchange()}:{self.symbol})"
+
+    def exchange(self) -> str:
+        """The exchange's everyday short name, or its MIC where we know none."""
+        return EXCHANGES.get(self.mic, self.mic)
+
+
+# ISO 10383 codes of exchanges and the short names that readers know.
+EXCHANGES = {
+    "XNYS": "NYSE",
+    "XNAS": "NASDAQ",
+    "XASE": "NYSE American",
+    "XKRX": "KRX",
+    "XTKS": "TSE",
+    "XLON": "LSE",
+    "XETR": "Xetra",
+    "XPAR": "Euronext Paris",
+    "XAMS": "Euronext Amsterdam",
+    "XHKG": "HKEX",
+    "XSHG": "SSE",
+    "XSHE": "SZSE",
+    "XTSE": "TSX",
+    "XASX": "ASX",
+    "XSWX": "SIX",
+    "XBOM": "BSE",
+    "XNSE": "NSE",
+    "XSES": "SGX",
+    "XTAI": "TWSE",
+    "XSAU": "Tadawul",
+}

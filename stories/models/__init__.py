@@ -1,0 +1,27 @@
+"""The working copy's tables. One module for each idea; import the names from here."""
+
+from __future__ import annotations
+
+from stories.models.article import Article, Snapshot, StoryArticle
+from stories.models.evidence import Citation
+from stories.models.placement import Placement
+from stories.models.run import Suggestion, SummaryRun
+from stories.models.story import Story
+from stories.models.summary import Deletion, Section, Sentence, Writer
+from stories.models.timeline import TimelineEntry
+
+__all__ = (
+    "Article",
+    "Citation",
+    "Deletion",
+    "Placement",
+    "Section",
+    "Sentence",
+    "Snapshot",
+    "Story",
+    "StoryArticle",
+    "Suggestion",
+    "SummaryRun",
+    "TimelineEntry",
+    "Writer",
+)

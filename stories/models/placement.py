@@ -1,0 +1,29 @@
+"""A picture's place in a story."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from foundation import limits
+
+
+class Placement(models.Model):
+    """An image in a story's gallery, with the caption it has there."""
+
+    story = models.ForeignKey("Story", models.PROTECT, related_name="placements")
+    image = models.ForeignKey("media.Image", models.PROTECT, related_name="placements")
+    position = models.IntegerField(default=0)
+    caption_override = models.TextField(max_length=limits.CAPTION_CHARS, blank=True, default="")
+    source_article = models.ForeignKey("Article", models.PROTECT, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["story", "image"], name="image_once_per_story")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} in {self.story_id}"
+
+    def caption(self) -> str:
+        """The caption here: its own, or the picture's."""
+        return self.caption_override or self.image.caption

@@ -1,0 +1,141 @@
+"""The story as the desk works on it, and the columns by which its summary is kept current."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from foundation import limits
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def at_the_desk(self) -> StoryQuerySet:
+        """Stories that nobody deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def awaiting_summary(self, now: datetime) -> StoryQuerySet:
+        """Stories whose inputs moved and then stayed quiet, or have waited long enough; not claimed, not given up."""
+        quiet_since = now - timedelta(seconds=settings.SUMMARY_QUIET_SECONDS)
+        stale_before = now - timedelta(seconds=settings.SUMMARY_STALE_SECONDS)
+        return self.at_the_desk().filter(
+            Q(inputs_changed_at__lte=quiet_since) | Q(stale_since__lte=stale_before),
+            Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
+            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
+            inputs_revision__gt=F("summarised_revision"),
+            needs_attention=False,
+        )
+
+    def raise_inputs(self) -> int:
+        """Say that an input of these stories' summaries changed; the clock does the rest. Returns how many."""
+        return self.update(
+            inputs_revision=F("inputs_revision") + 1,
+            stale_since=models.functions.Coalesce("stale_since", Now()),
+            inputs_changed_at=Now(),
+            attempts=0,
+            next_attempt_at=None,
+            needs_attention=False,
+            last_error="",
+        )
+
+
+class Story(models.Model):
+    """A matter that many publishers write about. Editors change its desk part, the machine its summary.
+
+    `desk_revision` is raised by people's verbs only; `inputs_revision` by whatever changes an input of the
+    summary. A run that ends clears staleness only where `inputs_revision` is still the one it read.
+    """
+
+    class EditorialState(models.TextChoices):
+        DRAFT = "draft", "draft"
+        IN_REVIEW = "in_review", "in review"
+        APPROVED = "approved", "approved"
+
+    class SummaryPolicy(models.TextChoices):
+        PUBLISH = "publish", "publish by itself"
+        HOLD = "hold", "hold for an editor"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    headline = models.CharField(max_length=limits.HEADLINE_CHARS)
+    slug = models.CharField(max_length=120, blank=True, default="", help_text="Made from the headline when left empty.")
+    slugline = models.CharField(max_length=80, blank=True, default="", help_text="The desk's own handle, never shown.")
+    kicker = models.CharField(max_length=limits.KICKER_CHARS, blank=True, default="")
+    standfirst = models.TextField(max_length=limits.STANDFIRST_CHARS, blank=True, default="")
+    language = models.CharField(max_length=12, default="en")
+    topics = models.ManyToManyField("reference.Topic", blank=True, related_name="+")
+    instruments = models.ManyToManyField("reference.Instrument", blank=True, related_name="+", verbose_name="tickers")
+    lead_image = models.ForeignKey("media.Image", models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="stories")
+    desk_note = models.TextField(max_length=limits.NOTE_CHARS, blank=True, default="")
+    is_sensitive = models.BooleanField(default=False, help_text="Forces every update to wait for an editor.")
+    summary_policy = models.CharField(max_length=10, choices=SummaryPolicy, default=SummaryPolicy.PUBLISH)
+    policy_set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    editorial_state = models.CharField(max_length=10, choices=EditorialState, default=EditorialState.DRAFT)
+    approved_digest = models.CharField(max_length=64, blank=True, default="", help_text="Of the desk part approved.")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    release_at = models.DateTimeField(null=True, blank=True)
+    published = models.OneToOneField("editions.PublishedStory", models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, help_text="Recoverable for 30 days.")
+
+    desk_revision = models.PositiveIntegerField(default=0)
+    published_desk_revision = models.PositiveIntegerField(default=0, help_text="The last one a person published.")
+    inputs_revision = models.PositiveIntegerField(default=0)
+    summarised_revision = models.PositiveIntegerField(default=0)
+    stale_since = models.DateTimeField(null=True)
+    inputs_changed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=80, blank=True, default="")
+    claimed_until = models.DateTimeField(null=True)
+    next_attempt_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True, default="")
+    needs_attention = models.BooleanField(default=False)
+    edition_due_since = models.DateTimeField(null=True, help_text="An update awaits its automatic edition.")
+    hold_reason = models.TextField(blank=True, default="", help_text="Why the last update did not publish itself.")
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        ordering = ["-changed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-changed_at", "-id"], name="story_newest_changed"),
+            models.Index(
+                fields=["inputs_changed_at"],
+                name="story_awaiting_summary",
+                condition=Q(inputs_revision__gt=F("summarised_revision")),
+            ),
+            models.Index(
+                fields=["edition_due_since"], name="story_edition_due", condition=Q(edition_due_since__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="story_summarised_no_further_than_inputs",
+                condition=Q(summarised_revision__lte=F("inputs_revision")),
+            )
+        ]
+        permissions = [
+            ("publish_story", "Can publish, correct, embargo and kill stories"),
+            ("approve_story", "Can approve stories"),
+            ("edit_any_story", "Can edit stories of others"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def is_summary_current(self) -> bool:
+        """Whether the summary rests on every input there is."""
+        return self.summarised_revision == self.inputs_revision
+
+    def has_unpublished_changes(self) -> bool:
+        """Whether a person changed the desk part since a person last published it."""
+        return self.desk_revision != self.published_desk_revision

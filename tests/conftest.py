@@ -1,0 +1,48 @@
+"""Fixtures for every test: files in a folder of the test's own, guards lifted only while tables are emptied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from foundation import guards
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of shared material beside the project; the test is skipped, saying so, where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared material is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Uploads go to the test's own folder; automatic editions do not wait; passwords hash fast."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUTOMATIC_EDITION_SECONDS = 0
+    settings.SUMMARY_QUIET_SECONDS = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _guards(request):
+    """After a transactional test the tables are emptied by DELETE, which the guards would refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    if not is_transactional:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    for table in guards.GUARDED_TABLES:
+        guards.guard(table)
+    yield
+    for table in guards.GUARDED_TABLES:
+        guards.unguard(table)
