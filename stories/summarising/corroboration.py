@@ -1,0 +1,64 @@
+"""Which other articles say what a sentence says. A missing citation is cheaper than a false one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from stories.summarising.matter import Matter
+from stories.summarising.preparing import PreparedSentence
+
+CERTAIN = 0.50
+LIKELY = 0.38
+COVERAGE = 0.60
+LOOKED_AT = 40
+
+Support = tuple[int, int]
+"""A row that says the same, and its cosine in thousandths."""
+
+
+def corroborators(matter: Matter, row: int) -> list[Support]:
+    """Rows of other articles that say the same, one for each article, the nearest first."""
+    index, sentence = matter.rows[row]
+    cosines = matter.gram[row]
+    near = np.flatnonzero(cosines >= LIKELY)
+    ranked = sorted((int(other) for other in near), key=lambda other: (-float(cosines[other]), other))
+    found: list[Support] = []
+    seen = {index}
+    for other in ranked[:LOOKED_AT]:
+        article, candidate = matter.rows[other]
+        if article in seen:
+            continue
+        if says_the_same(sentence, candidate, float(cosines[other]), has_case=matter.prepared[index].has_case):
+            seen.add(article)
+            found.append((other, round(float(cosines[other]) * 1000)))
+    return found
+
+
+def says_the_same(sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, has_case: bool = True) -> bool:
+    """Whether ``other`` may be cited for ``sentence``: near, same names and numbers, same polarity.
+
+    A passage that hedges where the sentence does not is no support. Scripts without capital letters
+    show no names, so there the shared words must carry more.
+    """
+    covered = len(sentence.content & other.content) >= COVERAGE * max(1, len(sentence.content))
+    if cosine < LIKELY or (cosine < CERTAIN and not covered):
+        return False
+    if has_case and not sentence.name_tokens & other.name_tokens:
+        return False
+    if not has_case and not covered:
+        return False
+    if sentence.negations % 2 != other.negations % 2 or other.hedges - sentence.hedges:
+        return False
+    return all(
+        figure.is_loose or any(figure.same_as(theirs) for theirs in other.figures) for figure in sentence.figures
+    )
+
+
+def independent_reports(matter: Matter, articles: Iterable[int]) -> int:
+    """How many original reports by different publishers stand behind these articles."""
+    cited = list(articles)
+    return min(
+        len({matter.origins[index] for index in cited}), len({matter.articles[index].publisher for index in cited})
+    )

@@ -1,0 +1,102 @@
+"""The matching form of a text, with an index back to the raw offsets.
+
+Two texts that a reader takes for the same (other hyphens, no-break spaces, curly quotes, soft
+hyphens, ligatures) fold to the same string. Fractions and superscript digits stay as they are:
+NFKC would turn "5½" into "51/2" and "10²" into "102".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+REPLACED = (
+    dict.fromkeys("\u2010\u2011\u00ad", "-")
+    | dict.fromkeys("‘’‚‛`´", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t\r\u000b\u000c", " ")
+)
+KEPT = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+PLAIN_RUN = re.compile(r"[\n\x20-\x5f\x61-\x7e]+|[\uac00-\ud7a3\u0621-\u063a]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; character i of it comes from raw offsets ``starts[i]`` to ``ends[i]``."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw half-open offsets of folded characters start to end. Needs start < end."""
+        return self.starts[start], self.ends[end - 1]
+
+    def folded_offset(self, raw: int) -> int:
+        """The first folded character that begins at or after this raw offset."""
+        return bisect_left(self.starts, raw)
+
+
+def fold_map(text: str) -> Folded:
+    """Fold a text and keep the way back. Linear; never fails on any string."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        run = PLAIN_RUN.match(text, at)
+        stop = run.end() if run else _cluster_end(text, at)
+        if run and stop < len(text) and unicodedata.combining(text[stop]):
+            stop -= 1  # the last character belongs to the cluster that follows
+        if run and stop > at:
+            pieces.append(text[at:stop])
+            starts.extend(range(at, stop))
+            ends.extend(range(at + 1, stop + 1))
+        else:
+            stop = _cluster_end(text, at)
+            piece = _fold_cluster(text[at:stop])
+            pieces.append(piece)
+            starts.extend([at] * len(piece))
+            ends.extend([stop] * len(piece))
+        at = stop
+    return Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+def fold(text: str) -> str:
+    """The matching form alone."""
+    return text if text.isascii() and not _UNPLAIN.search(text) else fold_map(text).text
+
+
+_UNPLAIN = re.compile(r"[`\t\r\x0b\x0c]")
+
+
+def squash(text: str) -> str:
+    """The matching form with every run of white space as one space: for comparing passages."""
+    return " ".join(fold(text).split())
+
+
+def _cluster_end(text: str, at: int) -> int:
+    """The end of the character at ``at`` with the combining marks that follow it."""
+    end = at + 1
+    while end < len(text) and end - at < 16 and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=8192)
+def _fold_cluster(cluster: str) -> str:
+    if cluster in INVISIBLE:
+        return ""
+    if cluster in KEPT:
+        return cluster
+    if cluster in REPLACED:
+        return REPLACED[cluster]
+    folded = unicodedata.normalize("NFKC", cluster)
+    return "".join(REPLACED.get(character, character) for character in folded if character not in INVISIBLE)

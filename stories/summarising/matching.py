@@ -1,0 +1,180 @@
+"""How near two sentences are, and whether a sentence says what a person took out.
+
+Measures are plain numbers from 0 to 1, rounded to a millionth so that no build changes a choice.
+Everything here compares folded text: other hyphens, spaces or quotes make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from math import sqrt
+
+from stories.summarising.figures import figures
+from stories.summarising.folding import squash
+from stories.summarising.request import Deleted, Evidence
+from stories.summarising.wording import PAIRED, name_tokens, names, negations, stems, tokens
+
+SAME_WORDS = 0.7
+SAME_PASSAGE = 0.6
+SAME_MATTER = 0.5
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u0652\u0670]")  # drawn or left out at will, and no part of the word
+REMEMBERED_KINDS = ("quantity", "age", "score")  # a year or a day would catch every sentence about its time
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one text is compared by. ``numbers`` are pairs of value and unit, "" for no unit."""
+
+    text: str
+    words: frozenset[str]
+    stems: Mapping[str, int]
+    numbers: frozenset[tuple[Decimal, str]]
+    names: frozenset[str]
+    is_negated: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Nearness:
+    """How near a draft sentence is to one that stands; more is nearer, the first difference decides."""
+
+    same_text: bool = False
+    passage: float = 0.0
+    words: float = 0.0
+    matter: float = 0.0
+
+    def is_same(self) -> bool:
+        """Whether both are one sentence: one text, one passage, or nearly the same words."""
+        return self.same_text or self.passage >= SAME_PASSAGE or self.words >= SAME_WORDS
+
+    def is_about_the_same(self) -> bool:
+        """Whether one of the two is enough beside a person's sentence."""
+        return self.is_same() or self.matter >= SAME_MATTER
+
+
+@lru_cache(maxsize=4096)
+def traits(text: str) -> Traits:
+    """Read a sentence once, for every comparison."""
+    plain = plain_form(text)
+    return Traits(
+        text=plain,
+        words=_words(plain),
+        stems=Counter(stems(plain, stemming_language(plain))),
+        numbers=frozenset((figure.value, figure.unit) for figure in figures(text) if not figure.is_loose),
+        names=name_tokens(names(plain)),
+        is_negated=negations(plain) % 2 == 1,
+    )
+
+
+def plain_form(text: str) -> str:
+    """The folded text on one line, without the optional marks of Arabic."""
+    return ARABIC_MARKS.sub("", squash(text))
+
+
+def stemming_language(text: str) -> str:
+    """The stemmer for two texts that are compared with each other: it need not be exact, only the same."""
+    return "ar" if ARABIC.search(text) else "en"
+
+
+def _words(plain: str) -> frozenset[str]:
+    found: set[str] = set()
+    for token in tokens(plain):
+        found.update(stems(token, "") if PAIRED.search(token) else (token,))
+    return frozenset(found)
+
+
+def nearness(draft: Traits, draft_primary: Evidence | None, old: Traits, old_primary: Evidence | None) -> Nearness:
+    """Compare a draft sentence with a standing one by text, primary passage, words and stems."""
+    return Nearness(
+        same_text=draft.text == old.text,
+        passage=overlap(draft_primary, old_primary),
+        words=jaccard(draft.words, old.words),
+        matter=cosine(draft.stems, old.stems),
+    )
+
+
+def overlap(first: Evidence | None, second: Evidence | None) -> float:
+    """How much of the shorter passage the two share; 0 in different snapshots."""
+    if first is None or second is None or first.snapshot != second.snapshot:
+        return 0.0
+    shared = min(first.end, second.end) - max(first.start, second.start)
+    shorter = min(first.end - first.start, second.end - second.start)
+    return round(max(shared, 0) / shorter, 6) if shorter > 0 else 0.0
+
+
+def jaccard(first: frozenset[str], second: frozenset[str]) -> float:
+    """Shared members by all members; 0 for two empty sets."""
+    return round(len(first & second) / len(first | second), 6) if first | second else 0.0
+
+
+def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """Cosine of two weighted bags; 0 when either is empty."""
+    dot = sum(weight * second[key] for key, weight in first.items() if key in second)
+    square = sum(weight**2 for weight in first.values()) * sum(weight**2 for weight in second.values())
+    return round(dot / sqrt(square), 6) if square else 0.0
+
+
+def carries(whole: Traits, part: Traits) -> bool:
+    """Whether ``whole`` has every number and name of ``part`` and affirms or denies alike."""
+    lacking = {name for name in part.names - whole.names if not frozenset(tokens(name)) <= whole.words}
+    return part.numbers <= whole.numbers and not lacking and part.is_negated == whole.is_negated
+
+
+def remember(text: str) -> Deleted:
+    """What to keep of a sentence that a person took out or corrected, so that it stays away."""
+    plain = plain_form(text)
+    kept = [figure for figure in figures(text) if figure.kind in REMEMBERED_KINDS and not figure.is_loose]
+    return Deleted(
+        text=text,
+        names=tuple(dict.fromkeys(names(plain))),
+        numbers=tuple(dict.fromkeys(text[figure.start : figure.end] for figure in kept)),
+        stems=stems(plain, stemming_language(plain)),
+    )
+
+
+def likeness_to_deleted(sentence: Traits, deleted: tuple[Deleted, ...]) -> float:
+    """How much a sentence brings back what people took out: 1 with its number and name, else the cosine."""
+    return max((_likeness(sentence, one) for one in deleted), default=0.0)
+
+
+def _likeness(sentence: Traits, deleted: Deleted) -> float:
+    has_number = any(_has_number(sentence, number) for number in deleted.numbers)
+    if has_number and any(_has_name(sentence, name) for name in deleted.names):
+        return 1.0
+    old = traits(deleted.text)
+    return max(
+        float(sentence.text == old.text), cosine(sentence.stems, old.stems), cosine(sentence.stems, Counter(deleted.stems))
+    )
+
+
+def _has_number(sentence: Traits, number: str) -> bool:
+    """A number without unit ("12") stands for the same number with any unit ("12명")."""
+    listed = traits(number).numbers
+    if not listed:
+        return bool(traits(number).words) and traits(number).words <= sentence.words
+    return all(
+        any(value == own and (not unit or not own_unit or unit == own_unit) for own, own_unit in sentence.numbers)
+        for value, unit in listed
+    )
+
+
+def _has_name(sentence: Traits, name: str) -> bool:
+    """The whole name, or a shorter form of it ("Kim" for "Kim Jung-kwan")."""
+    plain = plain_form(name)
+    if not plain:
+        return False
+    listed = frozenset(tokens(plain))
+    if PAIRED.search(plain) or ARABIC.search(plain):
+        return plain in sentence.text  # particles and prefixes are written onto the name
+    return listed <= sentence.words or bool(listed & frozenset(_single_names(sentence.text)))
+
+
+def _single_names(plain: str) -> list[str]:
+    """Names of one word, in lower case: surnames alone, acronyms."""
+    return [name.lower() for name in names(plain) if " " not in name]

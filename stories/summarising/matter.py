@@ -1,0 +1,97 @@
+"""One story's material side by side: usable articles, their sentences as rows, and how alike those are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stories.summarising.candidates import Candidate, candidates
+from stories.summarising.origins import origin_groups
+from stories.summarising.preparing import Prepared, PreparedSentence, prepare
+from stories.summarising.request import SourceArticle
+from stories.summarising.vectors import Matrix, Vectors, most_central
+
+SUBJECT_SHARE = 0.25
+SUBJECT_TERMS = 2
+
+
+@dataclass(slots=True)
+class Matter:
+    """Rows are (article index, sentence); ``candidates`` maps rows to what may stand."""
+
+    articles: tuple[SourceArticle, ...]
+    prepared: tuple[Prepared, ...]
+    origins: tuple[int, ...]
+    rows: list[tuple[int, PreparedSentence]]
+    gram: Matrix
+    candidates: dict[int, Candidate]
+    subject: frozenset[str]
+    off_subject: frozenset[int] = field(default_factory=frozenset)
+
+    def article(self, row: int) -> SourceArticle:
+        """The article a row comes from."""
+        return self.articles[self.rows[row][0]]
+
+    def outlets(self) -> int:
+        """How many publishers have a sentence that may stand."""
+        return len({self.article(row).publisher for row in self.candidates})
+
+
+def gather(articles: Sequence[SourceArticle]) -> Matter:
+    """Lay usable articles side by side. They must come in a fixed order: rows follow it."""
+    prepared = tuple(prepare(article) for article in articles)
+    everything = [(index, sentence) for index, entry in enumerate(prepared) for sentence in entry.sentences]
+    vectors = Vectors([sentence.terms for _, sentence in everything])
+    kept = most_central(vectors, [sentence.position for _, sentence in everything])
+    rows = [everything[row] for row in kept]
+    subject, common = _subject(prepared)
+    off_subject = _off_subject(prepared, subject)
+    found = _candidates(articles, prepared, rows, common, off_subject)
+    return Matter(
+        tuple(articles), prepared, origin_groups(prepared), rows, vectors.gram(kept), found, subject, off_subject
+    )
+
+
+def _candidates(
+    articles: Sequence[SourceArticle],
+    prepared: Sequence[Prepared],
+    rows: list[tuple[int, PreparedSentence]],
+    common: frozenset[str],
+    off_subject: frozenset[int],
+) -> dict[int, Candidate]:
+    place = {(index, sentence.start): row for row, (index, sentence) in enumerate(rows)}
+    newest = max((article.published_at.date() for article in articles), default=None)
+    found: dict[int, Candidate] = {}
+    for index, article in enumerate(articles):
+        if index in off_subject or newest is None:
+            continue
+        for candidate in candidates(index, article, prepared[index], common, newest):
+            row = place.get((index, candidate.sentence.start))
+            if row is not None:
+                found[row] = candidate
+    return dict(sorted(found.items()))
+
+
+def _subject(prepared: Sequence[Prepared]) -> tuple[frozenset[str], frozenset[str]]:
+    """Terms of the story's subject (in a quarter of its articles), and those of at least half of them."""
+    if len(prepared) == 1:
+        counts = Counter(term for sentence in prepared[0].sentences for term in sentence.content)
+        often = frozenset(term for term, count in counts.items() if count >= 3)
+        return often, often
+    spread: Counter[str] = Counter()
+    for entry in prepared:
+        spread.update(frozenset().union(*(sentence.content for sentence in entry.sentences)))
+    wide = frozenset(term for term, df in spread.items() if df >= max(2, SUBJECT_SHARE * len(prepared)))
+    return wide, frozenset(term for term, df in spread.items() if df >= max(2, 0.5 * len(prepared)))
+
+
+def _off_subject(prepared: Sequence[Prepared], subject: frozenset[str]) -> frozenset[int]:
+    """Articles that no sentence ties to the subject; from four articles up."""
+    if len(prepared) < 4:
+        return frozenset()
+    return frozenset(
+        index
+        for index, entry in enumerate(prepared)
+        if not any(len(sentence.content & subject) >= SUBJECT_TERMS for sentence in entry.sentences)
+    )

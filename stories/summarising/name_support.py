@@ -1,0 +1,62 @@
+"""Rule V3: which names of a sentence a passage does not carry.
+
+A name counts as carried when all its words stand in the passage, or when the passage uses a shorter
+form of it and the article has the full one ("Trump" where it wrote "Donald Trump" before). Another
+bearer of the same surname does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from stories.summarising.folding import squash
+from stories.summarising.preparing import person
+from stories.summarising.vocabulary import TITLES
+from stories.summarising.wording import ALIASES, has_case, names
+
+LOWER_WORD = re.compile(r"\b[a-zà-ÿ]+\b")
+WORD = re.compile(r"[\w.&'-]+")
+
+
+def missing_names(text: str, passage: str, article: str) -> set[str]:
+    """Names of ``text`` that stand neither in ``passage`` nor, in a longer form, behind a name in it."""
+    if not has_case(text):
+        return set()
+    wanted = names(squash(text), _lower_words(article))
+    if not wanted:
+        return set()
+    folded = squash(passage)
+    present = _words(folded)
+    bearers = [person(name) for name in names(folded, _lower_words(article))]
+    return {name for name in wanted if not _carried(name, present, bearers, article)}
+
+
+def _carried(name: str, present: frozenset[str], bearers: list[str], article: str) -> bool:
+    missing = _words(name) - present
+    if not missing:
+        return True
+    core = person(name)
+    if "_" in core or " " not in core or core.lower() not in _squashed(article):
+        return False
+    office = name[: len(name) - len(core)].split()
+    if any(word not in TITLES and word.lower() not in _squashed(article) for word in office):
+        return False
+    forms = [bearer for bearer in bearers if set(bearer.split()) & set(core.split())]
+    return bool(forms) and all(set(form.split()) <= set(core.split()) for form in forms)
+
+
+def _words(text: str) -> frozenset[str]:
+    joined = text.lower().replace("united states", "us").replace("united kingdom", "uk")
+    bare = (word.removesuffix("'s").strip(".'&-") for word in WORD.findall(joined))
+    return frozenset(ALIASES.get(word, word) for word in bare if word)
+
+
+@lru_cache(maxsize=512)
+def _lower_words(article: str) -> frozenset[str]:
+    return frozenset(LOWER_WORD.findall(article))
+
+
+@lru_cache(maxsize=512)
+def _squashed(article: str) -> str:
+    return squash(article).lower()

@@ -1,0 +1,63 @@
+"""Vocabulary of numbers: scales, units, months and spelled-out numbers."""
+
+from __future__ import annotations
+
+from stories.summarising.vocabulary import MONTH_NAMES, words
+
+SCALES = {
+    "thousand": 3, "k": 3, "K": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "M": 6, "billion": 9, "bln": 9, "bn": 9,
+    "b": 9, "B": 9, "trillion": 12, "tln": 12, "trn": 12, "tn": 12, "hundred": 2, "lakh": 5, "crore": 7,
+}  # fmt: skip
+"""Powers of ten."""
+
+_UNIT_NAMES = {
+    "percent": "percent|per cent|pct|%",
+    "points": "percentage points|percentage point|pct points|basis points",
+    "USD": "US dollars|U.S. dollars|dollars|dollar|USD",
+    "EUR": "euros|euro|EUR",
+    "GBP": "pounds sterling|pounds|GBP",
+    "KRW": "won|KRW",
+    "JPY": "yen|JPY",
+    "CNY": "yuan|renminbi|CNY|RMB",
+    "INR": "rupees|INR",
+    "gigawatt": "GW|gigawatts|gigawatt",
+    "megawatt": "MW|megawatts|megawatt",
+    "kilometre": "km|kilometers|kilometres|kilometer|kilometre",
+    "mile": "miles|mile",
+    "metre": "meters|metres|meter|metre",
+    "foot": "feet|ft",
+    "tonne": "tonnes|tonne|metric tons|tons|ton",
+    "kilogram": "kg|kilograms|kilogrammes",
+    "barrel": "barrels|bpd",
+    "hectare": "hectares|hectare|ha",
+    "acre": "acres|acre",
+    "degree": "degrees|°C|°F",
+    "kmh": "km/h|kph",
+    "mph": "mph",
+}
+UNITS = {name: unit for unit, names in _UNIT_NAMES.items() for name in names.split("|")}
+
+_MONTHS = MONTH_NAMES.split("|")
+MONTH_NUMBERS = (
+    {name: number for number, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+    | {"Sept": 9}
+)
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+SPELLED = {
+    word: value
+    for value, word in enumerate(_SMALL.split())
+} | {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
+}  # fmt: skip
+WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
+
+NOUN_SKIPS = words(
+    "more other new additional further confirmed suspected severe extra total male female young old of the in and "
+    "or to at for on by a an other local foreign civilian"
+)

@@ -1,0 +1,181 @@
+"""Everything the engine knows about one snapshot, computed once and remembered.
+
+The result depends on text and language alone, never on dates, rights or other articles, so one
+cache serves every story. Only the first sentences are read: news says first what matters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from stories.summarising.figures import Figure, figures_of
+from stories.summarising.folding import fold_map
+from stories.summarising.request import SourceArticle
+from stories.summarising.sentences import iterate
+from stories.summarising.vocabulary import PLACE_OR_BODY, TITLES
+from stories.summarising.wording import (
+    has_case,
+    hedges,
+    name_tokens,
+    names,
+    negations,
+    primary_language,
+    stems,
+    tokens,
+    word_count,
+)
+
+FIRST_SENTENCES = 40
+READ_CHARACTERS = 60_000
+SHINGLE_WORDS = 5
+SKETCH_SIZE = 64
+
+ENDS_WELL = re.compile(r"""[.!?…。！？؟۔।]["'”’»」』)\]]*$""")
+BOILERPLATE = re.compile(
+    r"\bsign up\b|\bsubscri(?:be|ption)\b|\bnewsletter|\bcopyright\b|©|\ball rights reserved\b|\bfile photo\b|\bphoto(?:graph)? by\b"
+    r"|\bcontributed to this (?:report|article|story)\b|\b(?:reporting|editing|writing|compiled) by\b|\bread more\b|\bclick here\b"
+    r"|\bfollow us\b|\badvertisement\b|\bshare this\b|\bcookies?\b|\bterms of (?:use|service)\b|\bhttps?://|\bwww\.|\S@\S+\.\w"
+    r"|\bpicture:|\bimage:|\bphoto:|\bthis (?:story|article) (?:was|has been)\b|\bfor immediate release\b|\bmedia contact\b"
+    r"|무단 ?전재|재배포 ?금지|구독|جميع الحقوق محفوظة|اشترك",
+    re.IGNORECASE,
+)
+JUNK_START = re.compile(
+    r"^(?:[*•▪█■◆#|>·–—-]|\d+[.)] |By [A-Z][\w.-]+ [A-Z][\w.-]+(?: [A-Z][\w.-]+)?$|\(?(?:Photo|AP|Reuters|Yonhap)\b ?[/)])"
+)
+TABLE = re.compile(r"[█|\t]| {4,}|(?:\b\d+\b[ ,;:-]+){6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSentence:
+    """One usable sentence; ``text`` is the snapshot's text from ``start`` to ``end`` on one line."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    position: int
+    words: int
+    terms: tuple[str, ...]
+    content: frozenset[str]
+    figures: tuple[Figure, ...]
+    names: tuple[str, ...]
+    name_tokens: frozenset[str]
+    negations: int
+    hedges: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One snapshot. ``surnames`` maps a last name to the full names of persons that bear it here."""
+
+    sentences: tuple[PreparedSentence, ...]
+    sketch: frozenset[int]
+    surnames: dict[str, frozenset[str]]
+    words: int
+    has_case: bool
+
+
+def prepare(article: SourceArticle) -> Prepared:
+    """What the engine knows about the article's text."""
+    return _prepare(article.text, primary_language(article.language))
+
+
+@lru_cache(maxsize=640)
+def _prepare(text: str, language: str) -> Prepared:
+    spans = []
+    for start, end in iterate(text[:READ_CHARACTERS]):
+        if not is_boilerplate(text[start:end]):
+            spans.append((start, end))
+        if len(spans) == FIRST_SENTENCES:
+            break
+    shown = [" ".join(text[start:end].split()) for start, end in spans]
+    maps = [fold_map(line) for line in shown]
+    common = _lower_words([folded.text for folded in maps])
+    cased = has_case(text[:2000])
+    sentences = tuple(
+        _sentence(span, line, folded.text, figures_of(folded), position, language, common if cased else None)
+        for position, (span, line, folded) in enumerate(zip(spans, shown, maps, strict=True))
+    )
+    words = word_count(text[:READ_CHARACTERS])
+    return Prepared(sentences, _sketch([folded.text for folded in maps]), _surnames(sentences), words, cased)
+
+
+def _sentence(
+    span: tuple[int, int],
+    shown: str,
+    folded: str,
+    numbers: tuple[Figure, ...],
+    position: int,
+    language: str,
+    common: frozenset[str] | None,
+) -> PreparedSentence:
+    terms = stems(folded, language)
+    found = names(folded, common) if common is not None else ()
+    return PreparedSentence(
+        start=span[0],
+        end=span[1],
+        text=shown,
+        folded=folded,
+        position=position,
+        words=word_count(folded),
+        terms=terms,
+        content=frozenset(terms),
+        figures=numbers,
+        names=found,
+        name_tokens=name_tokens(found),
+        negations=negations(folded),
+        hedges=hedges(folded),
+    )
+
+
+def is_boilerplate(passage: str) -> bool:
+    """Whether a passage is no sentence of the report: a label, table line, caption, notice or byline."""
+    shown = passage.strip()
+    return bool(
+        not ENDS_WELL.search(shown) or JUNK_START.search(shown) or BOILERPLATE.search(shown) or TABLE.search(shown)
+    )
+
+
+def _lower_words(folded: list[str]) -> frozenset[str]:
+    return frozenset(word for line in folded for word in re.findall(r"\b[a-zà-ÿ]+\b", line))
+
+
+def _sketch(folded: list[str]) -> frozenset[int]:
+    """The smallest hashes of the text's word shingles: two sketches estimate how much is the same."""
+    read = [token for line in folded for token in tokens(line)]
+    last = max(1, len(read) - SHINGLE_WORDS + 1)
+    hashes = {crc32(" ".join(read[at : at + SHINGLE_WORDS]).encode()) for at in range(last)} if read else set()
+    return frozenset(sorted(hashes)[:SKETCH_SIZE])
+
+
+def _surnames(sentences: tuple[PreparedSentence, ...]) -> dict[str, frozenset[str]]:
+    """Persons of the article: names of two or three words whose last (or first) word also stands alone."""
+    alone: set[str] = set()
+    full: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for name in sentence.names:
+            core = person(name)
+            if " " not in core:
+                alone.add(core)
+            else:
+                for word in {core.split()[0], core.split()[-1]}:
+                    full.setdefault(word, set()).add(core)
+    return {word: frozenset(bearers) for word, bearers in full.items() if word in alone}
+
+
+def person(name: str) -> str:
+    """A name without leading titles and offices: "Howard Lutnick" of "U.S. Commerce Secretary Howard Lutnick".
+
+    Names of places and bodies come back as one token, joined by underscores.
+    """
+    parts = name.split()
+    for at in range(len(parts) - 1, -1, -1):
+        if parts[at] in TITLES:
+            parts = parts[at + 1 :]
+            break
+    if len(parts) > 1 and (len(parts) > 3 or any(part in PLACE_OR_BODY or part.isupper() for part in parts)):
+        return "_".join(parts)
+    return " ".join(parts)

@@ -1,0 +1,214 @@
+"""Relative days ("on Tuesday", "yesterday", "last month") resolved against the article's date.
+
+What can be resolved is shown in brackets behind the word and recorded as an operation; what cannot
+(an ambiguous "last Friday", "over the weekend", a day inside somebody's quoted words) keeps the
+sentence out of the summary. English is resolved; for some other languages the words are only known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from stories.summarising.folding import fold_map
+from stories.summarising.vocabulary import MONTH_NAMES, SPEECH, WEEKDAYS
+from stories.summarising.wording import outside_quotes, primary_language
+
+MONTHS = MONTH_NAMES.split("|")
+SHORT = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+PART = r"(?: (?:morning|afternoon|evening|night))?(?:'s)?"
+DAY_NAMES = "|".join(WEEKDAYS)
+
+RELATIVE = re.compile(
+    rf"\b(?P<weekday>(?:{DAY_NAMES}){PART})(?!\w)"
+    rf"|\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night){PART}(?!\w)"
+    r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)(?:'s)?(?!\w)"
+    rf"|\b(?P<whichmonth>[Ll]ast|[Tt]his|[Nn]ext) (?P<month>{MONTH_NAMES})(?:'s)?(?!\w)"
+)
+UNRESOLVED = re.compile(
+    rf"\b(?:last|next|this|previous|following|the other) (?:{DAY_NAMES}|weekend|quarter|spring|summer|autumn|fall|winter|decade)\b"
+    r"|\bthe weekend\b|\bago\b|\bin the (?:coming|past|last|next) |\b(?:past|last|next) (?:few|several|couple|\d+|two|three) "
+    r"|\bearlier in the (?:day|week|month)|\bso far\b|\bthe (?:previous|following) (?:day|week|month)\b"
+    r"|\bthe day (?:before|after)\b|\bright now\b|\bweeks after\b|\brecent (?:days|weeks|months)\b",
+    re.IGNORECASE,
+)
+FIXED_NAME = re.compile(r"\b(?:Super|Black|Good|Ash|Bloody|Cyber|Giving|Easter|Palm|Holy|Maundy|Shrove|Fat|Whit) $")
+FIXED_TAIL = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Night|Post|Club)\b")
+DATED = re.compile(rf",? \(?(?:the )?(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|\d)|,? \[")
+FUTURE = re.compile(
+    r"\b(?:will|shall|would|is to|are to|was to|were to|due|scheduled|slated|set to|expected to|expects?|plans? to|planned|upcoming|"
+    r"ahead of|is going to|intends? to)\b"
+)
+PAST = re.compile(
+    rf"\b(?:\w{{2,}}ed|{SPEECH}|held|won|met|made|came|took|gave|began|went|was|were|had|lost|left|shot|broke)\b"
+)
+AMBIGUOUS_BEFORE = re.compile(r"\b(?:by|until|till|before|through|last|next|this) $")
+OTHER_LANGUAGES = {
+    "ko": "오늘|어제|내일|지난주|이번 주|다음 주|지난달|다음 달|이날|[월화수목금토일]요일",
+    "ar": "اليوم|أمس|غدا|غداً|الأسبوع الماضي|الأسبوع المقبل|الشهر الماضي|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت",
+    "de": "heute|gestern|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche",
+    "fr": "aujourd'hui|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine",
+    "es": "hoy|ayer|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana",
+    "ja": "今日|昨日|明日|先週|来週|先月|来月",
+    "zh": "今天|昨天|明天|上周|下周|上个月|下个月|星期|周[一二三四五六日]",
+}
+ABSOLUTE = re.compile(
+    rf"\b(?P<m>{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{{4}}))?"
+    rf"|\b(?P<d2>\d{{1,2}}) (?P<m2>{MONTH_NAMES})\b(?: (?P<y2>\d{{4}}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A relative word that ends at folded offset ``at``, its bracket, and the day it means (first day)."""
+
+    at: int
+    inserted: str
+    day: date
+    is_future: bool
+
+
+def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...] | None:
+    """Resolve every relative day of a folded sentence; None when one of them cannot be resolved."""
+    language = primary_language(language)
+    if language != "en":
+        blocked = OTHER_LANGUAGES.get(language)
+        return None if blocked and re.search(blocked, text) else ()
+    if UNRESOLVED.search(outside_quotes(text)):
+        return None
+    found: list[Resolution] = []
+    for match in RELATIVE.finditer(text):
+        if _is_no_date(text, match):
+            continue
+        if text[: match.start()].count('"') % 2:
+            return None  # a day in somebody's own words is theirs
+        resolved = _resolve(text, match, published)
+        if resolved is None:
+            return None
+        found.append(resolved)
+    return tuple(found)
+
+
+def _is_no_date(text: str, match: re.Match[str]) -> bool:
+    if match["weekday"] is None:
+        return False
+    return bool(
+        FIXED_NAME.search(text[: match.start()])
+        or FIXED_TAIL.match(text, match.end())
+        or DATED.match(text, match.end())
+    )
+
+
+def _resolve(text: str, match: re.Match[str], published: date) -> Resolution | None:
+    if match["weekday"]:
+        return _weekday(text, match, published)
+    if match["near"]:
+        word = match["near"].lower()
+        days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
+        day = published + timedelta(days=days)
+        return Resolution(match.end(), f"[{show(day, published)}]", day, days > 0)
+    which = (match["which"] or match["whichmonth"]).lower()
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if match["month"]:
+        return _named_month(match, published, step)
+    return _period(match, published, step)
+
+
+def _weekday(text: str, match: re.Match[str], published: date) -> Resolution | None:
+    before = text[: match.start()]
+    if AMBIGUOUS_BEFORE.search(before) and not re.search(r"\b(?:will|scheduled|due|slated)\b", before):
+        return None
+    name = re.match(DAY_NAMES, match["weekday"])
+    assert name is not None
+    back = (published.weekday() - WEEKDAYS.index(name.group())) % 7
+    if _is_future(text, match):
+        day = published + timedelta(days=(7 - back) % 7)
+        return Resolution(match.end(), f"[{show(day, published)}]", day, True)
+    day = published - timedelta(days=back)
+    return Resolution(match.end(), f"[{show(day, published)}]", day, False)
+
+
+def _is_future(text: str, match: re.Match[str]) -> bool:
+    """Whether the weekday belongs to a planned event: a future cue nearer than any past verb."""
+    before = text[: match.start()]
+    cue_before = [cue.end() for cue in FUTURE.finditer(before)]
+    past_before = [verb.end() for verb in PAST.finditer(before) if not FUTURE.fullmatch(verb.group())]
+    if cue_before and match.start() - cue_before[-1] < 60:
+        return not past_before or past_before[-1] < cue_before[-1]
+    cue_after = FUTURE.search(text, match.end())
+    if cue_after is None or past_before:
+        return False
+    return PAST.search(text, match.end(), cue_after.start()) is None
+
+
+def _named_month(match: re.Match[str], published: date, step: int) -> Resolution:
+    month = MONTHS.index(match["month"]) + 1
+    year = published.year
+    if step < 0 and month >= published.month:
+        year -= 1
+    if step > 0 and month <= published.month:
+        year += 1
+    return Resolution(match.end(), f"[{year}]", date(year, month, 1), step > 0)
+
+
+def _period(match: re.Match[str], published: date, step: int) -> Resolution:
+    if match["unit"] == "year":
+        return Resolution(match.end(), f"[{published.year + step}]", date(published.year + step, 1, 1), step > 0)
+    if match["unit"] == "month":
+        total = published.year * 12 + published.month - 1 + step
+        day = date(total // 12, total % 12 + 1, 1)
+        return Resolution(match.end(), f"[{SHORT[day.month - 1]} {day.year}]", day, step > 0)
+    monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+    return Resolution(match.end(), f"[week of {show(monday, published)}]", monday, step > 0)
+
+
+def show(day: date, published: date) -> str:
+    """A day as readers see it; the year is said where it is not the article's."""
+    label = f"{SHORT[day.month - 1]} {day.day}"
+    return label if day.year == published.year else f"{label}, {day.year}"
+
+
+def with_brackets(text: str, resolutions: tuple[Resolution, ...]) -> tuple[str, tuple[Mapping[str, Any], ...]]:
+    """Insert the brackets and record each: ``at`` is the bracket's offset in the new text."""
+    folded = fold_map(text)
+    pieces: list[str] = []
+    operations: list[Mapping[str, Any]] = []
+    done = length = 0
+    for resolution in resolutions:
+        stop = folded.ends[resolution.at - 1]
+        pieces.append(text[done:stop] + " " + resolution.inserted)
+        length += stop - done + 1
+        operations.append({"op": "resolve_date", "at": length, "inserted": resolution.inserted})
+        length += len(resolution.inserted)
+        done = stop
+    return "".join([*pieces, text[done:]]), tuple(operations)
+
+
+def absolute_days(text: str, published: date) -> tuple[date, ...]:
+    """Days a folded sentence names by month and day; without a year, the year that is nearest."""
+    found: list[date] = []
+    for match in ABSOLUTE.finditer(text):
+        month = next(
+            number for number, name in enumerate(MONTHS, 1) if name.startswith((match["m"] or match["m2"])[:3])
+        )
+        year = match["y"] or match["y2"]
+        years = [int(year)] if year else [published.year - 1, published.year, published.year + 1]
+        days = [day for day in (_day(y, month, int(match["d"] or match["d2"])) for y in years) if day]
+        if days:
+            found.append(min(days, key=lambda day: abs((day - published).days)))
+    return tuple(found)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def has_future_cue(text: str) -> bool:
+    """Whether a sentence speaks of something planned."""
+    return FUTURE.search(text) is not None

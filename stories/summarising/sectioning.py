@@ -1,0 +1,122 @@
+"""Sections: which sentences belong together, and the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import numpy as np
+
+from stories.summarising.choosing import EDGE
+from stories.summarising.matter import Matter
+from stories.summarising.vectors import DIGITS, Vector
+
+THIN_ARTICLES, THIN_CANDIDATES = 4, 8
+MOST_CONSECUTIVE = 2
+
+
+def section_count(articles: int, candidates: int, most: int) -> int:
+    """How many sections the material carries: three to five, one or two where it is thin."""
+    if articles < THIN_ARTICLES or candidates < THIN_CANDIDATES:
+        return min(most, 1 if articles < 2 or candidates < 5 else 2)
+    return min(most, 5 if candidates >= 15 else 4 if candidates >= 11 else 3)
+
+
+def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
+    """Average-link clusters of smoothed vectors, none much above its fair share.
+
+    A row's smoothed vector is its line of cosines with all rows, so two sentences meet through what
+    a third one shares with both.
+    """
+    ordered = sorted(rows)
+    smooth = matter.gram[ordered].astype(np.float64)
+    smooth[smooth < EDGE] = 0.0
+    smooth /= np.linalg.norm(smooth, axis=1, keepdims=True)
+    likeness = np.round(smooth @ smooth.T, DIGITS)
+    groups = [[at] for at in range(len(ordered))]
+    most = -(-len(ordered) // max(1, count)) + 3
+    while len(groups) > count:
+        pair = _nearest(likeness, groups, most) or _nearest(likeness, groups, len(ordered))
+        if pair is None:
+            break
+        left, right = pair
+        groups[left] = sorted(groups[left] + groups.pop(right))
+    return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
+
+
+def _nearest(likeness: np.typing.NDArray[np.float64], groups: list[list[int]], most: int) -> tuple[int, int] | None:
+    best: tuple[float, int, int] | None = None
+    for left in range(len(groups)):
+        for right in range(left + 1, len(groups)):
+            if len(groups[left]) + len(groups[right]) > most:
+                continue
+            mean = round(float(likeness[np.ix_(groups[left], groups[right])].mean()), DIGITS)
+            if best is None or mean > best[0]:
+                best = (mean, left, right)
+    return None if best is None else best[1:]
+
+
+def arrange(
+    matter: Matter, weights: Vector, chosen: Sequence[int], sections: Mapping[int, int], first: int | None
+) -> list[list[int]]:
+    """Chosen rows by section, in reading order.
+
+    The newest development opens the summary and newer sections stand before older ones; inside a
+    section the lead comes first, then time. A person is named in full before the surname stands
+    alone, and from three outlets up no three sentences in a row come from one.
+    """
+    groups: dict[int, list[int]] = {}
+    for row in chosen:
+        groups.setdefault(sections[row], []).append(row)
+    ordered = sorted(groups.values(), key=lambda group: _section_key(matter, group, first))
+    limit = MOST_CONSECUTIVE if matter.outlets() >= 3 else len(chosen)
+    read: list[int] = []
+    arranged = []
+    for group in ordered:
+        placed = _arrange_section(matter, weights, group, first, read, limit)
+        read.extend(placed)
+        if placed:
+            arranged.append(placed)
+    return arranged
+
+
+def _section_key(matter: Matter, group: Sequence[int], first: int | None) -> tuple[bool, float, int]:
+    newest = max(matter.article(row).published_at for row in group)
+    return (first not in group, -newest.timestamp(), min(group))
+
+
+def _arrange_section(
+    matter: Matter, weights: Vector, group: Sequence[int], first: int | None, read: Sequence[int], limit: int
+) -> list[int]:
+    lead = min(group, key=lambda row: (row != first, bool(matter.candidates[row].needs), -float(weights[row]), row))
+    waiting = sorted(group, key=lambda row: (row != lead, _when(matter, row), row))
+    placed: list[int] = []
+    while waiting:
+        introduced = frozenset().union(*(matter.candidates[row].gives for row in placed))
+        following = next(
+            (
+                row
+                for row in waiting
+                if matter.candidates[row].needs <= introduced
+                and not _one_too_many(matter, [*read, *placed], row, limit)
+            ),
+            None,
+        )
+        if following is None:
+            break
+        waiting.remove(following)
+        placed.append(following)
+    return placed
+
+
+def _when(matter: Matter, row: int) -> tuple[date, datetime]:
+    published = matter.article(row).published_at
+    return matter.candidates[row].event_at or published.date(), published
+
+
+def _one_too_many(matter: Matter, read: Sequence[int], row: int, limit: int) -> bool:
+    """Whether this row would be one more than ``limit`` in a row from its outlet."""
+    tail = read[-limit:]
+    return len(tail) == limit and all(
+        matter.article(other).publisher == matter.article(row).publisher for other in tail
+    )

@@ -1,0 +1,73 @@
+"""Word lists of the trade, most of them English; other languages say what they have."""
+
+from __future__ import annotations
+
+
+def words(listed: str) -> frozenset[str]:
+    """The words of a space-separated list."""
+    return frozenset(listed.split())
+
+
+STOP_WORDS = words(
+    "a an the and or but nor so yet of in on at by for from with to into onto over under about above "
+    "after before between through during against among within without across behind beyond near off out "
+    "up down as if when while where who whom whose which what that this these those there here then than "
+    "too very just also only even still again once is are was were be been being am do does did doing "
+    "done have has had having will would shall should can could may might must i me my we us our you your "
+    "he him his she her hers it its they them their theirs himself herself itself themselves not no all "
+    "any both each few more most other some such own same s t don now say says said told tell according "
+    "added including per one two new last next week month year today yesterday tomorrow monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mr mrs ms dr"
+)
+
+NEGATORS = words(
+    "not no never none neither nor without cannot nobody nothing hardly لا لم لن ليس ليست nicht kein "
+    "keine nie pas non ne"
+)
+NEGATING_PARTS = ("n't", "않", "못하", "못했", "없")
+
+HEDGES = words(
+    "may might could allegedly alleged reportedly possible possibly likely unlikely potential potentially "
+    "suspected apparently apparent purported claimed claim claims rumored rumoured unconfirmed expected "
+    "planned plans proposed considering considers understood believed appears seems would should"
+)
+
+SPEECH = (
+    r"said|says|say|told|tells|adds?|added|according to|wrote|writes|stated|states|announced|announces|"
+    r"called|calls|argued|argues|claimed|claims|insisted|warned|warns|noted|notes|commented|replied|asked|"
+    r"described|declared|tweeted|posted|explained|continued|reads?|read in part|concluded|quoted|"
+    r"testified|acknowledged|admitted|vowed|urged|labell?ed|saying|announcing|adding|calling|blaming|"
+    r"citing|chanted|shouting|known as|dubbed|so-called|praised|found|expressed"
+)
+
+TITLES = words(
+    "President Prime Minister Premier Chancellor Secretary Senator Sen. Rep. Representative Congressman "
+    "Congresswoman Governor Gov. Mayor Judge Justice General Gen. Colonel Col. Captain Capt. Lieutenant "
+    "Major Admiral Sergeant King Queen Prince Princess Pope Lord Lady Sir Dame Mr Mr. Mrs Mrs. Ms Ms. Dr "
+    "Dr. Prof. Professor Chairman Chairwoman Chair Director Commissioner Ambassador Speaker Leader Chief "
+    "Officer Superintendent Inspector Detective Sheriff Attorney Ayatollah Sheikh Archbishop Bishop "
+    "Cardinal Reverend Rev. Coach Manager Captain Spokesman Spokeswoman Spokesperson Vice-President"
+)
+
+PLACE_OR_BODY = words(
+    "North South East West Northern Southern Eastern Western Central New Old United Great Saint San Santa "
+    "Los Las El Al Hong Kong University College Institute School Hospital Party Court House Council "
+    "Ministry Department City State States County District Republic Kingdom Union Nations Bank Group "
+    "Company Corporation Corp Inc Ltd Force Forces Guard Army Navy Air Airport International National "
+    "Federal Global World Health Organization Organisation Association Agency Administration Commission "
+    "Committee Assembly Parliament Congress Senate Office Bureau Center Centre Embassy Street Road Park "
+    "Square Station Tower Bridge River Lake Sea Ocean Island Islands Mountain Valley Bay Port Times Post "
+    "Press Journal News Daily Telegraph Guardian Review Act Bill Law Treaty Agreement Deal Order Rights "
+    "Human Civil Democratic Republican Conservative Labour Liberal National Green Super Tuesday Monday "
+    "Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Supreme High Royal European African American Asian British Chinese Korean "
+    "Japanese German French Russian Iranian Iraqi Israeli Ukrainian Scottish Islamic Christian Jewish "
+    "Muslim Time Game Games Cup League Festival Line Rail Railway Railways Bridge Harbour Harbor "
+    "Transport Airlines Energy Power Steel Elections Election Primary Debate White Downing Wall"
+)
+
+SMALL_WORDS = words("a an the and or nor but of in on at to for by with from as vs via per over than into")
+
+MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

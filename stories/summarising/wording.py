@@ -1,0 +1,169 @@
+"""Words of a text: tokens, stems, names, quotes, negations and hedges.
+
+Stems are Snowball's where the language has a stemmer, else the folded word. Runs of Han, kana or
+Hangul become overlapping pairs of characters, so that particles do not hide a shared word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from stories.summarising.folding import fold
+from stories.summarising.vocabulary import HEDGES, NEGATING_PARTS, NEGATORS, STOP_WORDS, words
+
+LANGUAGES = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+"""Primary language subtags that have a Snowball stemmer."""
+
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+NAME_RUN = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
+    r"(?: (?:(?:of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
+)
+QUOTE = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』')
+NOT_NAMES = words(
+    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+ALIASES = {
+    "us": "united-states",
+    "usa": "united-states",
+    "u.s": "united-states",
+    "u.s.": "united-states",
+    "america": "united-states",
+    "uk": "united-kingdom",
+    "u.k": "united-kingdom",
+    "britain": "united-kingdom",
+    "u.n": "un",
+    "u.n.": "un",
+    "e.u": "eu",
+    "e.u.": "eu",
+}
+
+
+def primary_language(tag: str) -> str:
+    """The primary subtag in lower case: "en" of "en-GB"."""
+    return tag.replace("_", "-").split("-")[0].strip().lower()
+
+
+def tokens(text: str) -> list[str]:
+    """Words of a folded text in lower case, without possessive 's."""
+    return [token.removesuffix("'s") for token in TOKEN.findall(text.lower())]
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """Content stems of a folded text, in order; stop words and lone letters are left out."""
+    found: list[str] = []
+    for token in tokens(text):
+        if token in STOP_WORDS:
+            continue
+        if PAIRED.search(token):
+            found.extend(_pairs(token))
+        elif len(token) > 1 or token.isdigit():
+            found.append(stem(token, language))
+    return tuple(found)
+
+
+def _pairs(token: str) -> list[str]:
+    pairs: list[str] = []
+    for run in PAIRED.findall(token):
+        pairs.extend([run] if len(run) < 2 else (run[at : at + 2] for at in range(len(run) - 1)))
+    return pairs
+
+
+@lru_cache(maxsize=32768)
+def stem(token: str, language: str) -> str:
+    """The stem of one lower-case word; the word itself where the language has no stemmer."""
+    algorithm = LANGUAGES.get(primary_language(language))
+    return str(_stemmer(algorithm).stemWord(token)) if algorithm else token
+
+
+@lru_cache(maxsize=32)
+def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(algorithm)
+
+
+def word_count(text: str) -> int:
+    """Length in words; two ideographs or kana count as one word."""
+    ideographs = len(IDEOGRAPH.findall(text))
+    return len(IDEOGRAPH.sub(" ", text).split()) + (ideographs + 1) // 2
+
+
+def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Runs of capitalised words of a folded text: "Kim Jung-kwan", "United States Department of Defense".
+
+    A run at the start of a sentence or quotation loses its first word when that word is a stop word
+    or stands in ``common``, the words that the article also writes in lower case.
+    """
+    found: list[str] = []
+    for run in NAME_RUN.finditer(text):
+        parts = [
+            part.removesuffix("'s").rstrip(".'&") if "." not in part[:-1] else part for part in run.group().split()
+        ]
+        if _opens_sentence(text, run.start()) and (parts[0].lower() in STOP_WORDS or parts[0].lower() in common):
+            parts = parts[1:]
+        while parts and (parts[0].islower() or parts[0].lower() in NOT_NAMES or parts[0] == "The"):
+            parts = parts[1:]
+        if parts:
+            found.append(" ".join(parts))
+    return tuple(found)
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \"'([")
+    return not before or before[-1] in ".!?:\n"
+
+
+def name_tokens(found: tuple[str, ...]) -> frozenset[str]:
+    """The single words of names, folded for comparison, with aliases of common states resolved."""
+    singles: set[str] = set()
+    for name in found:
+        joined = name.lower().replace("united states", "us").replace("united kingdom", "uk")
+        singles.update(ALIASES.get(part, part) for part in joined.split() if part not in STOP_WORDS or part == "us")
+    return frozenset(singles)
+
+
+def has_case(text: str) -> bool:
+    """Whether the script tells capital letters apart; names can be seen only there."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(character.lower() != character.upper() for character in letters) * 2 > len(letters)
+
+
+def quotes(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Quoted passages of a folded text: start and end of the whole with its marks, and the words inside."""
+    return tuple((found.start(), found.end(), found.group().strip('"「」『』')) for found in QUOTE.finditer(text))
+
+
+def quotes_balance(text: str) -> bool:
+    """Whether every quotation mark and bracket of a folded text has its partner."""
+    pairs = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
+    return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
+
+
+def outside_quotes(text: str) -> str:
+    """A folded text with what stands between quotation marks blanked; offsets stay."""
+    return QUOTE.sub(lambda found: " " * len(found.group()), text)
+
+
+def negations(text: str) -> int:
+    """How many negating words stand in a folded text."""
+    low = text.lower()
+    return sum(token in NEGATORS for token in tokens(low)) + sum(low.count(part) for part in NEGATING_PARTS)
+
+
+def hedges(text: str) -> frozenset[str]:
+    """The hedging words of a folded text."""
+    return HEDGES.intersection(tokens(text))
+
+
+def folded_words(text: str) -> str:
+    """A folded text for printing labels and comparing headlines: one line, single spaces."""
+    return " ".join(fold(text).split())
