@@ -7,22 +7,23 @@ that they stay true. Everything here is about one sentence in its article; choos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from stories.summarising.folding import fold_map
 from stories.summarising.preparing import Prepared, PreparedSentence, person
-from stories.summarising.reldates import absolute_days, has_future_cue, resolve, with_brackets
+from stories.summarising.reldates import days_named, has_future_cue, resolve, with_brackets
 from stories.summarising.request import Reuse, SourceArticle
-from stories.summarising.vocabulary import SPEECH
+from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH
 from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems
 
 KINDS = frozenset({"news", "wire_copy", "press_release", "official_document"})
 VERBATIM = frozenset({Reuse.LICENSED, Reuse.QUOTE})
 MIN_WORDS, MAX_WORDS = 7, 45
 MIN_WORDS_KOREAN = 5
+STALE_PLAN_DAYS = 7
 
 LEADING = re.compile(
     r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Both|Such|There|Here|Another|Others?|Others|"
@@ -38,7 +39,12 @@ LEADING = re.compile(
     r"Of (?:these|those|them)|Per the|By (?:this|that|then)|With (?:this|that)|From (?:there|then)|If|Reportedly|Officially|"
     r"Over \d+%|Results|That year|Unlike|Even|Only|Now|Currently)\b",
 )
-DEFINITE = re.compile(r"^(?:The|A) (?:[a-z-]+ )?([a-z-]+)\b")
+DEFINITE = re.compile(r"^(?:(?:In|On|At|For|During|After|With|Under) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b")
+THE_EVENT = re.compile(r"\b[Tt]he ([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against|between)\b)")
+LEANS = re.compile(
+    r"^(?:\S+ ){0,8}also\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After|Under) [^,]{1,50}, (?:it|this|they|he|she|these|both)\b"
+    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b"
+)
 FIRST_PERSON = re.compile(r"\b(?:we|we're|we've|our|ours|us|I|I'm|my|me|here|you|your)\b", re.IGNORECASE)
 OWN_VOICE = re.compile(
     r"\btold (?:this (?:paper|newspaper|site|reporter|website)|the Post|Wikinews|us)\b|\bexclusive(?:ly)?\b|\bthis (?:newspaper|website|reporter)\b"
@@ -49,6 +55,7 @@ PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b")
 PLURAL = re.compile(r"\b(?:they|their|them|theirs)\b")
 SPEAKS = re.compile(rf"\b(?:{SPEECH})\b")
 EDITED_QUOTE = re.compile(r"\[(?:\.\.\.|…|\.|sic)\]|\.\.\.|\[[^\]]*$")
+PLAN = re.compile(r"\b(?:is|are) (?:to|scheduled|due|slated|set to|expected to|planned)\b")
 DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{3,40}(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Za-z ]+\))? ?(?:--|[—–-]) ")
 REFERS_BACK = re.compile(
     r"\b(?:the same day|that day|that time|the time being|as such|the former|the latter|the above|below:|in question)\b"
@@ -57,7 +64,8 @@ REFERS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may stand. ``text`` has the brackets; ``needs`` are persons it names by surname only."""
+    """A sentence that may stand. ``text`` has the brackets; What must stand before it in its section:
+    ``needs`` full names, ``leans`` nouns in any sentence, ``leans_on_own`` nouns in one of the same article."""
 
     article: int
     sentence: PreparedSentence
@@ -66,6 +74,21 @@ class Candidate:
     event_at: date | None
     needs: frozenset[str]
     gives: frozenset[str]
+    leans: frozenset[str]
+    leans_on_own: frozenset[str]
+
+    def is_introduced_by(self, before: Sequence[Candidate]) -> bool:
+        """Whether the sentences before it in its section name the persons and things it leans on."""
+        own = [other for other in before if other.article == self.article]
+        return (
+            self.needs <= frozenset().union(*(other.gives for other in before))
+            and self.leans <= frozenset().union(*(other.sentence.content for other in before))
+            and self.leans_on_own <= frozenset().union(*(other.sentence.content for other in own))
+        )
+
+    def stands_alone(self) -> bool:
+        """Whether it may open a section."""
+        return not (self.needs or self.leans or self.leans_on_own)
 
 
 def article_refusal(article: SourceArticle, language: str) -> str:
@@ -129,13 +152,8 @@ def _anaphor(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[st
     if language != "en":
         return False
     folded = sentence.folded
-    if LEADING.search(folded) or REFERS_BACK.search(folded):
-        return True
-    definite = DEFINITE.search(folded)
-    opening = " ".join(folded.split()[1:5])
-    if definite and not re.search(r"[A-Z0-9]", opening):
-        return not any(term in terms for term in stems(definite.group(1), language))
-    return False
+    rest = outside_quotes(folded)
+    return bool(LEADING.search(folded) or REFERS_BACK.search(rest) or LEANS.search(rest))
 
 
 def _pronoun(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
@@ -190,14 +208,46 @@ def _dated(
     needs = needed_persons(sentence, prepared)
     if resolutions is None or needs is None:
         return None
-    named = absolute_days(sentence.folded, published)
-    days = [*(resolution.day for resolution in resolutions), *named]
+    days = days_named(sentence.folded, published, resolutions)
     planned = any(resolution.is_future for resolution in resolutions) or has_future_cue(outside_quotes(sentence.folded))
     if planned and any(published <= day < newest for day in days):
         return None
+    if not days and (newest - published).days >= STALE_PLAN_DAYS and PLAN.search(outside_quotes(sentence.folded)):
+        return None
     text, operations = with_brackets(sentence.text, resolutions)
-    gives = frozenset(person(name) for name in sentence.names if " " in person(name))
-    return Candidate(index, sentence, text, operations, min(days) if days else None, needs, gives)
+    persons = (person(name) for name in sentence.names)
+    gives = frozenset(name for name in persons if " " in name)
+    leans, own = antecedents(sentence, article.language)
+    return Candidate(
+        index,
+        sentence,
+        text,
+        operations,
+        days[0] if days else None,
+        needs,
+        gives,
+        leans,
+        own,
+    )
+
+
+def antecedents(sentence: PreparedSentence, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What "the vote" leans on: stems any sentence may bring, and stems the same article must bring."""
+    if primary_language(language) != "en":
+        return frozenset(), frozenset()
+    rest = outside_quotes(sentence.folded)
+    own = frozenset(
+        term
+        for found in THE_EVENT.finditer(rest)
+        if found.group(1) in EVENT_NOUNS
+        for term in stems(found.group(1), language)
+        if term not in stems(rest[: found.start()], language)
+    )
+    opening = DEFINITE.search(sentence.folded)
+    if opening is None or re.search(r"[A-Z]", " ".join(sentence.folded.split()[1:5])):
+        return frozenset(), own
+    nouns = stems(" ".join(filter(None, opening.groups())), language)
+    return frozenset(nouns[:1]), own
 
 
 def needed_persons(sentence: PreparedSentence, prepared: Prepared) -> frozenset[str] | None:

@@ -12,7 +12,6 @@ from stories.summarising.corroboration import Support, independent_reports
 from stories.summarising.matter import Matter
 from stories.summarising.request import Deleted, Incumbent, Reuse
 from stories.summarising.vectors import DIGITS, Vector, position_weight
-from stories.summarising.wording import word_count
 
 EDGE = 0.1
 DAMPING = 0.85
@@ -20,11 +19,13 @@ ROUNDS = 40
 POOL = 30
 REDUNDANT = 0.60
 REDUNDANT_ACROSS = 0.55
+REDUNDANT_SAME_DAY = 0.35
 INCUMBENT_BONUS = 1.05
 OUTLET_SHARE = 0.30
 QUOTE_SHARE, QUOTE_WORDS = 0.10, 90
 GOOD_LENGTH = (12, 36)
 LENGTH_PENALTY = 0.85
+SHORT_PENALTY = 0.6
 NEEDS_PENALTY = 0.8
 CENTROID_SHARE = 0.4
 DELETED_COSINE = 0.5
@@ -40,8 +41,9 @@ def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumben
             matter, [candidate.article, *(matter.rows[r][0] for r, _ in supports.get(row, ()))]
         )
         rank[row] *= 1 + 0.25 * min(reports - 1, 4)
-        rank[row] *= 1.0 if GOOD_LENGTH[0] <= sentence.words <= GOOD_LENGTH[1] else LENGTH_PENALTY
-        rank[row] *= NEEDS_PENALTY if candidate.needs else 1.0
+        rank[row] *= SHORT_PENALTY if sentence.words < GOOD_LENGTH[0] else 1.0
+        rank[row] *= LENGTH_PENALTY if sentence.words > GOOD_LENGTH[1] else 1.0
+        rank[row] *= 1.0 if candidate.stands_alone() else NEEDS_PENALTY
         if _overlaps(standing, matter.article(row).snapshot, sentence.start, sentence.end):
             rank[row] *= INCUMBENT_BONUS
     return np.round(rank, DIGITS)
@@ -64,7 +66,7 @@ def _lexrank(matter: Matter) -> Vector:
     same_origin = origin[:, None] == origin[None, :]
     weights[same_origin] *= 0.5
     # A background paragraph that one publisher repeats from article to article is no agreement.
-    publishers = np.array([hash_free(matter, row) for row in range(len(matter.rows))])
+    publishers = np.array([_publisher_number(matter, row) for row in range(len(matter.rows))])
     weights[(publishers[:, None] == publishers[None, :]) & (weights >= 0.8)] = 0.0
     np.fill_diagonal(weights, 0.0)
     restart = np.array([position_weight(sentence.position) for _, sentence in matter.rows])
@@ -78,7 +80,7 @@ def _lexrank(matter: Matter) -> Vector:
     return np.round(rank * len(rank), DIGITS)
 
 
-def hash_free(matter: Matter, row: int) -> int:
+def _publisher_number(matter: Matter, row: int) -> int:
     """A small number for the row's publisher: its first article's index."""
     publisher = matter.article(row).publisher
     return next(index for index, article in enumerate(matter.articles) if article.publisher == publisher)
@@ -112,7 +114,7 @@ def newest_development(matter: Matter, weights: Vector, allowed: Sequence[int]) 
     on_subject = [
         row
         for row in allowed
-        if len(matter.rows[row][1].content & matter.subject) >= 2 and not matter.candidates[row].needs
+        if len(matter.rows[row][1].content & matter.subject) >= 2 and matter.candidates[row].stands_alone()
     ]
     if not on_subject:
         return None
@@ -141,12 +143,16 @@ class Choice:
         section = [other for other in self.chosen if self.cluster[other] == self.cluster[row]]
         if len(section) >= self.per_section or self._outlet_full(row) or self._quote_full(row):
             return False
-        if not candidate.needs <= frozenset().union(*(self.matter.candidates[other].gives for other in section)):
+        if not candidate.is_introduced_by([self.matter.candidates[other] for other in section]):
             return False
-        return all(
-            float(self.matter.gram[row, other]) <= (REDUNDANT if other in section else REDUNDANT_ACROSS)
-            for other in self.chosen
+        return not any(
+            self._repeats(row, other, REDUNDANT if other in section else REDUNDANT_ACROSS) for other in self.chosen
         )
+
+    def _repeats(self, row: int, other: int, limit: float) -> bool:
+        """Too alike; of one day and one place of news, less is enough."""
+        one, two = self.matter.candidates[row].event_at, self.matter.candidates[other].event_at
+        return float(self.matter.gram[row, other]) > (REDUNDANT_SAME_DAY if one and one == two else limit)
 
     def _outlet_full(self, row: int) -> bool:
         outlet = self.matter.article(row).publisher
@@ -228,8 +234,3 @@ def _centroid_gain(matter: Matter, total: Vector, chosen: list[int], row: int) -
     rows = [*chosen, row]
     length = float(matter.gram[np.ix_(rows, rows)].sum()) ** 0.5
     return float(total[rows].sum()) / length if length else 0.0
-
-
-def quoted_words(text: str) -> int:
-    """Words of a sentence as the quote cap counts them."""
-    return word_count(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import numpy as np
 
@@ -13,6 +14,7 @@ CERTAIN = 0.50
 LIKELY = 0.38
 COVERAGE = 0.60
 LOOKED_AT = 40
+SAME_NEWS = timedelta(days=2)
 
 Support = tuple[int, int]
 """A row that says the same, and its cosine in thousandths."""
@@ -28,12 +30,24 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     seen = {index}
     for other in ranked[:LOOKED_AT]:
         article, candidate = matter.rows[other]
-        if article in seen:
+        if article in seen or not _same_time(matter, row, other):
             continue
         if says_the_same(sentence, candidate, float(cosines[other]), has_case=matter.prepared[index].has_case):
             seen.add(article)
             found.append((other, round(float(cosines[other]) * 1000)))
     return found
+
+
+def _same_time(matter: Matter, row: int, other: int) -> bool:
+    """Whether both rows may speak of one day: they name a common one, or neither rules it out.
+
+    A sentence that names a day is not supported by a report of weeks later that names none.
+    """
+    mine, theirs = matter.days(row), matter.days(other)
+    if not mine or mine & theirs:
+        return True
+    age = abs(matter.article(row).published_at - matter.article(other).published_at)
+    return not theirs and age <= SAME_NEWS
 
 
 def says_the_same(sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, has_case: bool = True) -> bool:

@@ -15,15 +15,18 @@ from stories.summarising.figures import figures
 from stories.summarising.folding import squash
 from stories.summarising.matter import Matter
 from stories.summarising.name_support import missing_names
+from stories.summarising.preparing import PreparedSentence, person
 from stories.summarising.reldates import resolve
 from stories.summarising.request import Reuse
 from stories.summarising.vocabulary import SMALL_WORDS, SPEECH, words
-from stories.summarising.wording import hedges, negations, primary_language, quotes_balance, stems
+from stories.summarising.wording import hedges, negations, outside_quotes, primary_language, quotes_balance, stems
 
 MOST_WORDS = 9
 FEWEST_WORDS = 3
+NEAR = 0.5
+LEAD_BONUS = 0.15
 BORDER = re.compile(
-    r"(?:;|,| -| –| —) |(?: )(?=(?:as|after|while|amid|following|ahead of|despite|before|during|following) )"
+    r"; | [-–—] |, (?=[a-z])|(?: )(?=(?:as|after|while|amid|following|ahead of|despite|before|during) |in \d{4}\b)"
 )
 TOPIC = re.compile(r"^[^:]{3,60}: ")
 SOURCE = re.compile(
@@ -41,19 +44,21 @@ def heading_for(matter: Matter, rows: Sequence[int], cited: Sequence[int], used:
     """
     section = frozenset().union(*(matter.rows[row][1].content for row in rows))
     best: tuple[float, int, str] | None = None
+    lead, opening = matter.rows[rows[0]][0], matter.rows[rows[0]][1].content
     for index in sorted(set(cited)):
         article = matter.articles[index]
-        if article.reuse is not Reuse.LICENSED or article.kind == "press_release":
+        if article.reuse is not Reuse.LICENSED or article.kind == "press_release" or article.key in used:
             continue
         for clipped in clips(article.headline, article.published_at.date(), article.language):
-            if clipped.lower() in used or not _carried(clipped, article.text):
+            if clipped.lower() in used or not _carried(clipped, article.text, article.published_at.year):
                 continue
-            likeness = _likeness(frozenset(stems(squash(clipped), article.language)), section)
-            if likeness > 0 and (best is None or likeness > best[0]):
+            likeness = _likeness(frozenset(stems(squash(clipped), article.language)), section, opening)
+            likeness += LEAD_BONUS if index == lead else 0.0
+            if likeness >= NEAR and (best is None or likeness > best[0]):
                 best = (likeness, index, clipped)
             break
     if best is not None:
-        used.add(best[2].lower())
+        used.update((best[2].lower(), matter.articles[best[1]].key))
         return title_case(best[2]), False, matter.articles[best[1]].key
     label = neutral_label(matter, rows, used)
     used.add(label.lower())
@@ -94,12 +99,14 @@ def _stands_alone(clipped: str, cut: str, published: date, language: str) -> boo
     return resolve(clipped, published, language) == ()
 
 
-def _carried(clipped: str, text: str) -> bool:
-    """Whether the article's own text has the heading's numbers and names."""
+def _carried(clipped: str, text: str, year: int) -> bool:
+    """Whether the article's own text has the heading's numbers and names; its own year needs no saying."""
     if missing_names(clipped[:1].lower() + clipped[1:], text, text) and missing_names(_plain(clipped), text, text):
         return False
     told = figures(text)
-    return all(any(figure.same_as(other) for other in told) for figure in figures(clipped) if not figure.is_loose)
+    own_year = [figure for figure in figures(clipped) if figure.kind == "year" and figure.value == year]
+    wanted = [figure for figure in figures(clipped) if not figure.is_loose and figure not in own_year]
+    return all(any(figure.same_as(other) for other in told) for figure in wanted)
 
 
 def _plain(clipped: str) -> str:
@@ -108,8 +115,9 @@ def _plain(clipped: str) -> str:
     return f"{first.lower()} {rest}"
 
 
-def _likeness(heading: frozenset[str], section: frozenset[str]) -> float:
-    return round(len(heading & section) / (len(heading) or 1), 6)
+def _likeness(heading: frozenset[str], section: frozenset[str], lead: frozenset[str]) -> float:
+    """Share of the heading's words that the section, and its lead sentence, have."""
+    return round((len(heading & section) + len(heading & lead)) / (2 * len(heading) or 1), 6)
 
 
 def neutral_label(matter: Matter, rows: Sequence[int], used: set[str]) -> str:
@@ -117,8 +125,9 @@ def neutral_label(matter: Matter, rows: Sequence[int], used: set[str]) -> str:
     counts: Counter[str] = Counter()
     for row in rows:
         sentence = matter.rows[row][1]
-        counts.update(dict.fromkeys((name for name in sentence.names if len(name.split()) <= 4), 2))
-        counts.update(dict.fromkeys(_common_words(sentence.folded, matter.article(row).language), 1))
+        shown = {person(name).replace("_", " ") for name in sentence.names if name in outside_quotes(sentence.folded)}
+        counts.update({name: 3 for name in shown if len(name.split()) <= 4 and len(name) > 1})
+        counts.update(dict.fromkeys(_common_words(sentence, matter.article(row).language, matter.subject), 1))
     ranked = sorted(counts, key=lambda term: (-counts[term], -len(term), term))
     chosen: list[str] = []
     for term in ranked:
@@ -131,13 +140,13 @@ def neutral_label(matter: Matter, rows: Sequence[int], used: set[str]) -> str:
     return title_case(chosen[0]) if chosen else "—"
 
 
-def _common_words(folded: str, language: str) -> list[str]:
-    shown = [word.strip(".,;:!?\"'()،؛") for word in folded.split()]
-    return [
-        word
-        for word in shown
-        if len(word) > (1 if not word.isascii() else 4) and word.islower() == word.isascii() and stems(word, language)
-    ]
+def _common_words(sentence: PreparedSentence, language: str, subject: frozenset[str]) -> set[str]:
+    """Words of a sentence, as written, whose stem belongs to the story's subject."""
+    shown = {word.strip(".,;:!?\"'()[]،؛") for word in outside_quotes(sentence.folded).split()}
+    longer = {
+        word for word in shown if len(word) > (4 if word.isascii() else 1) and not word.endswith(("ly", "ed", "ing"))
+    }
+    return {word for word in longer if word.lower() == word and subject.intersection(stems(word, language))}
 
 
 def title_case(heading: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from stories.summarising.candidates import Candidate, candidates
 from stories.summarising.origins import origin_groups
 from stories.summarising.preparing import Prepared, PreparedSentence, prepare
+from stories.summarising.reldates import days_named, resolve
 from stories.summarising.request import SourceArticle
 from stories.summarising.vectors import Matrix, Vectors, most_central
 
@@ -28,10 +30,20 @@ class Matter:
     candidates: dict[int, Candidate]
     subject: frozenset[str]
     off_subject: frozenset[int] = field(default_factory=frozenset)
+    _days: dict[int, frozenset[date]] = field(default_factory=dict)
 
     def article(self, row: int) -> SourceArticle:
         """The article a row comes from."""
         return self.articles[self.rows[row][0]]
+
+    def days(self, row: int) -> frozenset[date]:
+        """Single days a row speaks of, relative ones resolved where that is possible."""
+        article, sentence = self.article(row), self.rows[row][1]
+        if row not in self._days:
+            published = article.published_at.date()
+            resolved = resolve(sentence.folded, published, article.language) or ()
+            self._days[row] = frozenset(days_named(sentence.folded, published, resolved))
+        return self._days[row]
 
     def outlets(self) -> int:
         """How many publishers have a sentence that may stand."""

@@ -33,8 +33,7 @@ def missing_names(text: str, passage: str, article: str) -> set[str]:
 
 
 def _carried(name: str, present: frozenset[str], bearers: list[str], article: str) -> bool:
-    missing = _words(name) - present
-    if not missing:
+    if _words(name) <= present:
         return True
     core = person(name)
     if "_" in core or " " not in core or core.lower() not in _squashed(article):
@@ -49,7 +48,8 @@ def _carried(name: str, present: frozenset[str], bearers: list[str], article: st
 def _words(text: str) -> frozenset[str]:
     joined = text.lower().replace("united states", "us").replace("united kingdom", "uk")
     bare = (word.removesuffix("'s").strip(".'&-") for word in WORD.findall(joined))
-    return frozenset(ALIASES.get(word, word) for word in bare if word)
+    found = {ALIASES.get(word, word) for word in bare if word}
+    return frozenset(found.union(*(word.split("-") for word in found)))
 
 
 @lru_cache(maxsize=512)

@@ -69,6 +69,7 @@ class Resolution:
     inserted: str
     day: date
     is_future: bool
+    is_day: bool = True
 
 
 def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...] | None:
@@ -151,18 +152,18 @@ def _named_month(match: re.Match[str], published: date, step: int) -> Resolution
         year -= 1
     if step > 0 and month <= published.month:
         year += 1
-    return Resolution(match.end(), f"[{year}]", date(year, month, 1), step > 0)
+    return Resolution(match.end(), f"[{year}]", date(year, month, 1), step > 0, False)
 
 
 def _period(match: re.Match[str], published: date, step: int) -> Resolution:
     if match["unit"] == "year":
-        return Resolution(match.end(), f"[{published.year + step}]", date(published.year + step, 1, 1), step > 0)
+        return Resolution(match.end(), f"[{published.year + step}]", date(published.year + step, 1, 1), step > 0, False)
     if match["unit"] == "month":
         total = published.year * 12 + published.month - 1 + step
         day = date(total // 12, total % 12 + 1, 1)
-        return Resolution(match.end(), f"[{SHORT[day.month - 1]} {day.year}]", day, step > 0)
+        return Resolution(match.end(), f"[{SHORT[day.month - 1]} {day.year}]", day, step > 0, False)
     monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-    return Resolution(match.end(), f"[week of {show(monday, published)}]", monday, step > 0)
+    return Resolution(match.end(), f"[week of {show(monday, published)}]", monday, step > 0, False)
 
 
 def show(day: date, published: date) -> str:
@@ -200,6 +201,11 @@ def absolute_days(text: str, published: date) -> tuple[date, ...]:
         if days:
             found.append(min(days, key=lambda day: abs((day - published).days)))
     return tuple(found)
+
+
+def days_named(text: str, published: date, resolutions: tuple[Resolution, ...]) -> tuple[date, ...]:
+    """Single days a folded sentence speaks of, relative ones first."""
+    return (*(found.day for found in resolutions if found.is_day), *absolute_days(text, published))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -13,16 +13,30 @@ from stories.summarising.vectors import DIGITS, Vector
 
 THIN_ARTICLES, THIN_CANDIDATES = 4, 8
 MOST_CONSECUTIVE = 2
+SMALLEST = 3
+FEWEST_SECTIONS = 3
+SAME_ARTICLE = 0.2
+SAME_DAYS = 0.15
 
 
 def section_count(articles: int, candidates: int, most: int) -> int:
     """How many sections the material carries: three to five, one or two where it is thin."""
     if articles < THIN_ARTICLES or candidates < THIN_CANDIDATES:
         return min(most, 1 if articles < 2 or candidates < 5 else 2)
-    return min(most, 5 if candidates >= 15 else 4 if candidates >= 11 else 3)
+    return min(most, max(3, articles // 2 + 1), 5 if candidates >= 15 else 4 if candidates >= 11 else 3)
 
 
 def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
+    """Sections of at least two sentences where the material allows it, at most ``count``."""
+    for number in range(count, 0, -1):
+        groups = _clusters(matter, rows, number)
+        sizes = [list(groups.values()).count(group) for group in set(groups.values())]
+        if number <= min(3, count) or min(sizes, default=0) >= SMALLEST:
+            break
+    return groups
+
+
+def _clusters(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
     """Average-link clusters of smoothed vectors, none much above its fair share.
 
     A row's smoothed vector is its line of cosines with all rows, so two sentences meet through what
@@ -32,7 +46,7 @@ def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
     smooth = matter.gram[ordered].astype(np.float64)
     smooth[smooth < EDGE] = 0.0
     smooth /= np.linalg.norm(smooth, axis=1, keepdims=True)
-    likeness = np.round(smooth @ smooth.T, DIGITS)
+    likeness = np.round(smooth @ smooth.T + _nearness(matter, ordered), DIGITS)
     groups = [[at] for at in range(len(ordered))]
     most = -(-len(ordered) // max(1, count)) + 3
     while len(groups) > count:
@@ -42,6 +56,14 @@ def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
         left, right = pair
         groups[left] = sorted(groups[left] + groups.pop(right))
     return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
+
+
+def _nearness(matter: Matter, rows: Sequence[int]) -> np.typing.NDArray[np.float64]:
+    """What one article, or one week, adds: a section tells one episode."""
+    owner = np.array([matter.rows[row][0] for row in rows])
+    day = np.array([_when(matter, row)[0].toordinal() for row in rows])
+    apart = np.abs(day[:, None] - day[None, :])
+    return SAME_ARTICLE * (owner[:, None] == owner[None, :]) + SAME_DAYS * np.exp(-apart / 5)
 
 
 def _nearest(likeness: np.typing.NDArray[np.float64], groups: list[list[int]], most: int) -> tuple[int, int] | None:
@@ -77,7 +99,10 @@ def arrange(
         read.extend(placed)
         if placed:
             arranged.append(placed)
-    return arranged
+    # A lone sentence is no section while there are sections enough.
+    short = [placed for placed in arranged[1:] if len(placed) < 2]
+    dropped = short[: max(0, len(arranged) - FEWEST_SECTIONS)]
+    return [placed for placed in arranged if placed not in dropped]
 
 
 def _section_key(matter: Matter, group: Sequence[int], first: int | None) -> tuple[bool, float, int]:
@@ -88,16 +113,18 @@ def _section_key(matter: Matter, group: Sequence[int], first: int | None) -> tup
 def _arrange_section(
     matter: Matter, weights: Vector, group: Sequence[int], first: int | None, read: Sequence[int], limit: int
 ) -> list[int]:
-    lead = min(group, key=lambda row: (row != first, bool(matter.candidates[row].needs), -float(weights[row]), row))
+    lead = min(
+        group, key=lambda row: (row != first, not matter.candidates[row].stands_alone(), -float(weights[row]), row)
+    )
     waiting = sorted(group, key=lambda row: (row != lead, _when(matter, row), row))
     placed: list[int] = []
     while waiting:
-        introduced = frozenset().union(*(matter.candidates[row].gives for row in placed))
+        before = [matter.candidates[row] for row in placed]
         following = next(
             (
                 row
                 for row in waiting
-                if matter.candidates[row].needs <= introduced
+                if matter.candidates[row].is_introduced_by(before)
                 and not _one_too_many(matter, [*read, *placed], row, limit)
             ),
             None,

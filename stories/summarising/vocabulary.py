@@ -9,6 +9,7 @@ def words(listed: str) -> frozenset[str]:
 
 
 STOP_WORDS = words(
+    "although though since until because despite amid whether per unlike former yes "
     "a an the and or but nor so yet of in on at by for from with to into onto over under about above "
     "after before between through during against among within without across behind beyond near off out "
     "up down as if when while where who whom whose which what that this these those there here then than "
@@ -66,6 +67,15 @@ PLACE_OR_BODY = words(
     "Muslim Time Game Games Cup League Festival Line Rail Railway Railways Bridge Harbour Harbor "
     "Transport Airlines Energy Power Steel Elections Election Primary Debate White Downing Wall"
 )
+
+EVENT_NOUNS = words(
+    "attack strike airstrike raid incident accident crash collision shooting blast explosion fire ruling decision verdict "
+    "judgment vote move deal agreement pact announcement statement study meeting talks victim victims suspect suspects man "
+    "woman boy girl couple minister president leader official spokesman spokeswoman spokesperson company firm court judge "
+    "author authors researchers team group body case plan bill law proposal motion resolution march rally speech video "
+    "document letter accusation allegation claim request order ban sale offer delay closure name"
+)
+"""Nouns that lean on an earlier sentence of the same article when "the" stands before them."""
 
 SMALL_WORDS = words("a an the and or nor but of in on at to for by with from as vs via per over than into")
 

@@ -25,7 +25,7 @@ TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NAME_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
+    r"(?<!\w)(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
     r"(?: (?:(?:of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
 )
 QUOTE = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』')
@@ -105,16 +105,19 @@ def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """
     found: list[str] = []
     for run in NAME_RUN.finditer(text):
-        parts = [
-            part.removesuffix("'s").rstrip(".'&") if "." not in part[:-1] else part for part in run.group().split()
-        ]
+        parts = [part if "." in part[:-1] else part.rstrip(".'&") for part in run.group().split()]
         if _opens_sentence(text, run.start()) and (parts[0].lower() in STOP_WORDS or parts[0].lower() in common):
             parts = parts[1:]
         while parts and (parts[0].islower() or parts[0].lower() in NOT_NAMES or parts[0] == "The"):
             parts = parts[1:]
-        if parts:
-            found.append(" ".join(parts))
+        found.extend(_owners(parts))
     return tuple(found)
+
+
+def _owners(parts: list[str]) -> list[str]:
+    """Split a run behind each possessive: "Democratic Party's South Carolina" is two names."""
+    whole = " ".join(parts)
+    return [name.removesuffix("'s") for name in whole.replace("'s ", "'s\n").split("\n") if len(name) > 1]
 
 
 def _opens_sentence(text: str, at: int) -> bool:
