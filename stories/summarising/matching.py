@@ -1,4 +1,4 @@
-"""How near two sentences are, and whether a sentence says what a person took out.
+"""Which draft sentence is which standing one, and whether one says what a person took out.
 
 Measures are plain numbers from 0 to 1, rounded to a millionth so that no build changes a choice.
 Everything here compares folded text: other hyphens, spaces or quotes make no difference.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import sqrt
+from typing import Any
 
 from stories.summarising.figures import figures
 from stories.summarising.folding import squash
-from stories.summarising.request import Deleted, Evidence
+from stories.summarising.request import Deleted, Draft, DraftSentence, Evidence
 from stories.summarising.wording import PAIRED, name_tokens, names, negations, stems, tokens
 
 SAME_WORDS = 0.7
@@ -26,6 +27,66 @@ SAME_MATTER = 0.5
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u0652\u0670]")  # drawn or left out at will, and no part of the word
 REMEMBERED_KINDS = ("quantity", "age", "score")  # a year or a day would catch every sentence about its time
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSentence:
+    """A sentence of the working copy; ``machine_text`` is what the machine last wrote there."""
+
+    uid: str
+    section: str
+    position: int
+    text: str
+    form: str
+    outlet: str
+    tier: str
+    evidence: tuple[Evidence, ...]
+    operations: tuple[Mapping[str, Any], ...]
+    origins: int
+    is_persons: bool
+    machine_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSection:
+    """A section of the working copy, without its sentences."""
+
+    uid: str
+    heading: str
+    needs_heading: bool
+    heading_article: str
+    is_persons: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands now, removed sentences left out, and what people took out."""
+
+    sections: tuple[StandingSection, ...]
+    sentences: tuple[StandingSentence, ...]
+    deleted: tuple[Deleted, ...] = ()
+
+
+def in_order(standing: Standing) -> Standing:
+    """Sections and sentences in reading order; a sentence whose section is unknown gets one at the end."""
+    sections = sorted(standing.sections, key=lambda section: (section.position, section.uid))
+    known = {section.uid for section in sections}
+    for uid in dict.fromkeys(one.section for one in standing.sentences if one.section not in known):
+        sections.append(StandingSection(uid, "", True, "", False, sections[-1].position + 1 if sections else 0))
+    rank = {section.uid: index for index, section in enumerate(sections)}
+    sentences = sorted(standing.sentences, key=lambda one: (rank[one.section], one.position, one.uid))
+    return Standing(tuple(sections), tuple(sentences), standing.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft sentence with the evidence that holds, its place, and how like it is to what was taken out."""
+
+    section: int
+    order: int
+    sentence: DraftSentence
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +160,76 @@ def nearness(draft: Traits, draft_primary: Evidence | None, old: Traits, old_pri
     )
 
 
+def one_to_one(near: Mapping[tuple[int, int], Any]) -> dict[int, int]:
+    """Pairs of two lists by how near they are, the nearest first, each member at most once; ties by order."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for left, right in sorted(sorted(near), key=lambda pair: near[pair], reverse=True):
+        if left not in pairs and right not in taken:
+            pairs[left] = right
+            taken.add(right)
+    return pairs
+
+
+def pair_sentences(standing: Sequence[StandingSentence], drafted: Sequence[Drafted]) -> dict[int, StandingSentence]:
+    """Which standing sentence each draft sentence is, by its order in the draft: the nearest first, one to one.
+
+    What is left over may still be about the same as a person's sentence, several about one.
+    """
+    near = {
+        (new.order, rank): sentence_nearness(new.sentence, old) for new in drafted for rank, old in enumerate(standing)
+    }
+    same = one_to_one({pair: value for pair, value in near.items() if value.is_same()})
+    persons = [rank for rank, old in enumerate(standing) if old.is_persons]
+    for new in drafted:
+        best = max(persons, key=lambda rank: (near[new.order, rank], -rank), default=None)
+        if best is not None and near[new.order, best].is_about_the_same():
+            same.setdefault(new.order, best)
+    return {order: standing[rank] for order, rank in same.items()}
+
+
+def sentence_nearness(new: DraftSentence | StandingSentence, old: StandingSentence) -> Nearness:
+    """The nearness of a sentence that is drafted, or coming back, and a standing one."""
+    return nearness(traits(new.text), _primary(new.evidence), traits(old.text), _primary(old.evidence))
+
+
+def _primary(evidence: Sequence[Evidence]) -> Evidence | None:
+    return evidence[0] if evidence else None
+
+
+def match_sections(
+    mine: Standing, theirs: Draft, drafted: Sequence[Drafted], partners: Mapping[int, StandingSentence]
+) -> dict[int, StandingSection]:
+    """Which standing section each draft section is, by its index: most sentences shared, else the same heading."""
+    rank = {section.uid: index for index, section in enumerate(mine.sections)}
+    shared = Counter((new.section, rank[partners[new.order].section]) for new in drafted if new.order in partners)
+    near = {
+        (index, at): (shared[index, at], bool(old.heading) and old.heading == section.heading)
+        for index, section in enumerate(theirs.sections)
+        for at, old in enumerate(mine.sections)
+    }
+    found = one_to_one({pair: value for pair, value in near.items() if any(value)})
+    return {index: mine.sections[at] for index, at in found.items()}
+
+
+def minter(
+    mine: Standing, former: Sequence[StandingSentence], new_uid: Callable[[], str]
+) -> Callable[[StandingSentence], str]:
+    """Gives a new sentence the uid it had when it stood before, each at most once, else a fresh one."""
+    free = {one.uid: one for one in former if not one.is_persons}
+    for one in mine.sentences:
+        free.pop(one.uid, None)
+
+    def mint(sentence: StandingSentence) -> str:
+        near = {one.uid: sentence_nearness(sentence, one) for one in free.values()}
+        best = max(near, key=lambda uid: (near[uid], uid), default=None)
+        if best is None or not near[best].is_same():
+            return new_uid()
+        return free.pop(best).uid
+
+    return mint
+
+
 def overlap(first: Evidence | None, second: Evidence | None) -> float:
     """How much of the shorter passage the two share; 0 in different snapshots."""
     if first is None or second is None or first.snapshot != second.snapshot:
@@ -149,7 +280,9 @@ def _likeness(sentence: Traits, deleted: Deleted) -> float:
         return 1.0
     old = traits(deleted.text)
     return max(
-        float(sentence.text == old.text), cosine(sentence.stems, old.stems), cosine(sentence.stems, Counter(deleted.stems))
+        float(sentence.text == old.text),
+        cosine(sentence.stems, old.stems),
+        cosine(sentence.stems, Counter(deleted.stems)),
     )
 
 

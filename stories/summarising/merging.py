@@ -15,54 +15,43 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Literal
 
-from stories.summarising.matching import SAME_MATTER, SAME_PASSAGE, carries, likeness_to_deleted, nearness, traits
-from stories.summarising.request import Deleted, Draft, DraftSection, DraftSentence, Evidence
+from stories.summarising.matching import (
+    SAME_MATTER,
+    SAME_PASSAGE,
+    Drafted,
+    Standing,
+    StandingSection,
+    StandingSentence,
+    carries,
+    in_order,
+    likeness_to_deleted,
+    match_sections,
+    minter,
+    pair_sentences,
+    sentence_nearness,
+    traits,
+)
+from stories.summarising.request import Draft, DraftSection, DraftSentence, Evidence
+
+__all__ = [
+    "Merged",
+    "MergedSection",
+    "Proposal",
+    "Standing",
+    "StandingSection",
+    "StandingSentence",
+    "as_draft",
+    "merge",
+]
 
 REWORDED = "the sources now say it this way"
 TAKEN_OUT = "you took this out"
 NO_ROOM = "there is no free place for this"
 STEP = 1000  # between positions, so that a person can put something in between
 
-
-@dataclass(frozen=True, slots=True)
-class StandingSentence:
-    """A sentence of the working copy; ``machine_text`` is what the machine last wrote there."""
-
-    uid: str
-    section: str
-    position: int
-    text: str
-    form: str
-    outlet: str
-    tier: str
-    evidence: tuple[Evidence, ...]
-    operations: tuple[Mapping[str, Any], ...]
-    origins: int
-    is_persons: bool
-    machine_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandingSection:
-    """A section of the working copy, without its sentences."""
-
-    uid: str
-    heading: str
-    needs_heading: bool
-    heading_article: str
-    is_persons: bool
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands now, removed sentences left out, and what people took out."""
-
-    sections: tuple[StandingSection, ...]
-    sentences: tuple[StandingSentence, ...]
-    deleted: tuple[Deleted, ...] = ()
+Holds = Callable[[Evidence], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +93,11 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
-    """A draft sentence with the evidence that holds, and its place in the draft."""
+class _Entry:
+    """A machine sentence that waits for room; without uid while it is new."""
 
     section: int
     order: int
-    text: str
-    form: str
-    outlet: str
-    tier: str
-    evidence: tuple[Evidence, ...]
-    operations: tuple[Mapping[str, Any], ...]
-    origins: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A machine sentence that may stand, waiting for room; without uid while it is new."""
-
-    new: _New
     sentence: StandingSentence
 
 
@@ -150,25 +125,37 @@ def merge(
     ``former`` are machine sentences that left earlier: one that comes back takes its uid again.
     """
     holds = cache(valid)
-    mine = _in_order(mine)
-    drafted = _drafted(theirs, holds)
-    partners = _pair(mine.sentences, drafted)
-    entries, proposals = _sort_out(mine, drafted, partners, holds)
-    matched = _match_sections(mine, theirs.sections, drafted, partners)
-    places = _places(mine, matched, entries, max_sections)
-    chosen, crowded = _fill(mine, places, entries, max_sentences)
-    proposals += [Proposal(None, one.sentence.text, one.sentence.evidence, NO_ROOM) for one in crowded]
-    out = _withdrawn(mine, holds)
-    name = _namer(mine, former, new_uid)
+    mine = in_order(mine)
+    drafted = _drafted(mine, theirs, holds)
+    partners = pair_sentences(mine.sentences, drafted)
+    entries, proposals = _sort_out(drafted, partners, holds)
+    places = _places(mine, match_sections(mine, theirs, drafted, partners), entries, max_sections)
+    filled = [_fill(mine, place, entries, max_sentences) for place in places]
+    shown = {one.order for found in filled for one in found}
+    for one in entries:
+        if one.order not in shown:
+            proposals.append(Proposal(None, one.sentence.text, one.sentence.evidence, NO_ROOM))
+    mint = minter(mine, former, new_uid)
+    laid = [_lay_out(mine, place, found, holds, mint) for place, found in zip(places, filled, strict=True)]
+    headings = _headings(mine, theirs, places, laid, holds)
     sections = tuple(
-        _section(index, place, mine, theirs, chosen, holds, out, name) for index, place in enumerate(places, 1)
+        MergedSection(
+            uid=place.old.uid if place.old else new_uid(),
+            heading=heading.heading,
+            needs_heading=heading.needs_heading,
+            heading_article=heading.heading_article,
+            is_persons=bool(place.old and place.old.is_persons),
+            position=STEP * index,
+            sentences=found,
+        )
+        for index, (place, heading, found) in enumerate(zip(places, headings, laid, strict=True), 1)
     )
-    return _report(mine, sections, tuple(dict.fromkeys(proposals)))
+    return _report(mine, _housed(sections), tuple(dict.fromkeys(proposals)))
 
 
 def as_draft(standing: Standing) -> Draft:
     """The draft that asks for what stands: merging it only drops what is not valid any more."""
-    standing = _in_order(standing)
+    standing = in_order(standing)
     return Draft(
         tuple(
             DraftSection(section.heading, section.needs_heading, found, section.heading_article)
@@ -178,114 +165,55 @@ def as_draft(standing: Standing) -> Draft:
     )
 
 
-def _as_drafted(sentence: StandingSentence) -> DraftSentence:
-    return DraftSentence(
-        sentence.text,
-        "quotation" if sentence.form == "quotation" else "plain",
-        sentence.outlet,
-        sentence.tier,
-        sentence.operations,
-        sentence.evidence,
-        sentence.origins,
-    )
+def _as_drafted(one: StandingSentence) -> DraftSentence:
+    form: Literal["plain", "quotation"] = "quotation" if one.form == "quotation" else "plain"
+    return DraftSentence(one.text, form, one.outlet, one.tier, one.operations, one.evidence, one.origins)
 
 
-def _in_order(standing: Standing) -> Standing:
-    """Sections and sentences in reading order; a sentence whose section is unknown gets one at the end."""
-    sections = sorted(standing.sections, key=lambda section: (section.position, section.uid))
-    known = {section.uid for section in sections}
-    for uid in dict.fromkeys(one.section for one in standing.sentences if one.section not in known):
-        sections.append(StandingSection(uid, "", True, "", False, STEP * (len(sections) + 1)))
-    rank = {section.uid: index for index, section in enumerate(sections)}
-    sentences = sorted(standing.sentences, key=lambda one: (rank[one.section], one.position, one.uid))
-    return Standing(tuple(sections), tuple(sentences), standing.deleted)
-
-
-def _drafted(theirs: Draft, holds: Callable[[Evidence], bool]) -> list[_New]:
-    found: list[_New] = []
+def _drafted(mine: Standing, theirs: Draft, holds: Holds) -> list[Drafted]:
+    found: list[Drafted] = []
     for index, section in enumerate(theirs.sections):
         for one in section.sentences:
             if one.evidence and holds(one.evidence[0]):
-                evidence = _united(filter(holds, one.evidence))
-                found.append(
-                    _New(
-                        index,
-                        len(found),
-                        one.text,
-                        one.form,
-                        one.outlet,
-                        one.tier,
-                        evidence,
-                        one.operations,
-                        one.origins,
-                    )
-                )
+                likeness = likeness_to_deleted(traits(one.text), mine.deleted)
+                valid = replace(one, evidence=_united(filter(holds, one.evidence)))
+                found.append(Drafted(index, len(found), valid, likeness))
     return found
 
 
-def _pair(standing: Sequence[StandingSentence], drafted: Sequence[_New]) -> dict[int, StandingSentence]:
-    """Which standing sentence each draft sentence is, by its order in the draft: the nearest first, one to one.
-
-    What is left over may still be about the same as a person's sentence, however many are.
-    """
-    near = {
-        (new.order, rank): nearness(traits(new.text), new.evidence[0], traits(old.text), _first(old.evidence))
-        for new in drafted
-        for rank, old in enumerate(standing)
-    }
-    partners: dict[int, StandingSentence] = {}
-    taken: set[int] = set()
-    for order, rank in sorted(near, key=lambda key: (near[key], -key[0], -key[1]), reverse=True):
-        if near[order, rank].is_same() and order not in partners and rank not in taken:
-            partners[order] = standing[rank]
-            taken.add(rank)
-    for new in drafted:
-        rivals = [rank for rank, old in enumerate(standing) if old.is_persons]
-        best = max(rivals, key=lambda rank: (near[new.order, rank], -rank), default=None)
-        if new.order not in partners and best is not None and near[new.order, best].is_about_the_same():
-            partners[new.order] = standing[best]
-    return partners
-
-
-def _first(evidence: Sequence[Evidence]) -> Evidence | None:
-    return evidence[0] if evidence else None
-
-
 def _sort_out(
-    mine: Standing, drafted: Sequence[_New], partners: Mapping[int, StandingSentence], holds: Callable[[Evidence], bool]
+    drafted: Sequence[Drafted], partners: Mapping[int, StandingSentence], holds: Holds
 ) -> tuple[list[_Entry], list[Proposal]]:
     """What may stand as text, and what may only be proposed."""
     entries: list[_Entry] = []
     proposals: list[Proposal] = []
     for new in drafted:
         old = partners.get(new.order)
-        likeness = likeness_to_deleted(traits(new.text), mine.deleted)
         if old is not None and old.is_persons:
-            proposals += _propose(old, new, likeness)
+            proposals += _propose(old, new)
             continue
-        sentence = _write(new) if old is None else _settle(old, new, holds)
-        if likeness >= SAME_MATTER and (old is None or sentence.text != old.text):
-            proposals.append(Proposal(None, new.text, new.evidence, TAKEN_OUT))
-            valid = tuple(filter(holds, old.evidence)) if old else ()
-            if old is None or old.evidence[:1] != valid[:1] or not valid:
+        sentence = _settle(old, new.sentence, holds) if old else _write(new.sentence)
+        if new.likeness >= SAME_MATTER and (old is None or sentence.text != old.text):
+            proposals.append(Proposal(None, new.sentence.text, new.sentence.evidence, TAKEN_OUT))
+            if old is None or not _may_stand(old, holds):
                 continue
-            sentence = replace(old, evidence=valid)  # it stood beside what was taken out, and may
-        entries.append(_Entry(new, sentence))
+            # The old wording stood beside what was taken out and was left; only the new one is barred.
+            sentence = replace(old, evidence=_united(filter(holds, old.evidence)))
+        entries.append(_Entry(new.section, new.order, sentence))
     return entries, proposals
 
 
-def _propose(old: StandingSentence, new: _New, likeness: float) -> list[Proposal]:
+def _propose(old: StandingSentence, new: Drafted) -> list[Proposal]:
     """A proposal for a person's sentence, unless it says what stands or what the person overruled."""
-    text = traits(new.text)
-    if text.text in (traits(old.text).text, traits(old.machine_text).text):
+    text, near = traits(new.sentence.text).text, sentence_nearness(new.sentence, old)
+    if text in (traits(old.text).text, traits(old.machine_text).text):
         return []
-    near = nearness(text, new.evidence[0], traits(old.text), _first(old.evidence))
-    if likeness >= SAME_MATTER and not near.is_same() and likeness > near.matter:
-        return [Proposal(None, new.text, new.evidence, TAKEN_OUT)]
-    return [Proposal(old.uid, new.text, new.evidence, REWORDED)]
+    if new.likeness >= SAME_MATTER and new.likeness > near.matter and not near.is_same():
+        return [Proposal(None, new.sentence.text, new.sentence.evidence, TAKEN_OUT)]
+    return [Proposal(old.uid, new.sentence.text, new.sentence.evidence, REWORDED)]
 
 
-def _write(new: _New) -> StandingSentence:
+def _write(new: DraftSentence) -> StandingSentence:
     return StandingSentence(
         uid="",
         section="",
@@ -302,13 +230,13 @@ def _write(new: _New) -> StandingSentence:
     )
 
 
-def _settle(old: StandingSentence, new: _New, holds: Callable[[Evidence], bool]) -> StandingSentence:
+def _settle(old: StandingSentence, new: DraftSentence, holds: Holds) -> StandingSentence:
     """One machine sentence from the standing and the drafted one; citations united where they fit its words."""
     was, now = traits(old.text), traits(new.text)
     valid = tuple(filter(holds, old.evidence))
-    near = nearness(now, new.evidence[0], was, _first(old.evidence))
-    is_same_fact = near.passage >= SAME_PASSAGE or (carries(was, now) and carries(now, was))
-    if old.evidence[:1] == valid[:1] and valid and is_same_fact and old.tier <= new.tier:
+    is_one_passage = sentence_nearness(new, old).passage >= SAME_PASSAGE
+    is_same_fact = is_one_passage or (carries(was, now) and carries(now, was))
+    if _may_stand(old, holds) and is_same_fact and old.tier <= new.tier:
         kept, evidence = old, _united((*valid, *(new.evidence if carries(now, was) else ())))
     else:
         kept = replace(_write(new), uid=old.uid)
@@ -317,6 +245,149 @@ def _settle(old: StandingSentence, new: _New, holds: Callable[[Evidence], bool])
     return replace(kept, evidence=evidence, origins=min(max(old.origins, new.origins), articles))
 
 
+def _may_stand(old: StandingSentence, holds: Holds) -> bool:
+    return bool(old.evidence) and holds(old.evidence[0])
+
+
 def _united(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The passages in order, each once."""
-    return tuple({(one.snapshot, one.start, one.end): one for one in reversed(tuple(evidence))}.values())[::-1]
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for one in evidence:
+        found.setdefault((one.snapshot, one.start, one.end), one)
+    return tuple(found.values())
+
+
+def _places(
+    mine: Standing, matched: Mapping[int, StandingSection], entries: Sequence[_Entry], max_sections: int
+) -> list[_Place]:
+    """The sections of the result in order: people's first in number, then those that stand, then new ones."""
+    held = _held(mine)
+    drafted = {old.uid: index for index, old in matched.items()}
+    wanted = dict.fromkeys(entry.section for entry in entries)
+    machine = [index for index in wanted if index not in matched or matched[index].uid not in held]
+    room = max(0, max_sections - len(held))
+    chosen = set(sorted(machine, key=lambda index: index not in matched)[:room])
+    flow = [
+        _Place(matched.get(index), index) for index in sorted(chosen | {drafted[uid] for uid in held if uid in drafted})
+    ]
+    return _with_people_in_place(mine, held, flow)
+
+
+def _held(mine: Standing) -> set[str]:
+    """Sections that may not leave: people made them or wrote in them."""
+    made = {section.uid for section in mine.sections if section.is_persons}
+    return made | {one.section for one in mine.sentences if one.is_persons}
+
+
+def _with_people_in_place(mine: Standing, held: set[str], flow: list[_Place]) -> list[_Place]:
+    """The draft's order, with people's own sections where they stand and all held ones in their order."""
+    rank = {section.uid: index for index, section in enumerate(mine.sections)}
+    mobile = [place for place in flow if place.old is None or not place.old.is_persons]
+    fixed = {place.old.uid: place for place in flow if place.old and place.old.is_persons}
+    steady = [at for at, place in enumerate(mobile) if place.old and place.old.uid in held]
+    in_order = sorted((mobile[at] for at in steady), key=lambda place: rank[place.old.uid] if place.old else 0)
+    for at, place in zip(steady, in_order, strict=True):
+        mobile[at] = place
+    placed = {place.old.uid for place in in_order if place.old}
+    for uid in sorted(held - placed, key=lambda uid: rank[uid]):
+        ranks = [rank[p.old.uid] if p.old and p.old.uid in held else None for p in mobile]
+        after = max((at + 1 for at, other in enumerate(ranks) if other is not None and other < rank[uid]), default=0)
+        before = min(
+            (at for at, other in enumerate(ranks) if other is not None and other > rank[uid]), default=len(ranks)
+        )
+        place = fixed.get(uid) or _Place(mine.sections[rank[uid]], None)
+        mobile.insert(min(max(rank[uid], after), before), place)
+    return mobile
+
+
+def _fill(mine: Standing, place: _Place, entries: Sequence[_Entry], max_sentences: int) -> list[_Entry]:
+    """The machine sentences that find room in a section: those that stand before new ones; in the draft's order."""
+    persons = sum(one.is_persons for one in mine.sentences if place.old and one.section == place.old.uid)
+    here = [entry for entry in entries if entry.section == place.new]
+    here.sort(key=lambda entry: (not entry.sentence.uid, entry.order))
+    return sorted(here[: max(0, max_sentences - persons)], key=lambda entry: entry.order)
+
+
+def _lay_out(
+    mine: Standing, place: _Place, filled: Sequence[_Entry], holds: Holds, mint: Callable[[StandingSentence], str]
+) -> tuple[StandingSentence, ...]:
+    """The sentences of a section: the machine's in the draft's order, people's at the places where they stand."""
+    laid = [replace(one.sentence, uid=one.sentence.uid or mint(one.sentence)) for one in filled]
+    standing = [one for one in mine.sentences if place.old and one.section == place.old.uid]
+    for at, one in enumerate(standing):
+        if one.is_persons:
+            laid.insert(at, replace(one, evidence=_united(filter(holds, one.evidence))))
+    return tuple(laid)
+
+
+def _headings(
+    mine: Standing, theirs: Draft, places: Sequence[_Place], laid: Sequence[tuple[StandingSentence, ...]], holds: Holds
+) -> list[DraftSection | StandingSection]:
+    """The heading of each section: people's stay; a machine's stays while half of its sentences do."""
+    gone = _gone_articles(mine, holds)
+    wanted = Counter(theirs.sections[place.new].heading for place in places if place.new is not None)
+    found: list[DraftSection | StandingSection] = []
+    for place, sentences in zip(places, laid, strict=True):
+        old, new = place.old, theirs.sections[place.new] if place.new is not None else None
+        if old is None and new is not None:
+            found.append(new)
+        elif old is not None:
+            found.append(_heading(mine, old, new, sentences, gone, wanted))
+    return found
+
+
+def _heading(
+    mine: Standing,
+    old: StandingSection,
+    new: DraftSection | None,
+    sentences: Sequence[StandingSentence],
+    gone: frozenset[str],
+    wanted: Mapping[str, int],
+) -> DraftSection | StandingSection:
+    if old.is_persons:
+        return old
+    if new is None:
+        clipped = old.heading_article in gone  # a headline's words leave with their article
+        return replace(old, heading="", needs_heading=True, heading_article="") if clipped else old
+    before = {one.uid: one.text for one in mine.sentences if one.section == old.uid}
+    staying = sum(before.get(one.uid) == one.text for one in sentences)
+    is_taken = old.heading != new.heading and old.heading in wanted
+    is_better = old.needs_heading and not new.needs_heading
+    is_stable = staying * 2 >= len(before) and not is_better and not is_taken and old.heading_article not in gone
+    return old if is_stable else new
+
+
+def _gone_articles(mine: Standing, holds: Holds) -> frozenset[str]:
+    """Articles that are cited now and of which no citation holds any more."""
+    cited = [evidence for one in mine.sentences for evidence in one.evidence]
+    return frozenset(one.article for one in cited) - {one.article for one in cited if holds(one)}
+
+
+def _housed(sections: tuple[MergedSection, ...]) -> tuple[MergedSection, ...]:
+    """Every sentence told its section and position."""
+    return tuple(
+        replace(
+            section,
+            sentences=tuple(
+                replace(one, section=section.uid, position=STEP * index)
+                for index, one in enumerate(section.sentences, 1)
+            ),
+        )
+        for section in sections
+    )
+
+
+def _report(mine: Standing, sections: tuple[MergedSection, ...], suggestions: tuple[Proposal, ...]) -> Merged:
+    after = {one.uid: one for section in sections for one in section.sentences}
+    before = {one.uid: one for one in mine.sentences}
+    removed = tuple(uid for uid in before if uid not in after)
+    kept = sum(uid in after and after[uid].text == one.text for uid, one in before.items())
+    counts = {
+        "kept": kept,
+        "added": len(after.keys() - before.keys()),
+        "replaced": len(before) - len(removed) - kept,
+        "removed": len(removed),
+        "suggested": len(suggestions),
+    }
+    lost = tuple(one.uid for one in mine.sentences if one.is_persons and one.evidence and not after[one.uid].evidence)
+    return Merged(sections, removed, lost, suggestions, counts)
