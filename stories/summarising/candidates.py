@@ -7,7 +7,7 @@ that they stay true. Everything here is about one sentence in its article; choos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,13 +103,13 @@ def article_refusal(article: SourceArticle, language: str) -> str:
 
 
 def candidates(
-    index: int, article: SourceArticle, prepared: Prepared, story_terms: frozenset[str], newest: date
+    index: int, article: SourceArticle, prepared: Prepared, compared: Container[int], newest: date
 ) -> list[Candidate]:
-    """The sentences of one article that may stand, in reading order."""
+    """The sentences of one article that may stand, in reading order, of those that start at ``compared`` offsets."""
     headline = frozenset(stems(fold_map(article.headline).text, article.language))
     found = []
     for sentence in prepared.sentences:
-        if refusal(sentence, article, prepared, story_terms):
+        if sentence.start not in compared or refusal(sentence, article.language):
             continue
         if sentence.position < 2 and _repeats(sentence, headline):
             continue
@@ -119,23 +119,23 @@ def candidates(
     return found
 
 
-def refusal(sentence: PreparedSentence, article: SourceArticle, prepared: Prepared, story_terms: frozenset[str]) -> str:
+def refusal(sentence: PreparedSentence, language: str) -> str:
     """The rule that keeps a sentence out, or "". Relative days are judged later, with the article's date."""
     for rule, breaks in RULES:
-        if breaks(sentence, prepared, story_terms, primary_language(article.language)):
+        if breaks(sentence, primary_language(language)):
             return rule
     return ""
 
 
-def _length(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _length(sentence: PreparedSentence, language: str) -> bool:
     return not (MIN_WORDS_KOREAN if language == "ko" else MIN_WORDS) <= sentence.words <= MAX_WORDS
 
 
-def _question(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _question(sentence: PreparedSentence, language: str) -> bool:
     return any(mark in sentence.folded[-3:] for mark in "?؟")
 
 
-def _quotation(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _quotation(sentence: PreparedSentence, language: str) -> bool:
     """Unbalanced marks, or quoted words without their speaker."""
     folded = sentence.folded
     if not quotes_balance(folded) or EDITED_QUOTE.search(folded):
@@ -147,7 +147,7 @@ def _quotation(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[
     return not SPEAKS.search(rest) or not sentence.names or len(rest.split()) < 3
 
 
-def _anaphor(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _anaphor(sentence: PreparedSentence, language: str) -> bool:
     """A sentence that leans on the one before it."""
     if language != "en":
         return False
@@ -156,7 +156,7 @@ def _anaphor(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[st
     return bool(LEADING.search(folded) or REFERS_BACK.search(rest) or LEANS.search(rest))
 
 
-def _pronoun(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _pronoun(sentence: PreparedSentence, language: str) -> bool:
     """A pronoun outside quotes before anybody has been named."""
     if language != "en":
         return False
@@ -170,7 +170,7 @@ def _pronoun(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[st
     return not any(name.split()[-1] in before for name in sentence.names)
 
 
-def _own_voice(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _own_voice(sentence: PreparedSentence, language: str) -> bool:
     if language != "en":
         return False
     rest = outside_quotes(sentence.folded)
@@ -178,7 +178,7 @@ def _own_voice(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[
     return bool(first or OWN_VOICE.search(sentence.folded))
 
 
-def _dateline(sentence: PreparedSentence, prepared: Prepared, terms: frozenset[str], language: str) -> bool:
+def _dateline(sentence: PreparedSentence, language: str) -> bool:
     return bool(DATELINE.search(sentence.folded)) or sentence.folded.endswith(":")
 
 

@@ -97,7 +97,8 @@ def figures_of(folded: Folded) -> tuple[Figure, ...]:
     text = folded.text
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, Figure]] = []
-    for pattern, build in _READERS:
+    has_digit = re.search(r"\d", text) is not None
+    for pattern, build in _READERS if has_digit else _WORDED:
         for match in pattern.finditer(text):
             start, end = match.span()
             if end == start or 1 in taken[start:end]:
@@ -240,6 +241,7 @@ def _is_hedged(text: str, at: int) -> bool:
     return HEDGE.search(text[max(0, at - 20) : at]) is not None
 
 
+_WORDED = ((AGE, _age), (SPELLED_QUANTITY, _spelled_quantity))
 _READERS = (
     (DAY, _day),
     (CLOCK, _clock),

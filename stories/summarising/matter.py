@@ -57,9 +57,9 @@ def gather(articles: Sequence[SourceArticle]) -> Matter:
     vectors = Vectors([sentence.terms for _, sentence in everything])
     kept = most_central(vectors, [sentence.position for _, sentence in everything])
     rows = [everything[row] for row in kept]
-    subject, common = _subject(prepared)
+    subject = _subject(prepared)
     off_subject = _off_subject(prepared, subject)
-    found = _candidates(articles, prepared, rows, common, off_subject)
+    found = _candidates(articles, prepared, rows, off_subject)
     return Matter(
         tuple(articles), prepared, origin_groups(prepared), rows, vectors.gram(kept), found, subject, off_subject
     )
@@ -69,33 +69,30 @@ def _candidates(
     articles: Sequence[SourceArticle],
     prepared: Sequence[Prepared],
     rows: list[tuple[int, PreparedSentence]],
-    common: frozenset[str],
     off_subject: frozenset[int],
 ) -> dict[int, Candidate]:
-    place = {(index, sentence.start): row for row, (index, sentence) in enumerate(rows)}
+    place: list[dict[int, int]] = [{} for _ in articles]
+    for row, (index, sentence) in enumerate(rows):
+        place[index][sentence.start] = row
     newest = max((article.published_at.date() for article in articles), default=None)
     found: dict[int, Candidate] = {}
     for index, article in enumerate(articles):
         if index in off_subject or newest is None:
             continue
-        for candidate in candidates(index, article, prepared[index], common, newest):
-            row = place.get((index, candidate.sentence.start))
-            if row is not None:
-                found[row] = candidate
+        for candidate in candidates(index, article, prepared[index], place[index], newest):
+            found[place[index][candidate.sentence.start]] = candidate
     return dict(sorted(found.items()))
 
 
-def _subject(prepared: Sequence[Prepared]) -> tuple[frozenset[str], frozenset[str]]:
-    """Terms of the story's subject (in a quarter of its articles), and those of at least half of them."""
+def _subject(prepared: Sequence[Prepared]) -> frozenset[str]:
+    """Terms of the story's subject: in a quarter of its articles, or three sentences of a lone one."""
     if len(prepared) == 1:
         counts = Counter(term for sentence in prepared[0].sentences for term in sentence.content)
-        often = frozenset(term for term, count in counts.items() if count >= 3)
-        return often, often
+        return frozenset(term for term, count in counts.items() if count >= 3)
     spread: Counter[str] = Counter()
     for entry in prepared:
         spread.update(frozenset().union(*(sentence.content for sentence in entry.sentences)))
-    wide = frozenset(term for term, df in spread.items() if df >= max(2, SUBJECT_SHARE * len(prepared)))
-    return wide, frozenset(term for term, df in spread.items() if df >= max(2, 0.5 * len(prepared)))
+    return frozenset(term for term, df in spread.items() if df >= max(2, SUBJECT_SHARE * len(prepared)))
 
 
 def _off_subject(prepared: Sequence[Prepared], subject: frozenset[str]) -> frozenset[int]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from stories.summarising.figures import Figure, figures_of
-from stories.summarising.folding import fold_map
+from stories.summarising.figures import Figure, figures
+from stories.summarising.folding import fold
 from stories.summarising.request import SourceArticle
 from stories.summarising.sentences import iterate
 from stories.summarising.vocabulary import PLACE_OR_BODY, TITLES
@@ -60,11 +60,33 @@ class PreparedSentence:
     words: int
     terms: tuple[str, ...]
     content: frozenset[str]
-    figures: tuple[Figure, ...]
     names: tuple[str, ...]
-    name_tokens: frozenset[str]
-    negations: int
-    hedges: frozenset[str]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its numbers; offsets count in ``text``. Computed when asked: most sentences are never compared."""
+        return _figures(self.text)
+
+    @property
+    def name_tokens(self) -> frozenset[str]:
+        """The single words of its names, folded for comparison."""
+        return _name_tokens(self.names)
+
+    @property
+    def negations(self) -> int:
+        """How many negating words it has."""
+        return _negations(self.folded)
+
+    @property
+    def hedges(self) -> frozenset[str]:
+        """Its hedging words."""
+        return _hedges(self.folded)
+
+
+_figures = lru_cache(maxsize=8192)(figures)
+_name_tokens = lru_cache(maxsize=8192)(name_tokens)
+_negations = lru_cache(maxsize=8192)(negations)
+_hedges = lru_cache(maxsize=8192)(hedges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +114,21 @@ def _prepare(text: str, language: str) -> Prepared:
         if len(spans) == FIRST_SENTENCES:
             break
     shown = [" ".join(text[start:end].split()) for start, end in spans]
-    maps = [fold_map(line) for line in shown]
-    common = _lower_words([folded.text for folded in maps])
-    cased = has_case(text[:2000])
+    folded = [fold(line) for line in shown]
+    common = _lower_words(folded)
+    cased = has_case(text[:500])
     sentences = tuple(
-        _sentence(span, line, folded.text, figures_of(folded), position, language, common if cased else None)
-        for position, (span, line, folded) in enumerate(zip(spans, shown, maps, strict=True))
+        _sentence(span, line, matching, position, language, common if cased else None)
+        for position, (span, line, matching) in enumerate(zip(spans, shown, folded, strict=True))
     )
     words = word_count(text[:READ_CHARACTERS])
-    return Prepared(sentences, _sketch([folded.text for folded in maps]), _surnames(sentences), words, cased)
+    return Prepared(sentences, _sketch(folded), _surnames(sentences), words, cased)
 
 
 def _sentence(
     span: tuple[int, int],
     shown: str,
     folded: str,
-    numbers: tuple[Figure, ...],
     position: int,
     language: str,
     common: frozenset[str] | None,
@@ -123,11 +144,7 @@ def _sentence(
         words=word_count(folded),
         terms=terms,
         content=frozenset(terms),
-        figures=numbers,
         names=found,
-        name_tokens=name_tokens(found),
-        negations=negations(folded),
-        hedges=hedges(folded),
     )
 
 
@@ -166,6 +183,7 @@ def _surnames(sentences: tuple[PreparedSentence, ...]) -> dict[str, frozenset[st
     return {word: frozenset(bearers) for word, bearers in full.items() if word in alone}
 
 
+@lru_cache(maxsize=16384)
 def person(name: str) -> str:
     """A name without leading titles and offices: "Howard Lutnick" of "U.S. Commerce Secretary Howard Lutnick".
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from stories.summarising.choosing import EDGE
 from stories.summarising.matter import Matter
 from stories.summarising.vectors import DIGITS, Vector
+
+Square = npt.NDArray[np.float64]
 
 THIN_ARTICLES, THIN_CANDIDATES = 4, 8
 MOST_CONSECUTIVE = 2
@@ -47,18 +50,11 @@ def _clusters(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]
     smooth[smooth < EDGE] = 0.0
     smooth /= np.linalg.norm(smooth, axis=1, keepdims=True)
     likeness = np.round(smooth @ smooth.T + _nearness(matter, ordered), DIGITS)
-    groups = [[at] for at in range(len(ordered))]
-    most = -(-len(ordered) // max(1, count)) + 3
-    while len(groups) > count:
-        pair = _nearest(likeness, groups, most) or _nearest(likeness, groups, len(ordered))
-        if pair is None:
-            break
-        left, right = pair
-        groups[left] = sorted(groups[left] + groups.pop(right))
+    groups = _merged(likeness, count, -(-len(ordered) // max(1, count)) + 3)
     return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
 
 
-def _nearness(matter: Matter, rows: Sequence[int]) -> np.typing.NDArray[np.float64]:
+def _nearness(matter: Matter, rows: Sequence[int]) -> Square:
     """What one article, or one week, adds: a section tells one episode."""
     owner = np.array([matter.rows[row][0] for row in rows])
     day = np.array([_when(matter, row)[0].toordinal() for row in rows])
@@ -66,16 +62,22 @@ def _nearness(matter: Matter, rows: Sequence[int]) -> np.typing.NDArray[np.float
     return SAME_ARTICLE * (owner[:, None] == owner[None, :]) + SAME_DAYS * np.exp(-apart / 5)
 
 
-def _nearest(likeness: np.typing.NDArray[np.float64], groups: list[list[int]], most: int) -> tuple[int, int] | None:
-    best: tuple[float, int, int] | None = None
-    for left in range(len(groups)):
-        for right in range(left + 1, len(groups)):
-            if len(groups[left]) + len(groups[right]) > most:
-                continue
-            mean = round(float(likeness[np.ix_(groups[left], groups[right])].mean()), DIGITS)
-            if best is None or mean > best[0]:
-                best = (mean, left, right)
-    return None if best is None else best[1:]
+def _merged(likeness: Square, count: int, most: int) -> list[list[int]]:
+    """Merge the two groups with the highest mean likeness until ``count`` are left; none above ``most`` if possible."""
+    groups = [[at] for at in range(len(likeness))]
+    sums = likeness.copy()
+    while len(groups) > count:
+        sizes = np.array([len(group) for group in groups])
+        mean = np.round(sums / np.outer(sizes, sizes), DIGITS)
+        mean[np.tril_indices(len(groups))] = -np.inf
+        roomy = np.where(np.add.outer(sizes, sizes) <= most, mean, -np.inf)
+        pick = roomy if np.isfinite(roomy).any() else mean
+        left, right = (int(at) for at in np.unravel_index(int(pick.argmax()), pick.shape))
+        groups[left] = sorted(groups[left] + groups.pop(right))
+        sums[left] += sums[right]
+        sums[:, left] += sums[:, right]
+        sums = np.delete(np.delete(sums, right, 0), right, 1)
+    return groups
 
 
 def arrange(
