@@ -1,0 +1,47 @@
+"""How the two parts of an edition become one text: the order in which readers and partners see it.
+
+Pure: an edition's content in today's form goes in and is not changed; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from editions.content import Content
+
+
+class ArrangedSection(TypedDict):
+    """A heading (empty where there is none) and its sentences, as they stand in the content."""
+
+    uid: str
+    heading: str
+    sentences: list[dict[str, Any]]
+
+
+def arranged_sections(content: Content) -> list[ArrangedSection]:
+    """Merge the sections of desk and machine, by position and then uid, each with its sentences likewise.
+
+    Where both parts hold the same uid the desk's stands: people win. A section without sentences is left
+    out. A sentence whose section is in neither part comes last, under an empty heading: nothing is lost.
+    """
+    sections = _merged(content, "sections")
+    filled: dict[str, list[dict[str, Any]]] = {section["uid"]: [] for section in sections}
+    for sentence in _merged(content, "sentences"):
+        filled.setdefault(sentence["section"], []).append(sentence)
+    headings = {section["uid"]: section["heading"] for section in sections}
+    return [
+        ArrangedSection(uid=uid, heading=headings.get(uid, ""), sentences=sentences)
+        for uid, sentences in filled.items()
+        if sentences
+    ]
+
+
+def arranged_timeline(content: Content) -> list[dict[str, Any]]:
+    """Merge the timeline entries of desk and machine, ascending by date, then position, then uid; the desk's win."""
+    by_uid = {entry["uid"]: entry for part in ("machine", "desk") for entry in content[part]["timeline"]}
+    return sorted(by_uid.values(), key=lambda e: (e["sort_from"], e["sort_to"], e["position"], e["uid"]))
+
+
+def _merged(content: Content, name: str) -> list[dict[str, Any]]:
+    by_uid = {row["uid"]: row for part in ("machine", "desk") for row in content[part][name]}
+    return sorted(by_uid.values(), key=lambda row: (row["position"], row["uid"]))
