@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import os
+import threading
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+_clocks: list[threading.Event] = []
+
+
+@worker_ready.connect
+def start_clock(**_: Any) -> None:
+    """In embedded mode the worker holds the clock: its broker is memory, which only this process reaches."""
+    if app.conf.broker_url == "memory://":
+        from newsroom import clock
+
+        _clocks.append(clock.start())
+
+
+@worker_shutting_down.connect
+def stop_clock(**_: Any) -> None:
+    """Stop the clock with its worker."""
+    for stopped in _clocks:
+        stopped.set()

@@ -145,6 +145,7 @@ def sample_content(headline: str = "Port of Vell Reopens After Ten‑Day Strike"
         "label": "",
         "original_reports": 5,
         "articles": [_article(n) for n in range(1, articles + 1)],
+        "tombstones": [],
         "sections": [
             {"uid": sections[0], "heading": "Dockworkers Vote to End the Strike", "position": 1000},
             {"uid": sections[1], "heading": "Port Counts the Cost of Ten Days", "position": 2000},

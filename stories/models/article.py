@@ -45,6 +45,7 @@ class Article(models.Model):
     published_at = models.DateTimeField()
     precision = models.CharField(max_length=8, choices=Precision, default=Precision.MINUTE)
     status = models.CharField(max_length=10, choices=Status, default=Status.LIVE)
+    retracted_at = models.DateTimeField(null=True, blank=True)
     current_snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,61 @@
+"""The clock: finds rows that are due and hands their ids to workers. The only place that sends messages.
+
+Embedded it is a thread of the worker process; in production Celery beat calls it on the queue `clock`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections, connection
+from media.tasks import make_renditions
+
+from editions.relaying import relay
+from media import dispatching as media_dispatching
+from stories import dispatching as story_dispatching
+from stories.tasks import publish_update, update_summary
+
+logger = logging.getLogger(__name__)
+
+
+def claimer() -> str:
+    """The name under which this process claims: given by whoever started it, else host and process."""
+    return os.environ.get("CLAIMER") or f"{socket.gethostname()}:{os.getpid()}"
+
+
+def tick() -> int:
+    """Do everything that is due now. Returns how many messages were sent."""
+    stories = story_dispatching.claim_due(claimer=claimer())
+    for pk in stories:
+        update_summary.delay(pk)
+    editions = story_dispatching.due_editions()
+    for pk in editions:
+        publish_update.delay(pk)
+    images = media_dispatching.claim_due()
+    for pk in images:
+        make_renditions.delay(pk)
+    relay()
+    return len(stories) + len(editions) + len(images)
+
+
+def run(stopped: threading.Event) -> None:
+    """Tick until told to stop. A database that is locked or away is waited for."""
+    while not stopped.wait(settings.CLOCK_SECONDS):
+        try:
+            close_old_connections()
+            tick()
+        except OperationalError as fault:
+            logger.warning("The clock could not reach the database and tries again: %s", fault)
+    connection.close()
+
+
+def start() -> threading.Event:
+    """Start the clock in a thread of its own; set the returned event to stop it."""
+    story_dispatching.free_claims(claimer=claimer())
+    stopped = threading.Event()
+    threading.Thread(target=run, args=(stopped,), name="clock", daemon=True).start()
+    return stopped

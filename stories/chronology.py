@@ -1,0 +1,120 @@
+"""Verbs on a story's timeline: entries that people write, dated as people type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation import limits
+from foundation.dating import DateRefused, TypedDate, parse_typed
+from foundation.errors import BadText
+from foundation.models import Actor, User
+from foundation.text import clean_line, clean_text
+from stories.curating import log, take_desk
+from stories.models import Article, Citation, Story, StoryArticle, TimelineEntry, Writer
+from stories.summarising.evidence import best_passages
+
+
+def add_entry(
+    story: Story, *, date: str, text: str, seen: int, by: Actor, articles: Sequence[Article] = ()
+) -> TimelineEntry:
+    """Add an entry dated as typed ("Aug 2025", "Jan 5-6, 2026", "Mar 2026 (planned)"), citing these articles.
+
+    In each article the passage that supports the text best is cited; one in which nothing does is not.
+    Raises BadText for a date that is none or means two things, StaleSave and NotAllowed.
+    """
+    fields, evidence = _prepared(date, text), _evidence(story, text, articles)
+    with transaction.atomic():
+        take_desk(story, seen=seen, by=by)
+        entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
+        entry.save(force_insert=True)
+        _cite(entry, evidence)
+        log("add_entry", story, by=by, entry=str(entry.uid), date=entry.date, text=entry.text)
+    return entry
+
+
+def change_entry(
+    entry: TimelineEntry, *, date: str, text: str, seen: int, by: Actor, articles: Sequence[Article] | None = None
+) -> TimelineEntry:
+    """Change an entry's date and text, and what it cites; None cites anew in the articles it cites already.
+
+    Raises as add_entry does; StaleSave carries what stands now.
+    """
+    if articles is None:
+        articles = list(Article.objects.filter(citations__entry=entry).distinct())
+    story, fields, evidence = entry.story, _prepared(date, text), _evidence(entry.story, text, articles)
+    before = {"date": entry.date, "text": entry.text}
+    with transaction.atomic():
+        standing = TimelineEntry.objects.get(pk=entry.pk)
+        take_desk(story, seen=seen, by=by, current={"date": standing.as_typed or standing.date, "text": standing.text})
+        for name, value in fields.items():
+            setattr(standing, name, value)
+        standing.written_by, standing.author = Writer.PERSON, by if isinstance(by, User) else None
+        standing.save()
+        standing.citations.all().delete()
+        _cite(standing, evidence)
+        log("change_entry", story, by=by, before=before, entry=str(entry.uid), date=standing.date, text=standing.text)
+    return standing
+
+
+@transaction.atomic
+def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor) -> None:
+    """Take an entry out of the timeline; its row stays, marked removed."""
+    take_desk(entry.story, seen=seen, by=by)
+    TimelineEntry.objects.filter(pk=entry.pk).update(removed_at=timezone.now())
+    log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=entry.text)
+
+
+def _prepared(date: str, text: str) -> dict[str, Any]:
+    typed = read_date(date)
+    return {
+        "date": typed.edtf,
+        "as_typed": typed.as_typed,
+        "status": typed.status,
+        "sort_from": typed.sort_from,
+        "sort_to": typed.sort_to,
+        "text": clean_text(text, name="The entry", max_chars=limits.ENTRY_CHARS, required=True),
+    }
+
+
+def read_date(typed: str) -> TypedDate:
+    """Read a date as a person types it, today in the newsroom's zone. Raises BadText saying what to write."""
+    try:
+        line = clean_line(typed, name="The date", max_chars=100, required=True)
+        return parse_typed(line, today=timezone.localdate())
+    except DateRefused as refusal:
+        raise BadText(str(refusal)) from refusal
+
+
+def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Citation]:
+    rows = StoryArticle.objects.attached().filter(story=story, article__in=articles)
+    snapshots = {
+        str(row.article.uid): (row.article, row.article.current_snapshot)
+        for row in rows.select_related("article__current_snapshot")
+    }
+    found = best_passages(
+        text, [(uid, snapshot.text_hash, snapshot.text) for uid, (_, snapshot) in snapshots.items() if snapshot]
+    )
+    citations = []
+    for passage in found:
+        article, snapshot = snapshots[passage.article]
+        citations.append(
+            Citation(
+                article=article,
+                snapshot=snapshot,
+                start=passage.start,
+                end=passage.end,
+                quote=passage.quote,
+                score=passage.score,
+            )
+        )
+    return citations
+
+
+def _cite(entry: TimelineEntry, citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        citation.entry = entry
+    Citation.objects.bulk_create(citations)

@@ -1,0 +1,278 @@
+"""Compose what a story says now, in the documented form of editions/content.py. Reads only; changes nothing.
+
+The desk part is what people made, the machine part what the engine made. Every machine sentence is checked
+again: its articles are attached, live and may be used, and its spans still hold their words (rule V0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from editions.content import Content
+from foundation.addresses import slug_for
+from reference.models import Publisher
+from stories.gallery import gallery, lead_of
+from stories.models import Article, Citation, Sentence, Story, StoryArticle, Writer
+
+QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
+
+
+@dataclass(slots=True)
+class Composition:
+    """A content, and what it was made from: numbers by StoryArticle id, and uids of sentences without evidence."""
+
+    content: Content
+    numbers: dict[int, int]
+    unsupported: list[Sentence] = field(default_factory=list)
+    failed: list[Sentence] = field(default_factory=list)
+    image_ids: list[int] = field(default_factory=list)
+
+
+def compose(story: Story) -> Composition:
+    """Return what a person's publication of the story would say now, valid against today's schema.
+
+    Unnumbered articles get the numbers publication would give them. A machine sentence none of whose citations
+    holds is left out; a person's one is listed as unsupported.
+    """
+    rows = _articles(story)
+    numbers = numbers_of(rows)
+    citable = {row.article_id: numbers[row.pk] for row in rows if is_citable(row)}
+    made = Composition({}, numbers)
+    sentences = _sentences(story)
+    persons = [s for s in sentences if s.written_by == Writer.PERSON]
+    desk_sentences = [_desk_sentence(s, citable, made) for s in persons]
+    machine = [_machine_sentence(s, citable) for s in sentences if s.written_by == Writer.MACHINE]
+    machine_sentences = [s for s in machine if s is not None]
+    images = gallery(story, made.image_ids)
+    made.content = {
+        "desk": {
+            "headline": story.headline,
+            "slug": story.slug or slug_for(story.headline, fallback=str(story.uid)),
+            "kicker": story.kicker,
+            "standfirst": story.standfirst,
+            "language": story.language,
+            "topics": [{"uid": str(t.uid), "slug": t.slug, "name": t.name} for t in story.topics.all()],
+            "tickers": [_ticker(instrument) for instrument in story.instruments.all()],
+            "lead_image": lead_of(story, images),
+            "images": images,
+            "sections": _sections(sentences, desk_sentences, persons_only=True),
+            "sentences": desk_sentences,
+            "timeline": _timeline(story, citable, Writer.PERSON),
+        },
+        "machine": compose_machine_part(story, rows, numbers, machine_sentences, sentences),
+    }
+    return made
+
+
+def compose_machine_part(
+    story: Story,
+    rows: list[StoryArticle],
+    numbers: Mapping[int, int],
+    machine_sentences: list[dict[str, Any]],
+    sentences: Iterable[Sentence],
+) -> dict[str, Any]:
+    """Return the machine part that holds these sentences."""
+    run = story.runs.exclude(outcome__in=["running", "failed", "overtaken"]).first()
+    citable = {row.article_id: numbers[row.pk] for row in rows if is_citable(row)}
+    attached = [row for row in rows if row.removed_at is None and row.article.publisher.reuse != Publisher.Reuse.NONE]
+    return {
+        "label": run.label if run else "",
+        "original_reports": run.original_reports if run else 0,
+        "articles": sorted((_article(row, numbers) for row in attached), key=lambda a: a["number"]),
+        "tombstones": [
+            {"number": numbers[row.pk], "outlet": row.article.publisher.name}
+            for row in sorted(rows, key=lambda r: numbers[r.pk])
+            if row.removed_at is not None
+        ],
+        "sections": _sections(sentences, machine_sentences, persons_only=False),
+        "sentences": machine_sentences,
+        "timeline": _timeline(story, citable, Writer.MACHINE),
+        "notices": _notices(rows),
+    }
+
+
+def numbers_for(story: Story) -> dict[int, int]:
+    """Return the [n] of each article that stands or stood in the story, given or provisional, by StoryArticle id."""
+    return numbers_of(_articles(story))
+
+
+def numbers_of(rows: Iterable[StoryArticle]) -> dict[int, int]:
+    """Return the number of each row: the one it has, or the one that publication would give it.
+
+    First publication: newest first, ties by publisher then headline. Later: by arrival, after the highest.
+    """
+    rows = list(rows)
+    numbers = {row.pk: row.number for row in rows if row.number is not None}
+    fresh = [row for row in rows if row.number is None]
+    if numbers:
+        fresh.sort(key=lambda row: (row.attached_at, row.pk))
+    else:
+        fresh.sort(key=lambda row: (row.article.publisher.name, row.article.headline, row.pk))
+        fresh.sort(key=lambda row: row.article.published_at, reverse=True)
+    highest = max(numbers.values(), default=0)
+    return numbers | {row.pk: highest + place for place, row in enumerate(fresh, start=1)}
+
+
+def is_citable(row: StoryArticle) -> bool:
+    """Whether a published sentence may rest on this article: attached, not retracted, and its words may be shown."""
+    return (
+        row.removed_at is None
+        and row.article.status != Article.Status.RETRACTED
+        and row.article.publisher.reuse in QUOTABLE
+    )
+
+
+def articles_of(story: Story) -> list[StoryArticle]:
+    """Every article that stands in the story or once had a number there, with publisher."""
+    return _articles(story)
+
+
+def _articles(story: Story) -> list[StoryArticle]:
+    rows = story.story_articles.select_related("article__publisher").order_by("pk")
+    return [row for row in rows if row.removed_at is None or row.number is not None]
+
+
+def _sentences(story: Story) -> list[Sentence]:
+    citations = Citation.objects.select_related("snapshot", "article").order_by("pk")
+    rows = story.sentences.filter(removed_at__isnull=True).select_related("section", "author")
+    return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
+
+
+def _citations(citations: Iterable[Citation], citable: Mapping[int, int]) -> list[dict[str, Any]]:
+    held = [c for c in citations if c.article_id in citable and c.has_its_words()]
+    return sorted(
+        (
+            {
+                "uid": str(c.uid),
+                "number": citable[c.article_id],
+                "article": str(c.article.uid),
+                "snapshot": c.snapshot.text_hash,
+                "start": c.start,
+                "end": c.end,
+                "quote": c.quote,
+            }
+            for c in held
+        ),
+        key=lambda c: (c["number"], c["start"]),
+    )
+
+
+def _machine_sentence(row: Sentence, citable: Mapping[int, int]) -> dict[str, Any] | None:
+    citations = _citations(row.citations.all(), citable)
+    if not citations or row.tier not in {"A", "B"}:
+        return None
+    return {
+        **_common(row),
+        "mark": "from_sources",
+        "origins": max(row.origins, 1),
+        "citations": citations,
+    }
+
+
+def _desk_sentence(row: Sentence, citable: Mapping[int, int], made: Composition) -> dict[str, Any]:
+    citations = _citations(row.citations.all(), citable)
+    is_vouched = row.vouched_at is not None
+    if not is_vouched and not citations:
+        made.unsupported.append(row)
+    elif not is_vouched and row.tier == "F":
+        made.failed.append(row)
+    supported = "from_sources" if row.tier in {"A", "B"} else "edited"
+    return {
+        **_common(row),
+        "mark": "newsroom_reporting" if is_vouched or not citations else supported,
+        "author": row.author.display_name() if row.author else "",
+        "vouched_at": instant(row.vouched_at) if row.vouched_at else None,
+        "citations": citations,
+    }
+
+
+def _common(row: Sentence) -> dict[str, Any]:
+    return {
+        "uid": str(row.uid),
+        "section": str(row.section.uid),
+        "position": row.position,
+        "text": row.text,
+        "form": row.form,
+        "outlet": row.outlet,
+    }
+
+
+def _sections(
+    sentences: Iterable[Sentence], shown: Iterable[Mapping[str, Any]], *, persons_only: bool
+) -> list[dict[str, Any]]:
+    """The sections that the shown sentences stand in; in the desk part also those a person gave a heading."""
+    wanted = {sentence["section"] for sentence in shown}
+    found = {str(row.section.uid): row.section for row in sentences}
+    return [
+        {"uid": uid, "heading": section.heading, "position": section.position}
+        for uid, section in sorted(found.items(), key=lambda item: (item[1].position, item[0]))
+        if uid in wanted or (persons_only and section.written_by == Writer.PERSON)
+    ]
+
+
+def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:
+    citations = Citation.objects.select_related("snapshot", "article").order_by("pk")
+    rows = story.timeline_entries.filter(removed_at__isnull=True, written_by=writer)
+    return [
+        {
+            "uid": str(row.uid),
+            "date": row.date,
+            "status": row.status,
+            "sort_from": row.sort_from.isoformat(),
+            "sort_to": row.sort_to.isoformat(),
+            "position": row.position,
+            "text": row.text,
+            "citations": _citations(row.citations.all(), citable),
+        }
+        for row in rows.prefetch_related(Prefetch("citations", citations))
+    ]
+
+
+def _article(row: StoryArticle, numbers: Mapping[int, int]) -> dict[str, Any]:
+    article, publisher = row.article, row.article.publisher
+    return {
+        "uid": str(article.uid),
+        "number": numbers[row.pk],
+        "url": article.canonical_url or "",
+        "reference": article.reference,
+        "headline": article.headline,
+        "byline": article.byline,
+        "publisher": {"uid": str(publisher.uid), "name": publisher.name, "home_page": publisher.home_page},
+        "kind": article.kind,
+        "language": article.language,
+        "published_at": instant(article.published_at),
+        "precision": article.precision,
+        "status": article.status,
+        "is_used": not row.note,
+        "note": row.note,
+    }
+
+
+def _notices(rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
+    """A public line for each source whose publisher withdrew it after we had numbered it."""
+    return [
+        {"at": instant(row.article.retracted_at), "text": f"{row.article.publisher.name} withdrew its report."}
+        for row in rows
+        if row.removed_at is None and row.number is not None and row.article.retracted_at is not None
+    ]
+
+
+def _ticker(instrument: Any) -> dict[str, str]:
+    return {
+        "uid": str(instrument.uid),
+        "symbol": instrument.symbol,
+        "mic": instrument.mic,
+        "exchange": instrument.exchange(),
+        "name": instrument.name,
+        "isin": instrument.isin,
+    }
+
+
+def instant(moment: datetime) -> str:
+    """An aware time as the record writes it: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

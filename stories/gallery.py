@@ -1,0 +1,50 @@
+"""A story's pictures in the documented form of editions/content.py, each photograph once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from media.models import Image
+from stories.models import Story
+
+
+def gallery(story: Story, image_ids: list[int]) -> list[dict[str, Any]]:
+    """Return the story's pictures as an edition holds them; the ids of all that were placed are added to image_ids.
+
+    Each photograph stands once: look-alikes follow the first placed, their words kept under `also`.
+    """
+    placements = story.placements.filter(removed_at__isnull=True).select_related("image__same_as", "source_article")
+    shown: dict[str, dict[str, Any]] = {}
+    for placement in placements.order_by("position", "pk"):
+        image = placement.image
+        source = image.source_url or (placement.source_article.canonical_url if placement.source_article else "") or ""
+        words = {"caption": placement.caption(), "credit_line": image.credit_line, "source_url": source}
+        image_ids.append(image.pk)
+        group = str(image.group_uid())
+        if group in shown:
+            shown[group]["also"].append({"uid": str(image.uid), **words})
+            continue
+        shown[group] = _image(image, group) | words
+    return list(shown.values())
+
+
+def _image(image: Image, group: str) -> dict[str, Any]:
+    return {
+        "uid": str(image.uid),
+        "group": group,
+        "version": image.version,
+        "width_px": image.width_px,
+        "height_px": image.height_px,
+        "colour": image.dominant_colour,
+        "alt_text": image.alt_text,
+        "usage_terms": image.usage_terms,
+        "also": [],
+    }
+
+
+def lead_of(story: Story, images: list[dict[str, Any]]) -> str | None:
+    """Return the uid of the picture that cards show: the chosen one's tile, else the first."""
+    if story.lead_image is None:
+        return images[0]["uid"] if images else None
+    group = str(story.lead_image.group_uid())
+    return next((image["uid"] for image in images if image["group"] == group), images[0]["uid"] if images else None)

@@ -1,0 +1,85 @@
+"""Automatic editions: when one is held, and what it says when it goes out.
+
+An automatic edition copies the desk part of the current edition byte for byte and takes the machine part anew.
+A published machine sentence that a person has edited or taken out since, without publishing, stays as published:
+the person's act waits for a person (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from editions.content import Content
+from editions.models import Edition
+from stories.composing import Composition, articles_of, compose_machine_part, is_citable
+from stories.models import Sentence, Story, StoryArticle, Writer
+
+
+def reasons_to_hold(story: Story, current: Edition, made: Composition) -> list[str]:
+    """Return in plain words why this update waits for an editor; empty where it may go out."""
+    reasons = []
+    if story.is_sensitive:
+        reasons.append("The story is marked sensitive.")
+    if story.summary_policy == Story.SummaryPolicy.HOLD:
+        reasons.append("The story's policy is to hold updates for an editor.")
+    reasons += _attached_without_leave(story, current)
+    reasons += _lost_evidence(story, current)
+    run = story.runs.exclude(outcome__in=["running", "failed", "overtaken"]).first()
+    if run is not None and run.conflicts:
+        first = run.conflicts[0]
+        reasons.append(f"Sources differ about a figure: {first['first_value']} against {first['second_value']}.")
+    if not made.content["machine"]["sentences"] and current.content["machine"]["sentences"]:
+        reasons.append("The update would leave the summary empty.")
+    return reasons
+
+
+def _attached_without_leave(story: Story, current: Edition) -> list[str]:
+    fresh = StoryArticle.objects.attached().filter(story=story, number__isnull=True, attached_by__isnull=False)
+    people = {row.attached_by for row in fresh.select_related("attached_by")}
+    names = sorted(p.display_name() for p in people if p is not None and not p.has_perm("stories.publish_story"))
+    return [f"{name} attached an article and may not publish." for name in names]
+
+
+def _lost_evidence(story: Story, current: Edition) -> list[str]:
+    citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
+    desk = current.content["desk"]
+    gone = [
+        item["text"]
+        for item in [*desk["sentences"], *desk["timeline"]]
+        if any(citation["article"] not in citable for citation in item["citations"])
+    ]
+    flagged = story.sentences.filter(lost_evidence=True, removed_at__isnull=True).values_list("text", flat=True)
+    return [f"A source no longer says this: “{text[:80]}”." for text in dict.fromkeys([*gone, *flagged])]
+
+
+def automatic_content(story: Story, current: Content, made: Composition) -> Content:
+    """Return the current desk part untouched, with a machine part of today in which people's unpublished acts wait."""
+    rows = articles_of(story)
+    touched = _touched_since(story, current)
+    in_desk = {sentence["uid"] for sentence in current["desk"]["sentences"]}
+    citable = {str(row.article.uid) for row in rows if is_citable(row)}
+    fresh = [s for s in made.content["machine"]["sentences"] if s["uid"] not in touched and s["uid"] not in in_desk]
+    waiting = [_still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
+    sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
+    machine = compose_machine_part(story, rows, made.numbers, sentences, _rows(story))
+    known = {section["uid"] for section in machine["sections"]}
+    wanted = {sentence["section"] for sentence in sentences} - known
+    machine["sections"] += [s for s in current["machine"]["sections"] if s["uid"] in wanted]
+    machine["sections"].sort(key=lambda s: (s["position"], s["uid"]))
+    return {"desk": current["desk"], "machine": machine}
+
+
+def _touched_since(story: Story, current: Content) -> set[str]:
+    """Uids of published machine sentences that a person has made their own or taken out since."""
+    published = {sentence["uid"] for sentence in current["machine"]["sentences"]}
+    rows = Sentence.objects.filter(story=story, uid__in=published, desk_changed_at__isnull=False)
+    return {str(row.uid) for row in rows if row.written_by == Writer.PERSON or row.removed_at is not None}
+
+
+def _still_supported(sentence: dict[str, Any], citable: set[str]) -> dict[str, Any] | None:
+    citations = [citation for citation in sentence["citations"] if citation["article"] in citable]
+    return {**sentence, "citations": citations} if citations else None
+
+
+def _rows(story: Story) -> list[Sentence]:
+    return list(story.sentences.filter(removed_at__isnull=True).select_related("section"))

@@ -1,0 +1,154 @@
+"""Read what one run depends on, in a constant number of queries, as the pure values of request.py and merging.py."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from foundation.digests import digest
+from reference.models import Publisher
+from stories.models import Article, Citation, Sentence, Snapshot, Story, Writer
+from stories.summarising.merging import Standing, StandingSection, StandingSentence
+from stories.summarising.request import Deleted, Engine, Evidence, Incumbent, Request, Reuse, SourceArticle, Span
+
+QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What one run reads: the request for the engine, what stands, and the rows evidence will point at."""
+
+    request: Request
+    standing: Standing
+    articles: Mapping[str, Article]
+    snapshots: Mapping[str, Snapshot]
+    digest: str
+
+    def is_valid(self, evidence: Evidence) -> bool:
+        """Whether a citation still holds: article attached, not withdrawn, quotable, words in place (V0)."""
+        article, snapshot = self.articles.get(evidence.article), self.snapshots.get(evidence.snapshot)
+        return (
+            article is not None
+            and snapshot is not None
+            and article.status != Article.Status.RETRACTED
+            and article.publisher.reuse in QUOTABLE
+            and snapshot.text[evidence.start : evidence.end] == evidence.quote
+        )
+
+
+def read_inputs(story: Story, engine: Engine) -> Inputs:
+    """Read everything a run depends on, in a constant number of queries."""
+    rows = list(
+        story.story_articles.attached().select_related("article__publisher", "article__current_snapshot").order_by("pk")
+    )
+    articles = {str(row.article.uid): row.article for row in rows}
+    sources = tuple(_source(article) for article in articles.values() if article.current_snapshot)
+    sentences = _standing_sentences(story)
+    snapshots = {
+        citation.snapshot.text_hash: citation.snapshot for row in sentences for citation in row.citations.all()
+    }
+    snapshots |= {a.current_snapshot.text_hash: a.current_snapshot for a in articles.values() if a.current_snapshot}
+    standing = _standing(story, sentences)
+    incumbents = tuple(
+        Incumbent(s.uid, s.text, tuple(Span(e.article, e.snapshot, e.start, e.end) for e in s.evidence))
+        for s in standing.sentences
+        if not s.is_persons
+    )
+    request = Request(
+        language=story.language,
+        articles=tuple(source for source in sources if source.reuse != Reuse.NONE),
+        incumbents=incumbents,
+        deleted=standing.deleted,
+        deadline=time.monotonic() + settings.SUMMARY_DEADLINE_SECONDS,
+    )
+    spoken = [[s.uid, s.text] for s in standing.sentences]
+    key = digest_of(story, request, spoken, f"{engine.name} {engine.version}")
+    return Inputs(request, standing, articles, snapshots, key)
+
+
+def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: str) -> str:
+    """Return the digest of all that a run depends on: the same digest means there is nothing to do."""
+    kept = story.sentences.filter(removed_at__isnull=True, is_kept=True).order_by("uid").values_list("uid", flat=True)
+    return digest(
+        {
+            "sources": sorted(
+                [s.key, s.snapshot, s.reuse, s.status, s.kind, s.language, s.headline, s.published_at.isoformat()]
+                for s in request.articles
+            ),
+            "deleted": [d.text for d in request.deleted],
+            "kept": [str(uid) for uid in kept],
+            "base": spoken,
+            "language": story.language,
+            "engine": engine,
+        }
+    )
+
+
+def _source(article: Article) -> SourceArticle:
+    snapshot = article.current_snapshot
+    assert snapshot is not None
+    return SourceArticle(
+        key=str(article.uid),
+        snapshot=snapshot.text_hash,
+        text=snapshot.text,
+        headline=article.headline,
+        outlet=article.publisher.name,
+        publisher=str(article.publisher.uid),
+        language=article.language,
+        kind=article.kind,
+        published_at=article.published_at,
+        reuse=Reuse(article.publisher.reuse),
+        status=article.status,
+    )
+
+
+def _standing_sentences(story: Story) -> list[Sentence]:
+    citations = Citation.objects.select_related("article", "snapshot").order_by("pk")
+    rows = story.sentences.filter(removed_at__isnull=True).select_related("section")
+    return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
+
+
+def _standing(story: Story, sentences: list[Sentence]) -> Standing:
+    sections = (
+        story.sections.filter(removed_at__isnull=True).select_related("heading_article").order_by("position", "pk")
+    )
+    deletions = story.deletions.filter(undone_at__isnull=True).order_by("pk")
+    return Standing(
+        sections=tuple(
+            StandingSection(
+                uid=str(row.uid),
+                heading=row.heading,
+                needs_heading=row.needs_heading,
+                heading_article=str(row.heading_article.uid) if row.heading_article else "",
+                is_persons=row.written_by == Writer.PERSON,
+                position=row.position,
+            )
+            for row in sections
+        ),
+        sentences=tuple(_standing_sentence(row) for row in sentences),
+        deleted=tuple(Deleted(d.text, tuple(d.names), tuple(d.numbers), tuple(d.stems)) for d in deletions),
+    )
+
+
+def _standing_sentence(row: Sentence) -> StandingSentence:
+    return StandingSentence(
+        uid=str(row.uid),
+        section=str(row.section.uid),
+        position=row.position,
+        text=row.text,
+        form=row.form,
+        outlet=row.outlet,
+        tier=row.tier,
+        evidence=tuple(
+            Evidence(str(c.article.uid), c.snapshot.text_hash, c.start, c.end, c.quote, c.score)
+            for c in row.citations.all()
+        ),
+        operations=tuple(row.operations),
+        origins=row.origins,
+        is_persons=row.is_persons(),
+        machine_text=row.machine_text or row.text,
+    )

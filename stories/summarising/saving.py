@@ -1,0 +1,153 @@
+"""Write a merged summary into the working copy. Rows are marked removed, never deleted; a uid keeps its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from stories.models import Article, Citation, Section, Sentence, Snapshot, Story, Suggestion, SummaryRun, Writer
+from stories.summarising.merging import Merged, MergedSection, Proposal, StandingSentence
+
+
+def save_merged(
+    story: Story,
+    run: SummaryRun,
+    merged: Merged,
+    articles: Mapping[str, Article],
+    snapshots: Mapping[str, Snapshot],
+) -> bool:
+    """Bring sections, sentences, citations and suggestions to what was merged. Returns whether readers would see it.
+
+    Call it inside the transaction that holds the story's row. Articles go by uid, snapshots by text hash.
+    """
+    sources = _Sources(articles, snapshots)
+    sections = {str(row.uid): row for row in story.sections.all()}
+    sentences = {str(row.uid): row for row in story.sentences.prefetch_related("citations__snapshot")}
+    changed = False
+    for section in merged.sections:
+        row, moved = _save_section(story, section, sections.get(section.uid), articles)
+        changed |= moved
+        for sentence in section.sentences:
+            changed |= _save_sentence(story, row, sentence, sentences.get(sentence.uid), sources)
+    gone = {uid for uid, row in sentences.items() if row.removed_at is None and uid in set(merged.removed)}
+    now = timezone.now()
+    Sentence.objects.filter(story=story, uid__in=gone).update(removed_at=now)
+    Sentence.objects.filter(story=story, uid__in=merged.lost_evidence).update(lost_evidence=True)
+    standing = {section.uid for section in merged.sections}
+    story.sections.filter(removed_at__isnull=True, written_by=Writer.MACHINE).exclude(uid__in=standing).update(
+        removed_at=now
+    )
+    _suggest(story, run, merged.suggestions, sentences)
+    return changed or bool(gone)
+
+
+class _Sources:
+    """Rows that evidence points at."""
+
+    def __init__(self, articles: Mapping[str, Article], snapshots: Mapping[str, Snapshot]) -> None:
+        self.articles, self.snapshots = articles, snapshots
+
+    def citations(self, sentence: StandingSentence, row: Sentence) -> list[Citation]:
+        return [
+            Citation(
+                sentence=row,
+                article=self.articles[e.article],
+                snapshot=self.snapshots[e.snapshot],
+                start=e.start,
+                end=e.end,
+                quote=e.quote,
+                score=e.score,
+            )
+            for e in sentence.evidence
+        ]
+
+
+def _save_section(
+    story: Story, section: MergedSection, row: Section | None, articles: Mapping[str, Article]
+) -> tuple[Section, bool]:
+    fields = {
+        "heading": section.heading,
+        "needs_heading": section.needs_heading,
+        "heading_article": articles.get(section.heading_article),
+        "position": section.position,
+        "removed_at": None,
+    }
+    if row is None:
+        return Section.objects.create(story=story, uid=section.uid, **fields), True
+    moved = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in moved:
+        setattr(row, name, fields[name])
+    if moved:
+        row.save(update_fields=moved)
+    return row, bool(moved)
+
+
+def _save_sentence(
+    story: Story, section: Section, sentence: StandingSentence, row: Sentence | None, sources: _Sources
+) -> bool:
+    """Write one sentence; of a person's only its place and its citations that no longer hold."""
+    fields: dict[str, object] = {"section": section, "position": sentence.position}
+    if not sentence.is_persons:
+        fields |= {
+            "text": sentence.text,
+            "machine_text": sentence.text,
+            "form": sentence.form,
+            "outlet": sentence.outlet,
+            "tier": sentence.tier,
+            "operations": [dict(operation) for operation in sentence.operations],
+            "origins": sentence.origins,
+            "removed_at": None,
+        }
+    if row is None:
+        row = Sentence.objects.create(story=story, uid=sentence.uid, **fields)
+        Citation.objects.bulk_create(sources.citations(sentence, row))
+        return True
+    moved = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in moved:
+        setattr(row, name, fields[name])
+    if moved:
+        row.save(update_fields=moved)
+    return _recite(row, sentence, sources) or bool(set(moved) - {"machine_text"})
+
+
+def _recite(row: Sentence, sentence: StandingSentence, sources: _Sources) -> bool:
+    """Make the citations those of the merge; standing ones keep their rows, and so their public uids."""
+    standing = {(c.snapshot.text_hash, c.start, c.end): c.pk for c in row.citations.all()}
+    wanted = {(e.snapshot, e.start, e.end) for e in sentence.evidence}
+    gone = [pk for key, pk in standing.items() if key not in wanted]
+    if gone:
+        Citation.objects.filter(pk__in=gone).delete()
+    fresh = [c for c in sources.citations(sentence, row) if (c.snapshot.text_hash, c.start, c.end) not in standing]
+    Citation.objects.bulk_create(fresh)
+    return bool(gone or fresh)
+
+
+def _suggest(story: Story, run: SummaryRun, proposals: tuple[Proposal, ...], rows: Mapping[str, Sentence]) -> None:
+    """Keep the open suggestions to those of this run; one that was decided before is not made again."""
+    decided = set(story.suggestions.exclude(state__in=["open", "outdated"]).values_list("sentence__uid", "text"))
+    standing = {
+        (s.sentence.uid if s.sentence else None, s.text): s.pk
+        for s in story.suggestions.filter(state="open").select_related("sentence")
+    }
+    wanted = {}
+    for proposal in proposals:
+        sentence = rows.get(proposal.sentence) if proposal.sentence else None
+        wanted[(sentence.uid if sentence else None, proposal.text)] = (sentence, proposal)
+    outdated = [pk for key, pk in standing.items() if key not in wanted]
+    Suggestion.objects.filter(pk__in=outdated).update(state=Suggestion.State.OUTDATED)
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            story=story,
+            sentence=sentence,
+            run=run,
+            text=proposal.text,
+            why=proposal.why,
+            evidence=[
+                {"article": e.article, "snapshot": e.snapshot, "start": e.start, "end": e.end, "quote": e.quote}
+                for e in proposal.evidence
+            ],
+        )
+        for key, (sentence, proposal) in wanted.items()
+        if key not in standing and key not in decided
+    )

@@ -1,0 +1,138 @@
+"""Bring a story's summary up to date: read, draft and merge outside any transaction, then commit once.
+
+reading.py, saving.py and this module know the database; all else in this package is pure.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from foundation.models import Actor, EditLog
+from stories.models import Story, StoryArticle, SummaryRun
+from stories.summarising.engines import get_engine
+from stories.summarising.merging import Merged, merge
+from stories.summarising.reading import Inputs, digest_of, read_inputs
+from stories.summarising.request import Conflict, Draft, Engine
+from stories.summarising.saving import save_merged
+
+MERGE_ATTEMPTS = 5
+
+
+def ask_again(story: Story, *, by: Actor) -> None:
+    """Ask for the summary to be made anew, whatever changed or not: the desk's "Update summary"."""
+    Story.objects.filter(pk=story.pk).raise_inputs()
+    EditLog.objects.record("update_summary", story, by=by)
+
+
+def update(story: Story) -> SummaryRun | None:
+    """Make the story's summary rest on every input there is, keeping what people wrote. None where it does already.
+
+    Raises what the engine raises; then nothing was changed but the run's row.
+    """
+    story.refresh_from_db()
+    if story.is_summary_current():
+        Story.objects.filter(pk=story.pk).update(claimed_by="", claimed_until=None)
+        return None
+    engine = get_engine(settings.SUMMARY_ENGINE)
+    revision = story.inputs_revision
+    inputs = read_inputs(story, engine)
+    last = story.runs.filter(outcome__in=["changed", "unchanged"]).first()
+    if last is not None and last.digest == inputs.digest:
+        _clear(story.pk, revision)
+        return None
+    run = SummaryRun.objects.create(
+        story=story,
+        inputs_revision=revision,
+        digest=inputs.digest,
+        engine=f"{engine.name} {engine.version}",
+        attempt=max(story.attempts, 1),
+    )
+
+    def report(step: str, percent: int) -> None:
+        SummaryRun.objects.filter(pk=run.pk).update(step=step[:60], percent=percent)
+
+    draft = engine.draft(inputs.request, report)
+    _merge_and_commit(story, run, inputs, draft, engine)
+    return run
+
+
+def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, engine: Engine) -> None:
+    """Merge with what stands and save; where a person saved meanwhile, read again and merge again."""
+    for _ in range(MERGE_ATTEMPTS):
+        desk_revision = story.desk_revision
+        merged = merge(inputs.standing, draft, valid=inputs.is_valid, new_uid=lambda: str(uuid.uuid4()))
+        with transaction.atomic():
+            held = Story.objects.filter(pk=story.pk, desk_revision=desk_revision)
+            if held.update(changed_at=F("changed_at")):
+                _commit(story, run, inputs, draft, merged)
+                break
+        story.refresh_from_db()
+        inputs = read_inputs(story, engine)
+    else:
+        raise RuntimeError(f"The story was saved {MERGE_ATTEMPTS} times while its summary was being merged.")
+
+
+def _commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, merged: Merged) -> None:
+    has_changed = save_merged(story, run, merged, inputs.articles, inputs.snapshots)
+    _note_unused(story, draft)
+    now = timezone.now()
+    SummaryRun.objects.filter(pk=run.pk).update(
+        outcome=SummaryRun.Outcome.CHANGED if has_changed else SummaryRun.Outcome.UNCHANGED,
+        digest=digest_of(story, inputs.request, _spoken(merged), run.engine),
+        counts={**merged.counts, "refused": len(draft.refusals)},
+        refusals=[
+            {"article": r.article, "text": r.text[:300], "rule": r.rule, "reason": r.reason}
+            for r in draft.refusals[:200]
+        ],
+        conflicts=[_conflict(conflict) for conflict in draft.conflicts],
+        label=draft.label,
+        original_reports=draft.original_reports,
+        step="done",
+        percent=100,
+        finished_at=now,
+    )
+    _clear(story.pk, run.inputs_revision)
+    Story.objects.filter(pk=story.pk, published__isnull=False, edition_due_since__isnull=True).update(
+        edition_due_since=now
+    )
+
+
+def _clear(story_id: int, revision: int) -> None:
+    """Say that the summary rests on this revision; where inputs moved since, only the claim ends."""
+    rows = Story.objects.filter(pk=story_id)
+    rows.filter(inputs_revision=revision).update(
+        summarised_revision=revision, stale_since=None, last_error="", attempts=0, next_attempt_at=None
+    )
+    rows.update(claimed_by="", claimed_until=None)
+
+
+def _spoken(merged: Merged) -> list[list[str]]:
+    return [[sentence.uid, sentence.text] for section in merged.sections for sentence in section.sentences]
+
+
+def _note_unused(story: Story, draft: Draft) -> None:
+    """Write on each attached article why no sentence uses it, by what is cited now."""
+    cited = set(
+        story.sentences.filter(removed_at__isnull=True).values_list("citations__article_id", flat=True).distinct()
+    )
+    for row in StoryArticle.objects.attached().filter(story=story).select_related("article"):
+        note = "" if row.article_id in cited else draft.unused.get(str(row.article.uid), "nothing_new")
+        if row.note != note:
+            StoryArticle.objects.filter(pk=row.pk).update(note=note)
+
+
+def _conflict(conflict: Conflict) -> dict[str, object]:
+    return {
+        "unit": conflict.unit,
+        "first_value": conflict.first_value,
+        "second_value": conflict.second_value,
+        **{
+            name: {"article": e.article, "snapshot": e.snapshot, "start": e.start, "end": e.end, "quote": e.quote}
+            for name, e in (("first", conflict.first), ("second", conflict.second))
+        },
+    }

@@ -1,0 +1,41 @@
+"""`manage.py import_story [--publish] FILE.json`: take story files in (docs/import-format.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from foundation.errors import NewsroomError
+from foundation.models import Command as CommandActor
+from wire.importing import Imported, import_story
+
+
+class Command(BaseCommand):
+    help = "Import stories from JSON files. Importing a file again adds only what is new in it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
+        parser.add_argument("--publish", action="store_true", help="Summarise and publish at once.")
+
+    def handle(self, *args: Any, files: list[Path], publish: bool, **options: Any) -> None:
+        for path in files:
+            try:
+                made = import_story(
+                    path.read_bytes(),
+                    by=CommandActor("import_story"),
+                    read_image=lambda name, folder=path.parent: (folder / Path(name).name).read_bytes(),
+                    publish=publish,
+                )
+            except OSError as error:
+                raise CommandError(f"{path}: {error.strerror}") from error
+            except NewsroomError as refusal:
+                raise CommandError(f"{path}: {refusal}") from refusal
+            self.stdout.write(f"{path.name}: {self._told(made, publish)}")
+
+    def _told(self, made: Imported, publish: bool) -> str:
+        new = f"{made.new_articles} new articles, {made.new_entries} entries, {made.new_images} pictures"
+        if made.editions:
+            return f"{new}; published as version {made.editions[-1].number}: {made.story.published}"
+        return f"{new}; {'nothing new to publish' if publish else 'not published'}"
