@@ -1,0 +1,3 @@
+"""Tests of dates: what editors type, what is kept, what readers see."""
+
+from __future__ import annotations
