@@ -11,7 +11,6 @@ one: that is whose words it is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -322,44 +321,45 @@ def _lay_out(
 
 def _headings(
     mine: Standing, theirs: Draft, places: Sequence[_Place], laid: Sequence[tuple[StandingSentence, ...]], holds: Holds
-) -> list[DraftSection | StandingSection]:
-    """The heading of each section: people's stay; a machine's stays while half of its sentences do."""
-    gone = _gone_articles(mine, holds)
-    wanted = Counter(theirs.sections[place.new].heading for place in places if place.new is not None)
-    found: list[DraftSection | StandingSection] = []
+) -> list[StandingSection | DraftSection]:
+    """What heads each section: people's words stay; a clipped headline leaves when its article does."""
+    gone = _gone_articles(mine, theirs, holds)
+    wanted = {theirs.sections[place.new].heading for place in places if place.new is not None}
+    found: list[StandingSection | DraftSection] = []
     for place, sentences in zip(places, laid, strict=True):
-        old, new = place.old, theirs.sections[place.new] if place.new is not None else None
-        if old is None and new is not None:
-            found.append(new)
-        elif old is not None:
-            found.append(_heading(mine, old, new, sentences, gone, wanted))
+        new = theirs.sections[place.new] if place.new is not None else None
+        heading = _heading(mine, place.old, new, sentences, gone, wanted)
+        is_persons = place.old is not None and place.old.is_persons
+        if heading.heading_article in gone and not is_persons:
+            heading = replace(heading, heading="", needs_heading=True, heading_article="")
+        found.append(heading)
     return found
 
 
 def _heading(
     mine: Standing,
-    old: StandingSection,
+    old: StandingSection | None,
     new: DraftSection | None,
     sentences: Sequence[StandingSentence],
     gone: frozenset[str],
-    wanted: Mapping[str, int],
-) -> DraftSection | StandingSection:
+    wanted: set[str],
+) -> StandingSection | DraftSection:
+    """A machine's heading stays while half of its sentences do, unless a better one or another section wants it."""
+    if old is None or new is None:
+        return old or new or DraftSection("", True, ())
     if old.is_persons:
         return old
-    if new is None:
-        clipped = old.heading_article in gone  # a headline's words leave with their article
-        return replace(old, heading="", needs_heading=True, heading_article="") if clipped else old
     before = {one.uid: one.text for one in mine.sentences if one.section == old.uid}
-    staying = sum(before.get(one.uid) == one.text for one in sentences)
-    is_taken = old.heading != new.heading and old.heading in wanted
+    is_half = 2 * sum(before.get(one.uid) == one.text for one in sentences) >= len(before)
+    is_taken = bool(old.heading) and old.heading != new.heading and old.heading in wanted
     is_better = old.needs_heading and not new.needs_heading
-    is_stable = staying * 2 >= len(before) and not is_better and not is_taken and old.heading_article not in gone
-    return old if is_stable else new
+    return old if is_half and not is_taken and not is_better and old.heading_article not in gone else new
 
 
-def _gone_articles(mine: Standing, holds: Holds) -> frozenset[str]:
-    """Articles that are cited now and of which no citation holds any more."""
+def _gone_articles(mine: Standing, theirs: Draft, holds: Holds) -> frozenset[str]:
+    """Articles that are cited and of which no citation holds any more."""
     cited = [evidence for one in mine.sentences for evidence in one.evidence]
+    cited += [evidence for section in theirs.sections for one in section.sentences for evidence in one.evidence]
     return frozenset(one.article for one in cited) - {one.article for one in cited if holds(one)}
 
 

@@ -1,0 +1,477 @@
+"""Merging a regenerated summary with what people did: the laws, and the cases an editor meets."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.summarising.matching import SAME_MATTER, likeness_to_deleted, remember, traits
+from stories.summarising.merging import (
+    Merged,
+    Standing,
+    StandingSection,
+    StandingSentence,
+    as_draft,
+    merge,
+)
+from stories.summarising.request import Deleted, Draft, DraftSection, DraftSentence, Evidence
+from stories.summarising.vocabulary import words
+
+DEAL = "Korea Zinc signed the smelter deal with Tennessee officials."
+VOTE = "Shareholders approved the new share plan after a long meeting."
+SUIT = "MBK Partners asked a Seoul court to stop the issue of stock."
+RAIN = "Heavy rain closed three roads near the construction site."
+
+
+def cite(article: str, start: int = 0, end: int = 100) -> Evidence:
+    return Evidence(article, f"snapshot-{article}", start, end, f"{article}[{start}:{end}]")
+
+
+def standing(uid: str, text: str, *evidence: Evidence, section: str = "S1", position: int = 1000, **changes):
+    sentence = StandingSentence(uid, section, position, text, "plain", "", "A", evidence, (), 1, False, text)
+    return replace(sentence, **changes)
+
+
+def section(uid: str = "S1", heading: str = "Deal Signed", position: int = 1000, **changes) -> StandingSection:
+    return replace(StandingSection(uid, heading, False, "", False, position), **changes)
+
+
+def drafted(text: str, *evidence: Evidence, tier: str = "A") -> DraftSentence:
+    return DraftSentence(text, "plain", "", tier, (), evidence)
+
+
+def draft(*sentences: DraftSentence, heading: str = "Deal Signed") -> Draft:
+    return Draft((DraftSection(heading, False, sentences),))
+
+
+def merged(mine: Standing, theirs: Draft, *, gone: frozenset[str] | set[str] = frozenset(), **options) -> Merged:
+    uids = (f"new-{number}" for number in count(1))
+    options.setdefault("new_uid", lambda: next(uids))
+    return merge(mine, theirs, valid=lambda evidence: evidence.article not in gone, **options)
+
+
+def sentences(result: Merged) -> list[StandingSentence]:
+    return [one for found in result.sections for one in found.sentences]
+
+
+def texts(result: Merged) -> list[str]:
+    return [one.text for one in sentences(result)]
+
+
+def stand_in(result: Merged, deleted: tuple[Deleted, ...] = ()) -> Standing:
+    """What the working copy holds after a merge was saved."""
+    return Standing(
+        tuple(
+            StandingSection(s.uid, s.heading, s.needs_heading, s.heading_article, s.is_persons, s.position)
+            for s in result.sections
+        ),
+        tuple(sentences(result)),
+        deleted,
+    )
+
+
+def test_a_first_summary_gets_fresh_uids_in_reading_order():
+    result = merged(Standing((), (), ()), draft(drafted(DEAL, cite("a")), drafted(VOTE, cite("b"))))
+
+    assert texts(result) == [DEAL, VOTE]
+    assert [one.position for one in sentences(result)] == [1000, 2000]
+    assert {one.section for one in sentences(result)} == {result.sections[0].uid}
+    assert len({result.sections[0].uid, *(one.uid for one in sentences(result))}) == 3
+    assert result.counts == {"kept": 0, "added": 2, "replaced": 0, "removed": 0, "suggested": 0}
+
+
+def test_a_machine_sentence_keeps_uid_and_wording_when_the_draft_cuts_the_same_passage_otherwise():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a")),), ())
+    result = merged(mine, draft(drafted("Korea Zinc signed the smelter deal.", cite("a", 0, 61))))
+
+    assert [(one.uid, one.text) for one in sentences(result)] == [("u1", DEAL)]
+    assert result.counts["kept"] == 1
+
+
+@pytest.mark.parametrize(("end", "is_same"), [(160, True), (159, False)])
+def test_six_tenths_of_the_shorter_passage_make_one_sentence(end, is_same):
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a", 100, 300)),), ())
+    result = merged(mine, draft(drafted(VOTE, cite("a", 60, end))), max_sentences=1)
+
+    assert ([one.uid for one in sentences(result)] == ["u1"]) is is_same
+
+
+def test_citations_of_both_are_united_with_the_primary_first():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a"), cite("x")),), ())
+    result = merged(mine, draft(drafted(DEAL, cite("b"), cite("a"), cite("x"))), gone={"x"})
+
+    assert [one.article for one in sentences(result)[0].evidence] == ["a", "b"]
+
+
+def test_a_better_tier_brings_its_wording_under_the_same_uid():
+    mine = Standing((section(),), (standing("u1", "[Monday] " + DEAL, cite("a"), tier="B"),), ())
+    result = merged(mine, draft(drafted(DEAL, cite("a"))))
+
+    assert [(one.uid, one.text, one.tier) for one in sentences(result)] == [("u1", DEAL, "A")]
+    assert sentences(result)[0].machine_text == DEAL
+    assert result.counts["replaced"] == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("At least 12 people died in the mine near Kabul.", "At least 40 people died in the mine near Kabul."),
+        ("Kim will lead the talks in Seoul on trade rules.", "Park will lead the talks in Seoul on trade rules."),
+        ("The court will hear the case in Seoul this week.", "The court will not hear the case in Seoul this week."),
+    ],
+)
+def test_another_figure_name_or_negation_replaces_the_wording_and_never_shares_citations(before, after):
+    mine = Standing((section(),), (standing("u1", before, cite("a")),), ())
+    result = merged(mine, draft(drafted(after, cite("b"))))
+
+    assert [(one.uid, one.text) for one in sentences(result)] == [("u1", after)]
+    assert [one.article for one in sentences(result)[0].evidence] == ["b"]
+
+
+def test_a_machine_sentence_the_draft_lacks_leaves_and_frees_its_place():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a")), standing("u2", VOTE, cite("b"))), ())
+    result = merged(mine, draft(drafted(DEAL, cite("a")), drafted(SUIT, cite("c"))), max_sentences=2)
+
+    assert texts(result) == [DEAL, SUIT]
+    assert result.removed == ("u2",)
+    assert (result.counts["added"], result.counts["removed"]) == (1, 1)
+
+
+def test_a_machine_sentence_leaves_with_the_article_its_words_were_taken_from():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a"), cite("b")), standing("u2", VOTE, cite("b"))), ())
+    result = merged(mine, as_draft(mine), gone={"a"})
+
+    assert texts(result) == [VOTE]
+    assert result.removed == ("u1",)
+    assert result.suggestions == ()
+
+
+def test_the_same_words_from_another_article_stay_under_their_uid_when_the_first_article_goes():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a")),), ())
+    result = merged(mine, draft(drafted(DEAL, cite("b"))), gone={"a"})
+
+    assert [(one.uid, one.text, one.evidence) for one in sentences(result)] == [("u1", DEAL, (cite("b"),))]
+
+
+def test_a_persons_sentence_survives_without_support_and_is_reported():
+    kept = standing("u1", "Kept\u202fwording, as typed .", cite("a"), is_persons=True)
+    own = standing("u2", "Newsroom reporting.", position=2000, is_persons=True)
+    result = merged(Standing((section(),), (kept, own), ()), Draft(), gone={"a"})
+
+    assert texts(result) == [kept.text, own.text]
+    assert [one.evidence for one in sentences(result)] == [(), ()]
+    assert result.lost_evidence == ("u1",)
+    assert result.removed == ()
+
+
+def test_what_the_machine_would_change_in_a_persons_sentence_becomes_a_proposal():
+    edited = standing("u1", DEAL.replace("signed", "sealed"), cite("a"), is_persons=True, machine_text=DEAL)
+    newer = DEAL.replace("signed the", "signed and published the")
+    result = merged(Standing((section(),), (edited,), ()), draft(drafted(newer, cite("a"))))
+
+    assert texts(result) == [edited.text]
+    (proposal,) = result.suggestions
+    assert (proposal.sentence, proposal.text, proposal.evidence) == ("u1", newer, (cite("a"),))
+    assert result.counts["suggested"] == 1
+
+
+@pytest.mark.parametrize("said", ["what stands", "what was overruled"])
+def test_nothing_is_proposed_that_stands_or_that_the_person_overruled(said):
+    edited = standing("u1", DEAL.replace("signed", "sealed"), cite("a"), is_persons=True, machine_text=DEAL)
+    text = edited.text if said == "what stands" else DEAL
+    result = merged(Standing((section(),), (edited,), ()), draft(drafted(text, cite("a"))))
+
+    assert texts(result) == [edited.text]
+    assert result.suggestions == ()
+
+
+def test_a_near_duplicate_of_a_persons_sentence_does_not_stand_beside_it():
+    own = standing("u1", "Tennessee officials and Korea Zinc have a smelter deal.", is_persons=True)
+    result = merged(Standing((section(),), (own,), ()), draft(drafted(DEAL, cite("a")), drafted(RAIN, cite("b"))))
+
+    assert texts(result) == [own.text, RAIN]
+    assert [(one.sentence, one.text) for one in result.suggestions] == [("u1", DEAL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DEAL,
+        "The smelter deal was signed by Korea Zinc and by Tennessee officials.",
+        "Korea Zinc puts the price of something else at US$7.4\u202fbillion.",
+    ],
+)
+def test_what_a_person_took_out_comes_back_as_a_suggestion_only(text):
+    out = Deleted(DEAL, ("Korea Zinc",), ("$7.4bn",), remember(DEAL).stems)
+    mine = Standing((section(),), (standing("u1", VOTE, cite("b")),), (out,))
+    result = merged(mine, draft(drafted(text, cite("a")), drafted(VOTE, cite("b"))))
+
+    assert texts(result) == [VOTE]
+    assert [(one.sentence, one.text, one.why) for one in result.suggestions] == [(None, text, "you took this out")]
+
+
+def test_a_number_without_its_name_is_no_return_of_what_was_taken_out():
+    out = Deleted(DEAL, ("Korea Zinc",), ("12",), ())
+    result = merged(Standing((), (), (out,)), draft(drafted("In Kabul 12 people were hurt by the storm.", cite("a"))))
+
+    assert len(texts(result)) == 1
+    assert result.suggestions == ()
+
+
+def test_what_was_taken_out_is_known_again_in_korean():
+    gone = "정부는 다르푸르에서 칠일간의 휴전을 선언했다."
+    mine = Standing((), (), (remember(gone),))
+    result = merged(mine, draft(drafted("정부가 다르푸르에서 칠일간 휴전을 선언했다고 밝혔다.", cite("a"))))
+
+    assert texts(result) == []
+    assert len(result.suggestions) == 1
+
+
+def test_what_is_remembered_of_a_sentence_are_names_quantities_and_stems_but_no_dates():
+    gone = remember("Kim Jung-kwan said on Feb 19, 2026 that 34 workers and US$7.4 billion were at stake.")
+
+    assert "Kim Jung-kwan" in gone.names
+    assert gone.numbers == ("34", "US$7.4 billion")
+
+
+def test_people_count_first_when_places_are_given():
+    own = [
+        standing(f"p{n}", f"Our reporter number {w} writes.", is_persons=True, position=n)
+        for n, w in enumerate(["alpha", "beta"], 1)
+    ]
+    mine = Standing((section(),), (*own, standing("u1", DEAL, cite("a"), position=9)), ())
+    result = merged(mine, draft(drafted(SUIT, cite("c")), drafted(DEAL, cite("a"))))
+
+    assert texts(result) == [own[0].text, own[1].text, DEAL]
+    assert [(one.sentence, one.text) for one in result.suggestions] == [(None, SUIT)]
+
+
+def test_sections_of_people_count_first_and_keep_heading_and_place():
+    mine = Standing(
+        (section("S1", "One", 1), section("S2", "Ours", 2, is_persons=True), section("S3", "Three", 3)),
+        (standing("u1", DEAL, cite("a"), section="S1"), standing("u3", VOTE, cite("b"), section="S3")),
+        (),
+    )
+    theirs = Draft(
+        tuple(
+            DraftSection(heading, False, (drafted(text, cite(article)),))
+            for heading, text, article in [("New", SUIT, "c"), ("Three", VOTE, "b"), ("One", DEAL, "a")]
+        )
+    )
+    result = merged(mine, theirs, max_sections=3)
+
+    assert [found.heading for found in result.sections] == ["Three", "Ours", "One"]
+    assert [found.position for found in result.sections] == [1000, 2000, 3000]
+    assert [one.text for one in result.suggestions] == [SUIT]
+
+
+def test_a_section_with_a_persons_sentence_never_leaves():
+    own = standing("p1", "Our reporter stood at the gate.", is_persons=True)
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a")), own), ())
+    result = merged(mine, Draft())
+
+    assert [(found.uid, found.heading) for found in result.sections] == [("S1", "Deal Signed")]
+    assert texts(result) == [own.text]
+
+
+def test_a_heading_stays_while_half_of_its_sentences_do_and_changes_after():
+    mine = Standing((section(),), (standing("u1", DEAL, cite("a")), standing("u2", VOTE, cite("b"))), ())
+    half = merged(mine, draft(drafted(SUIT, cite("c")), drafted(VOTE, cite("b")), heading="Court"))
+    less = merged(
+        replace(mine, sentences=(*mine.sentences, standing("u3", RAIN, cite("d")))),
+        draft(drafted(SUIT, cite("c")), drafted(VOTE, cite("b")), heading="Court"),
+    )
+
+    assert [(found.uid, found.heading) for found in half.sections] == [("S1", "Deal Signed")]
+    assert [(found.uid, found.heading) for found in less.sections] == [("S1", "Court")]
+
+
+def test_a_heading_clipped_from_a_headline_leaves_with_its_article():
+    own = standing("p1", "Our reporter stood at the gate.", is_persons=True)
+    mine = Standing((section(heading_article="a"),), (standing("u1", DEAL, cite("a")), own), ())
+    for theirs in (as_draft(mine), Draft()):
+        (found,) = merged(mine, theirs, gone={"a"}).sections
+        assert (found.heading, found.needs_heading, found.heading_article) == ("", True, "")
+
+
+def test_a_real_heading_replaces_one_that_was_wanted():
+    mine = Standing((section(heading="Zinc, Smelter", needs_heading=True),), (standing("u1", DEAL, cite("a")),), ())
+    result = merged(mine, draft(drafted(DEAL, cite("a")), heading="Korea Zinc Signs"))
+
+    assert [(s.uid, s.heading, s.needs_heading) for s in result.sections] == [("S1", "Korea Zinc Signs", False)]
+
+
+def test_a_sentence_that_comes_back_takes_its_uid_again():
+    was = standing("old", DEAL, cite("a"))
+    result = merged(Standing((), (), ()), draft(drafted(DEAL, cite("a")), drafted(VOTE, cite("b"))), former=(was,))
+
+    assert sentences(result)[0].uid == "old"
+    assert sentences(result)[1].uid != "old"
+
+
+# Laws. Words are few, so that sentences often resemble each other.
+
+WORDS = sorted(words("zinc smelter Kabul court Seoul vote deal 12 40 price union strike not mine Kim plan"))
+SAYINGS = st.lists(st.sampled_from(WORDS), min_size=4, max_size=9).map(lambda chosen: " ".join(chosen) + ".")
+PASSAGES = st.builds(
+    lambda article, start, size: cite(article, start * 40, start * 40 + size),
+    st.sampled_from("abcd"), st.integers(0, 9), st.integers(20, 60),
+)  # fmt: skip
+
+
+@st.composite
+def summaries(draw) -> Standing:
+    """A summary within its places: machine sentences cited, people's not always."""
+    uids = (f"u{number}" for number in count())
+    sections, found = [], []
+    for index in range(draw(st.integers(0, 5))):
+        sections.append(section(f"S{index}", f"Heading {index}", index, is_persons=draw(st.booleans())))
+        for position in range(draw(st.integers(1, 3))):
+            is_persons = draw(st.booleans())
+            evidence = draw(st.lists(PASSAGES, min_size=0 if is_persons else 1, max_size=3, unique=True))
+            text = draw(SAYINGS)
+            sentence = standing(next(uids), text, *evidence, section=f"S{index}", position=position)
+            found.append(replace(sentence, is_persons=is_persons, tier="B" if draw(st.booleans()) else "A"))
+    return Standing(tuple(sections), tuple(found), tuple(map(remember, draw(st.lists(SAYINGS, max_size=2)))))
+
+
+@settings(max_examples=300, deadline=None)
+@given(summaries())
+def test_merging_what_stands_changes_nothing(mine):
+    result = merged(mine, as_draft(mine))
+
+    assert [(one.uid, one.text, one.section) for one in sentences(result)] == [
+        (one.uid, one.text, one.section) for one in mine.sentences
+    ]
+    assert [(s.uid, s.heading) for s in result.sections] == [(s.uid, s.heading) for s in mine.sections]
+    assert (result.removed, result.lost_evidence, result.suggestions) == ((), (), ())
+    assert {name: result.counts[name] for name in ("added", "replaced", "removed")} == dict.fromkeys(
+        ("added", "replaced", "removed"), 0
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(summaries(), summaries())
+def test_merging_the_same_draft_again_changes_nothing_more(mine, other):
+    theirs = as_draft(other)
+    first = merged(mine, theirs)
+    again = merged(stand_in(first, mine.deleted), theirs, new_uid=iter([]).__next__)
+
+    assert [(one.uid, one.text) for one in sentences(again)] == [(one.uid, one.text) for one in sentences(first)]
+
+
+class Desk:
+    """A story that people and the machine change by turns; checks after each merge what must hold."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.mine = Standing((), (), ())
+        self.attached = set("abcd")
+        self.uids = (f"uid-{number}" for number in count())
+
+    def say(self) -> str:
+        return " ".join(self.chance.choices(WORDS, k=self.chance.randint(4, 9))) + "."
+
+    def act(self) -> None:
+        verbs = [self.edit, self.keep, self.write, self.delete, self.attach, self.detach, self.regenerate]
+        self.chance.choice([*verbs, self.regenerate])()
+
+    def edit(self) -> None:
+        self._change(lambda one: replace(one, text=self.say() + " \u202f«typed»", is_persons=True))
+
+    def keep(self) -> None:
+        self._change(lambda one: replace(one, is_persons=True))
+
+    def write(self) -> None:
+        sections = self.mine.sections or (section(next(self.uids), "Ours", is_persons=True),)
+        home = self.chance.choice(sections).uid
+        own = standing(next(self.uids), self.say(), section=home, position=self.chance.randint(0, 4000))
+        self.mine = replace(
+            self.mine, sections=sections, sentences=self._ordered([*self.mine.sentences, replace(own, is_persons=True)])
+        )
+
+    def delete(self) -> None:
+        if self.mine.sentences:
+            gone = self.chance.choice(self.mine.sentences)
+            self.mine = replace(
+                self.mine,
+                sentences=tuple(one for one in self.mine.sentences if one is not gone),
+                deleted=(*self.mine.deleted, remember(gone.text)),
+            )
+
+    def attach(self) -> None:
+        self.attached.add(self.chance.choice("abcdef"))
+
+    def detach(self) -> None:
+        self.attached.discard(self.chance.choice("abcdef"))
+
+    def _change(self, change) -> None:
+        if self.mine.sentences:
+            chosen = self.chance.choice(self.mine.sentences)
+            changed = (change(one) if one is chosen else one for one in self.mine.sentences)
+            self.mine = replace(self.mine, sentences=tuple(changed))
+
+    def _ordered(self, found):
+        rank = {one.uid: index for index, one in enumerate(self.mine.sections)}
+        return tuple(sorted(found, key=lambda one: (rank.get(one.section, 0), one.position, one.uid)))
+
+    def _drafted(self) -> DraftSentence:
+        if self.mine.sentences and self.chance.random() < 0.4:
+            old = self.chance.choice(self.mine.sentences)
+            return drafted(self.chance.choice([old.text, old.machine_text]), *(old.evidence or (cite("a"),)))
+        if self.mine.deleted and self.chance.random() < 0.3:
+            return drafted(self.chance.choice(self.mine.deleted).text, cite(self.chance.choice("abcdef")))
+        start = 40 * self.chance.randint(0, 9)
+        found = (cite(self.chance.choice("abcdef"), start, start + 50) for _ in range(self.chance.randint(1, 3)))
+        return drafted(self.say(), *found, tier=self.chance.choice("AB"))
+
+    def regenerate(self) -> None:
+        theirs = Draft(
+            tuple(
+                DraftSection(f"Drafted {number}", self.chance.random() < 0.3, tuple(self._drafted() for _ in range(3)))
+                for number in range(self.chance.randint(0, 5))
+            )
+        )
+        gone = frozenset("abcdef") - self.attached
+        result = merged(self.mine, theirs, gone=gone, new_uid=lambda: next(self.uids))
+        self.check(result)
+        self.mine = stand_in(result, self.mine.deleted)
+
+    def check(self, result: Merged) -> None:
+        before, after = self.mine.sentences, sentences(result)
+        assert [(one.uid, one.text, one.section) for one in after if one.is_persons] == [
+            (one.uid, one.text, one.section) for one in before if one.is_persons
+        ]
+        uids = [one.uid for one in after] + [found.uid for found in result.sections]
+        assert len(uids) == len(set(uids))
+        self.check_places(result)
+        machine = [one for one in after if not one.is_persons]
+        assert all(one.evidence and {e.article for e in one.evidence} <= self.attached for one in machine)
+        stood = {one.text for one in before}
+        for one in machine:
+            assert one.text in stood or likeness_to_deleted(traits(one.text), self.mine.deleted) < SAME_MATTER
+        assert result.counts["kept"] + result.counts["replaced"] + len(result.removed) == len(before)
+        assert result.counts["kept"] + result.counts["replaced"] + result.counts["added"] == len(after)
+
+    def check_places(self, result: Merged) -> None:
+        held = {s.uid for s in self.mine.sections if s.is_persons}
+        held |= {one.section for one in self.mine.sentences if one.is_persons}
+        assert held <= {found.uid for found in result.sections}
+        assert len(result.sections) <= max(5, len(held))
+        for found in result.sections:
+            persons = sum(one.is_persons for one in found.sentences)
+            assert len(found.sentences) - persons <= max(0, 3 - persons)
+            assert found.sentences or found.is_persons
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_whatever_people_and_machine_do_by_turns_people_win(seed):
+    desk = Desk(seed)
+    for _ in range(20):
+        desk.act()
+    desk.regenerate()
