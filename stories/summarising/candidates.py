@@ -196,7 +196,8 @@ RULES = (
 def _repeats(sentence: PreparedSentence, headline: frozenset[str]) -> bool:
     """Whether a first sentence only says the headline again."""
     union = sentence.content | headline
-    return bool(union) and len(sentence.content & headline) >= 0.8 * len(union)
+    new = sentence.content - headline
+    return bool(union) and len(new) < 2 and len(sentence.content & headline) >= 0.8 * len(union)
 
 
 def _dated(

@@ -26,6 +26,7 @@ QUOTE_SHARE, QUOTE_WORDS = 0.10, 90
 GOOD_LENGTH = (12, 36)
 LENGTH_PENALTY = 0.85
 SHORT_PENALTY = 0.6
+QUOTE_PENALTY = 0.95
 NEEDS_PENALTY = 0.8
 CENTROID_SHARE = 0.4
 DELETED_COSINE = 0.5
@@ -43,6 +44,7 @@ def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumben
         rank[row] *= 1 + 0.25 * min(reports - 1, 4)
         rank[row] *= SHORT_PENALTY if sentence.words < GOOD_LENGTH[0] else 1.0
         rank[row] *= LENGTH_PENALTY if sentence.words > GOOD_LENGTH[1] else 1.0
+        rank[row] *= 1.0 if matter.article(row).reuse is Reuse.LICENSED else QUOTE_PENALTY
         rank[row] *= 1.0 if candidate.stands_alone() else NEEDS_PENALTY
         if _overlaps(standing, matter.article(row).snapshot, sentence.start, sentence.end):
             rank[row] *= INCUMBENT_BONUS
@@ -95,13 +97,22 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
     return False
 
 
-def pool(matter: Matter, weights: Vector, allowed: Sequence[int], limit: int = POOL) -> list[int]:
-    """The weightiest candidates that do not repeat each other."""
+def pool(
+    matter: Matter,
+    weights: Vector,
+    allowed: Sequence[int],
+    supports: Mapping[int, Sequence[Support]],
+    limit: int = POOL,
+) -> list[int]:
+    """The weightiest candidates that do not repeat each other; of those that do, a corroborated one."""
     ranked = sorted(allowed, key=lambda row: (-float(weights[row]), row))
     kept: list[int] = []
     for row in ranked:
-        if not kept or float(matter.gram[row, kept].max()) <= REDUNDANT:
-            kept.append(row)
+        if kept and float(matter.gram[row, kept].max()) > REDUNDANT:
+            continue
+        same = [other for other in ranked if other == row or float(matter.gram[row, other]) > REDUNDANT]
+        free = [other for other in same if not kept or float(matter.gram[other, kept].max()) <= REDUNDANT]
+        kept.append(min(free, key=lambda other: (not supports.get(other), free.index(other))))
         if len(kept) == limit:
             break
     return kept
@@ -173,17 +184,30 @@ def choose(
 ) -> list[int]:
     """Rows of the summary in the order of choice; ``first`` is taken before all others.
 
-    The cap for one outlet follows the number of sentences that really stand, so it is tightened until it holds.
+    The cap for one outlet is a share of the sentences that really stand, so every cap is tried, and
+    the longest summary that keeps its own cap wins.
     """
     outlets = len({matter.article(row).publisher for row in cluster})
-    while True:
-        choice = Choice(matter, weights, cluster, per_section, outlet_cap(outlets, target))
+    best: list[int] = []
+    for cap in range(outlet_cap(outlets, target), 0, -1):
+        choice = Choice(matter, weights, cluster, per_section, cap)
         _fill(choice, first, target)
-        counts = Counter(matter.article(row).publisher for row in choice.chosen)
-        cap = outlet_cap(outlets, len(choice.chosen))
-        if not counts or max(counts.values()) <= cap or target <= 1:
-            return choice.chosen
-        target = min(target - 1, max(1, len(choice.chosen)))
+        held = _held_to_share(choice, outlets, first)
+        if len(held) > len(best):
+            best = held
+    return best
+
+
+def _held_to_share(choice: Choice, outlets: int, first: int | None) -> list[int]:
+    """The choice without the last sentences of outlets that have more than their share."""
+    chosen = list(choice.chosen)
+    while chosen:
+        counts = Counter(choice.matter.article(row).publisher for row in chosen)
+        outlet, most = max(counts.items(), key=lambda entry: (entry[1], entry[0]))
+        if most <= outlet_cap(outlets, len(chosen)):
+            return chosen
+        chosen.remove(next(r for r in reversed(chosen) if choice.matter.article(r).publisher == outlet and r != first))
+    return chosen
 
 
 def outlet_cap(outlets: int, sentences: int) -> int:

@@ -13,7 +13,7 @@ from stories.summarising.preparing import PreparedSentence
 CERTAIN = 0.50
 LIKELY = 0.38
 COVERAGE = 0.60
-LOOKED_AT = 40
+LOOKED_AT = 24
 SAME_NEWS = timedelta(days=2)
 
 Support = tuple[int, int]

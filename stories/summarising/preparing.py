@@ -193,6 +193,8 @@ def person(name: str) -> str:
     for at in range(len(parts) - 1, -1, -1):
         if parts[at] in TITLES:
             parts = parts[at + 1 :]
+            if len(parts) > 3 and parts[0] == "of":
+                parts = parts[-2:]  # President of the United States Joe Biden
             break
     if len(parts) > 1 and (len(parts) > 3 or any(part in PLACE_OR_BODY or part.isupper() for part in parts)):
         return "_".join(parts)

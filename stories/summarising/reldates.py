@@ -39,7 +39,7 @@ FIXED_NAME = re.compile(r"\b(?:Super|Black|Good|Ash|Bloody|Cyber|Giving|Easter|P
 FIXED_TAIL = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Night|Post|Club)\b")
 DATED = re.compile(rf",? \(?(?:the )?(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|\d)|,? \[")
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|is to|are to|was to|were to|due|scheduled|slated|set to|expected to|expects?|plans? to|planned|upcoming|"
+    r"\b(?:will|shall|would|may|might|could|is to|are to|was to|were to|due(?! to (?:the|a|an|its|his|her|their|[A-Z]))|scheduled|slated|set to|expected to|expects?|plans? to|planned|upcoming|"
     r"ahead of|is going to|intends? to)\b"
 )
 PAST = re.compile(
@@ -119,30 +119,36 @@ def _resolve(text: str, match: re.Match[str], published: date) -> Resolution | N
 
 
 def _weekday(text: str, match: re.Match[str], published: date) -> Resolution | None:
-    before = text[: match.start()]
-    if AMBIGUOUS_BEFORE.search(before) and not re.search(r"\b(?:will|scheduled|due|slated)\b", before):
+    is_future = _is_future(text, match)
+    if is_future is None:
         return None
     name = re.match(DAY_NAMES, match["weekday"])
     assert name is not None
     back = (published.weekday() - WEEKDAYS.index(name.group())) % 7
-    if _is_future(text, match):
-        day = published + timedelta(days=(7 - back) % 7)
-        return Resolution(match.end(), f"[{show(day, published)}]", day, True)
-    day = published - timedelta(days=back)
-    return Resolution(match.end(), f"[{show(day, published)}]", day, False)
+    day = published + timedelta(days=(7 - back) % 7) if is_future else published - timedelta(days=back)
+    return Resolution(match.end(), f"[{show(day, published)}]", day, is_future)
 
 
-def _is_future(text: str, match: re.Match[str]) -> bool:
-    """Whether the weekday belongs to a planned event: a future cue nearer than any past verb."""
+def _is_future(text: str, match: re.Match[str]) -> bool | None:
+    """Whether the weekday belongs to something planned; None where both readings are possible.
+
+    A cue before the day ("will", "due") makes it future unless a past verb stands between them; a cue
+    behind it does so when nothing past stands before: "On Friday, the council will vote".
+    """
     before = text[: match.start()]
-    cue_before = [cue.end() for cue in FUTURE.finditer(before)]
-    past_before = [verb.end() for verb in PAST.finditer(before) if not FUTURE.fullmatch(verb.group())]
-    if cue_before and match.start() - cue_before[-1] < 60:
-        return not past_before or past_before[-1] < cue_before[-1]
-    cue_after = FUTURE.search(text, match.end())
-    if cue_after is None or past_before:
+    bounded = AMBIGUOUS_BEFORE.search(before) is not None
+    cues = [cue.end() for cue in FUTURE.finditer(before)]
+    pasts = [verb.end() for verb in PAST.finditer(before) if not FUTURE.fullmatch(verb.group())]
+    if cues:
+        if bounded or not pasts or pasts[-1] < cues[-1]:
+            return None if re.search(r"\b(?:last|next|this) $", before) else True
+        return None
+    if bounded:
+        return None
+    cue = FUTURE.search(text, match.end())
+    if cue is None or pasts:
         return False
-    return PAST.search(text, match.end(), cue_after.start()) is None
+    return PAST.search(text, match.end(), cue.start()) is None
 
 
 def _named_month(match: re.Match[str], published: date, step: int) -> Resolution:

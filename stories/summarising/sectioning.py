@@ -16,8 +16,9 @@ Square = npt.NDArray[np.float64]
 
 THIN_ARTICLES, THIN_CANDIDATES = 4, 8
 MOST_CONSECUTIVE = 2
-SMALLEST = 3
-FEWEST_SECTIONS = 3
+FEWEST = 3
+ROOM = 2
+FEWEST_SECTIONS = 2
 SAME_ARTICLE = 0.2
 SAME_DAYS = 0.15
 
@@ -30,16 +31,6 @@ def section_count(articles: int, candidates: int, most: int) -> int:
 
 
 def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
-    """Sections of at least two sentences where the material allows it, at most ``count``."""
-    for number in range(count, 0, -1):
-        groups = _clusters(matter, rows, number)
-        sizes = [list(groups.values()).count(group) for group in set(groups.values())]
-        if number <= min(3, count) or min(sizes, default=0) >= SMALLEST:
-            break
-    return groups
-
-
-def _clusters(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
     """Average-link clusters of smoothed vectors, none much above its fair share.
 
     A row's smoothed vector is its line of cosines with all rows, so two sentences meet through what
@@ -48,9 +39,10 @@ def _clusters(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]
     ordered = sorted(rows)
     smooth = matter.gram[ordered].astype(np.float64)
     smooth[smooth < EDGE] = 0.0
-    smooth /= np.linalg.norm(smooth, axis=1, keepdims=True)
+    lengths = np.linalg.norm(smooth, axis=1, keepdims=True)
+    smooth = np.divide(smooth, lengths, out=np.zeros_like(smooth), where=lengths > 0)
     likeness = np.round(smooth @ smooth.T + _nearness(matter, ordered), DIGITS)
-    groups = _merged(likeness, count, -(-len(ordered) // max(1, count)) + 3)
+    groups = _merged(likeness, count, -(-len(ordered) // max(1, count)) + ROOM)
     return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
 
 

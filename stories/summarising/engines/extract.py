@@ -24,10 +24,12 @@ from stories.summarising.request import (
     Reuse,
     SourceArticle,
 )
-from stories.summarising.sectioning import arrange, cluster, section_count
+from stories.summarising.sectioning import FEWEST, arrange, cluster, section_count
 from stories.summarising.support import check
+from stories.summarising.vectors import Vector
 
 MOST_CITATIONS = 5
+SHARE = 0.7  # of the sentences that passed: a summary that takes all of them chooses nothing
 
 
 class ExtractEngine:
@@ -52,9 +54,8 @@ class ExtractEngine:
         step("checking evidence", 60)
         allowed = [row for row in matter.candidates if row not in superseded and not _is_deleted(matter, row, request)]
         first = newest_development(matter, weights, allowed)
-        ranked = pool(
-            matter, weights, allowed if first is None else [row for row in allowed if _apart(matter, row, first)]
-        )
+        others = allowed if first is None else [row for row in allowed if _apart(matter, row, first)]
+        ranked = pool(matter, weights, others, supports)
         checked, refusals = verify(matter, supports, ranked if first is None else [first, *ranked], request.language)
         step("choosing", 80)
         sections = compose(matter, request, weights, checked, first)
@@ -150,20 +151,29 @@ def _evidence(matter: Matter, row: int, score: int) -> Evidence:
 
 
 def compose(
-    matter: Matter, request: Request, weights, checked: Mapping[int, DraftSentence], first: int | None
+    matter: Matter, request: Request, weights: Vector, checked: Mapping[int, DraftSentence], first: int | None
 ) -> tuple[DraftSection, ...]:
     """Sections with headings, from the sentences that passed."""
-    if not checked:
-        return ()
-    articles = len({matter.rows[row][0] for row in checked})
-    count = section_count(articles, len(checked), request.max_sections)
-    groups = cluster(matter, list(checked), count)
     opening = first if first in checked else None
-    target = min(request.max_sections * request.max_sentences, max(2, round(0.7 * len(checked))))
-    chosen = choose(matter, weights, groups, opening, request.max_sentences, target)
-    arranged = arrange(matter, weights, chosen, groups, opening)
+    arranged = _best_arrangement(matter, request, weights, list(checked), opening)
     used: set[str] = set()
     return tuple(_section(matter, rows, checked, used, needs_none=len(arranged) == 1) for rows in arranged)
+
+
+def _best_arrangement(
+    matter: Matter, request: Request, weights: Vector, rows: Sequence[int], first: int | None
+) -> list[list[int]]:
+    """Of the possible numbers of sections the one that has room for most sentences; ties to more sections."""
+    best: list[list[int]] = []
+    most = section_count(len({matter.rows[row][0] for row in rows}), len(rows), request.max_sections)
+    target = min(most * request.max_sentences, max(2, round(SHARE * len(rows))))
+    for count in range(most, min(most, FEWEST) - 1, -1) if rows else ():
+        groups = cluster(matter, rows, count)
+        chosen = choose(matter, weights, groups, first, request.max_sentences, target)
+        arranged = arrange(matter, weights, chosen, groups, first)
+        if sum(map(len, arranged)) > sum(map(len, best)):
+            best = arranged
+    return best
 
 
 def _section(
@@ -189,7 +199,7 @@ def _finish(
     speaking = {matter.rows[row][0] for row in matter.candidates}
     for index, article in enumerate(matter.articles):
         if article.key not in cited:
-            has_text = index in speaking or index in matter.off_subject
+            has_text = index in speaking or (index in matter.off_subject and matter.prepared[index].sentences)
             unused[article.key] = "nothing_new" if has_text else "no_usable_text"
     reports = len({matter.origins[index] for index, article in enumerate(matter.articles) if article.key in cited})
     return Draft(
