@@ -19,7 +19,20 @@ _YEARS = range(1000, 3000)
 _EXAMPLES = "Write for example Dec 14, 2025, Aug 2025 or Jan 5-6, 2026."
 
 # Not calendar.month_name, which follows the process's locale.
-_NAMES = "January February March April May June July August September October November December".split()
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTHS = {form.lower(): n for n, name in enumerate(_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
 _M = r"(?P<m>[a-z]{3,9})\.?"
 _D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
