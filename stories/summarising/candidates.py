@@ -26,28 +26,41 @@ MIN_WORDS_KOREAN = 5
 STALE_PLAN_DAYS = 7
 
 LEADING = re.compile(
-    r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Both|Such|There|Here|Another|Others?|Others|"
-    r"Some|Many|Most|None|All|Neither|Either|Each|One of (?:them|the)|Two of|Several|The (?:two|latter|former|same|other|others|move|"
-    r"decision|announcement|incident|statement|news|milestone|report said|result|change|comments?|remarks?|pair|group|event|latest|"
-    r"new status|rest|following|summary|video|majority|name|goal|aim|plan|office|duo|trio|ruling|study|project|measure)|Meanwhile|"
-    r"But|And|Or|So|Yet|However|Also|Additionally|Moreover|Furthermore|Nevertheless|Nonetheless|Still|Instead|Rather|Then|Later|"
-    r"Earlier|Afterwards?|Thus|Therefore|Hence|Similarly|Likewise|Besides|Otherwise|Indeed|Finally|Previously|Subsequently|"
-    r"Among (?:them|those|the)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these|those|the subsequent|other)|"
+    r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Both|Such|There|Here"
+    r"|Another|Others?|Others|"
+    r"Some|Many|Most|None|All|Neither|Either|Each|One of (?:them|the)|Two of|Several|The (?:two|latter|former"
+    r"|same|other|others|move|"
+    r"decision|announcement|incident|statement|news|milestone|report said|result|change|comments?|remarks?|pair"
+    r"|group|event|latest|"
+    r"new status|rest|following|summary|video|majority|name|goal|aim|plan|office|duo|trio|ruling|study|project"
+    r"|measure)|Meanwhile|"
+    r"But|And|Or|So|Yet|However|Also|Additionally|Moreover|Furthermore|Nevertheless|Nonetheless|Still|Instead"
+    r"|Rather|Then|Later|"
+    r"Earlier|Afterwards?|Thus|Therefore|Hence|Similarly|Likewise|Besides|Otherwise|Indeed|Finally|Previously"
+    r"|Subsequently|"
+    r"Among (?:them|those|the)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these|those"
+    r"|the subsequent|other)|"
     r"As (?:such|a result)|At (?:the same|that)|For (?:example|instance|context|his|her|this|that|these)|"
-    r"On the (?:other|same|contrary)|After (?:this|that|which)|Before (?:this|that)|Despite (?:this|that|these|his|her)|"
-    r"During (?:this|that|these|the)|Since (?:then|that)|Following (?:this|that|the|these)|According to (?:his|her|its|their|the)|"
-    r"Of (?:these|those|them)|Per the|By (?:this|that|then)|With (?:this|that)|From (?:there|then)|If|Reportedly|Officially|"
+    r"On the (?:other|same|contrary)|After (?:this|that|which)|Before (?:this|that)|Despite (?:this|that|these"
+    r"|his|her)|"
+    r"During (?:this|that|these|the)|Since (?:then|that)|Following (?:this|that|the|these)|According to (?:his"
+    r"|her|its|their|the)|"
+    r"Of (?:these|those|them)|Per the|By (?:this|that|then)|With (?:this|that)|From (?:there|then)|If|Reportedly"
+    r"|Officially|"
     r"Over \d+%|Results|That year|Unlike|Even|Only|Now|Currently)\b",
 )
 DEFINITE = re.compile(r"^(?:(?:In|On|At|For|During|After|With|Under) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b")
 THE_EVENT = re.compile(r"\b[Tt]he ([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against|between)\b)")
 LEANS = re.compile(
-    r"^(?:\S+ ){0,8}also\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After|Under) [^,]{1,50}, (?:it|this|they|he|she|these|both)\b"
-    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b"
+    r"^(?:\S+ ){0,8}also\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After"
+    r"|Under) [^,]{1,50}, (?:it|this|they|he|she|these|both)\b"
+    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b|\bthis (?:is"
+    r"|was|has|will|would|came|comes|means|follows)\b"
 )
 FIRST_PERSON = re.compile(r"\b(?:we|we're|we've|our|ours|us|I|I'm|my|me|here|you|your)\b", re.IGNORECASE)
 OWN_VOICE = re.compile(
-    r"\btold (?:this (?:paper|newspaper|site|reporter|website)|the Post|Wikinews|us)\b|\bexclusive(?:ly)?\b|\bthis (?:newspaper|website|reporter)\b"
+    r"\btold (?:this (?:paper|newspaper|site|reporter|website)|the Post|Wikinews|us)\b|\bexclusive(?:ly)?\b"
+    r"|\bthis (?:newspaper|website|reporter)\b"
     r"|\bseen by\b|\b(?:recalls?|as reported) earlier\b",
     re.IGNORECASE,
 )
@@ -58,7 +71,8 @@ EDITED_QUOTE = re.compile(r"\[(?:\.\.\.|…|\.|sic)\]|\.\.\.|\[[^\]]*$")
 PLAN = re.compile(r"\b(?:is|are) (?:to|scheduled|due|slated|set to|expected to|planned)\b")
 DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{3,40}(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Za-z ]+\))? ?(?:--|[—–-]) ")
 REFERS_BACK = re.compile(
-    r"\b(?:the same day|that day|that time|the time being|as such|the former|the latter|the above|below:|in question)\b"
+    r"\b(?:the same day|that day|that time|the time being|as such|the former|the latter|the above|below:"
+    r"|in question)\b"
 )
 
 

@@ -33,7 +33,8 @@ AGE = re.compile(rf"(?<![\w.,])(\d{{1,3}}|{SPELLED_OUT})-years?-old\b|\b(?:aged?
 SCORE = re.compile(rf"(?<![\w.,:$€£-])(\d{{1,3}})[-–](\d{{1,3}})(?![\w%-]|[.,]\d| (?:{UNIT})\b)")
 ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 QUANTITY = re.compile(
-    rf"(?P<money>(?<![A-Za-z])(?:{MONEY}))?(?P<number>(?<![\w.,])(?<![A-Za-z]-)[-−]?(?:{NUMBER})|(?<=[$€£¥₩ ])(?:{NUMBER}))"
+    rf"(?P<money>(?<![A-Za-z])(?:{MONEY}))?(?P<number>(?<![\w.,])(?<![A-Za-z]-)[-−]?(?:{NUMBER})"
+    rf"|(?<=[$€£¥₩ ])(?:{NUMBER}))"
     rf"(?:[ -]?(?P<scale>{SCALE})(?![^\W\d_])|(?P<cjk>[천만억조万億亿兆千]+))?"
     rf"(?:[ -]?(?P<unit>{UNIT})(?![^\W\d_])|(?P<signs>%|％|원|명|달러|퍼센트))?",
 )

@@ -23,14 +23,14 @@ from stories.summarising.wording import hedges, negations, outside_quotes, prima
 
 MOST_WORDS = 9
 FEWEST_WORDS = 3
-NEAR = 0.5
+NEAR = 0.55
 LEAD_BONUS = 0.15
 BORDER = re.compile(
     r"; | [-–—] |, (?=[a-z])|(?: )(?=(?:as|after|while|amid|following|ahead of|despite|before|during) |in \d{4}\b)"
 )
 TOPIC = re.compile(r"^[^:]{3,60}: ")
 SOURCE = re.compile(
-    rf"\b(?:{SPEECH}|study|report|poll|survey|analysis|opinion|live|watch|exclusive|sources?|police|court|video)\b",
+    rf"\b(?:{SPEECH}|fears?|believes?|thinks?|expects?|alleges?|suggests?|hopes?|study|report|poll|survey|analysis|opinion|live|watch|exclusive|sources?|police|court|video)\b",
     re.IGNORECASE,
 )
 SURE = re.compile(r"\b(?:may|might|could|reportedly|allegedly|likely|possible|planned|if|unless|not)\b", re.IGNORECASE)

@@ -35,15 +35,20 @@ SKETCH_SIZE = 64
 
 ENDS_WELL = re.compile(r"""[.!?…。！？؟۔।]["'”’»」』)\]]*$""")
 BOILERPLATE = re.compile(
-    r"\bsign up\b|\bsubscri(?:be|ption)\b|\bnewsletter|\bcopyright\b|©|\ball rights reserved\b|\bfile photo\b|\bphoto(?:graph)? by\b"
-    r"|\bcontributed to this (?:report|article|story)\b|\b(?:reporting|editing|writing|compiled) by\b|\bread more\b|\bclick here\b"
-    r"|\bfollow us\b|\badvertisement\b|\bshare this\b|\bcookies?\b|\bterms of (?:use|service)\b|\bhttps?://|\bwww\.|\S@\S+\.\w"
-    r"|\bpicture:|\bimage:|\bphoto:|\bthis (?:story|article) (?:was|has been)\b|\bfor immediate release\b|\bmedia contact\b"
+    r"\bsign up\b|\bsubscri(?:be|ption)\b|\bnewsletter|\bcopyright\b|©|\ball rights reserved\b|\bfile photo\b"
+    r"|\bphoto(?:graph)? by\b"
+    r"|\bcontributed to this (?:report|article|story)\b|\b(?:reporting|editing|writing|compiled) by\b"
+    r"|\bread more\b|\bclick here\b"
+    r"|\bfollow us\b|\badvertisement\b|\bshare this\b|\bcookies?\b|\bterms of (?:use|service)\b|\bhttps?://"
+    r"|\bwww\.|\S@\S+\.\w"
+    r"|\bpicture:|\bimage:|\bphoto:|\bthis (?:story|article) (?:was|has been)\b|\bfor immediate release\b"
+    r"|\bmedia contact\b"
     r"|무단 ?전재|재배포 ?금지|구독|جميع الحقوق محفوظة|اشترك",
     re.IGNORECASE,
 )
 JUNK_START = re.compile(
-    r"^(?:[*•▪█■◆#|>·–—-]|\d+[.)] |By [A-Z][\w.-]+ [A-Z][\w.-]+(?: [A-Z][\w.-]+)?$|\(?(?:Photo|AP|Reuters|Yonhap)\b ?[/)])"
+    r"^(?:[*•▪█■◆#|>·–—-]|\d+[.)] |By [A-Z][\w.-]+ [A-Z][\w.-]+(?: [A-Z][\w.-]+)?$|\(?(?:Photo|AP|Reuters"
+    r"|Yonhap)\b ?[/)])"
 )
 TABLE = re.compile(r"[█|\t]| {4,}|(?:\b\d+\b[ ,;:-]+){6,}")
 

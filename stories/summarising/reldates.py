@@ -24,13 +24,16 @@ DAY_NAMES = "|".join(WEEKDAYS)
 
 RELATIVE = re.compile(
     rf"\b(?P<weekday>(?:{DAY_NAMES}){PART})(?!\w)"
-    rf"|\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night){PART}(?!\w)"
+    rf"|\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)"
+    rf"|[Ll]ast night){PART}(?!\w)"
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)(?:'s)?(?!\w)"
     rf"|\b(?P<whichmonth>[Ll]ast|[Tt]his|[Nn]ext) (?P<month>{MONTH_NAMES})(?:'s)?(?!\w)"
 )
 UNRESOLVED = re.compile(
-    rf"\b(?:last|next|this|previous|following|the other) (?:{DAY_NAMES}|weekend|quarter|spring|summer|autumn|fall|winter|decade)\b"
-    r"|\bthe weekend\b|\bago\b|\bin the (?:coming|past|last|next) |\b(?:past|last|next) (?:few|several|couple|\d+|two|three) "
+    rf"\b(?:last|next|this|previous|following|the other) (?:{DAY_NAMES}|weekend|quarter|spring|summer|autumn"
+    rf"|fall|winter|decade)\b"
+    r"|\bthe weekend\b|\bago\b|\bin the (?:coming|past|last|next) |\b(?:past|last|next) (?:few|several|couple"
+    r"|\d+|two|three) "
     r"|\bearlier in the (?:day|week|month)|\bso far\b|\bthe (?:previous|following) (?:day|week|month)\b"
     r"|\bthe day (?:before|after)\b|\bright now\b|\bweeks after\b|\brecent (?:days|weeks|months)\b",
     re.IGNORECASE,
@@ -39,7 +42,8 @@ FIXED_NAME = re.compile(r"\b(?:Super|Black|Good|Ash|Bloody|Cyber|Giving|Easter|P
 FIXED_TAIL = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Night|Post|Club)\b")
 DATED = re.compile(rf",? \(?(?:the )?(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|\d)|,? \[")
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|may|might|could|is to|are to|was to|were to|due(?! to (?:the|a|an|its|his|her|their|[A-Z]))|scheduled|slated|set to|expected to|expects?|plans? to|planned|upcoming|"
+    r"\b(?:will|shall|would|may|might|could|is to|are to|was to|were to|due(?! to (?:the|a|an|its|his|her|their"
+    r"|[A-Z]))|scheduled|slated|set to|expected to|expects?|plans? to|planned|upcoming|"
     r"ahead of|is going to|intends? to)\b"
 )
 PAST = re.compile(
@@ -48,7 +52,8 @@ PAST = re.compile(
 AMBIGUOUS_BEFORE = re.compile(r"\b(?:by|until|till|before|through|last|next|this) $")
 OTHER_LANGUAGES = {
     "ko": "오늘|어제|내일|지난주|이번 주|다음 주|지난달|다음 달|이날|[월화수목금토일]요일",
-    "ar": "اليوم|أمس|غدا|غداً|الأسبوع الماضي|الأسبوع المقبل|الشهر الماضي|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت",
+    "ar": "اليوم|أمس|غدا|غداً|الأسبوع الماضي|الأسبوع المقبل|الشهر "
+    "الماضي|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت",
     "de": "heute|gestern|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche",
     "fr": "aujourd'hui|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine",
     "es": "hoy|ayer|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana",
@@ -56,7 +61,8 @@ OTHER_LANGUAGES = {
     "zh": "今天|昨天|明天|上周|下周|上个月|下个月|星期|周[一二三四五六日]",
 }
 ABSOLUTE = re.compile(
-    rf"\b(?P<m>{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{{4}}))?"
+    rf"\b(?P<m>{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.? (?P<d>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\b(?:,? (?P<y>\d{{4}}))?"
     rf"|\b(?P<d2>\d{{1,2}}) (?P<m2>{MONTH_NAMES})\b(?: (?P<y2>\d{{4}}))?"
 )
 

@@ -51,7 +51,8 @@ def _nearness(matter: Matter, rows: Sequence[int]) -> Square:
     owner = np.array([matter.rows[row][0] for row in rows])
     day = np.array([_when(matter, row)[0].toordinal() for row in rows])
     apart = np.abs(day[:, None] - day[None, :])
-    return SAME_ARTICLE * (owner[:, None] == owner[None, :]) + SAME_DAYS * np.exp(-apart / 5)
+    near: Square = SAME_ARTICLE * (owner[:, None] == owner[None, :]) + SAME_DAYS * np.exp(-apart / 5)
+    return near
 
 
 def _merged(likeness: Square, count: int, most: int) -> list[list[int]]:

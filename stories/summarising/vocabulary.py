@@ -69,10 +69,14 @@ PLACE_OR_BODY = words(
 )
 
 EVENT_NOUNS = words(
-    "attack strike airstrike raid incident accident crash collision shooting blast explosion fire ruling decision verdict "
-    "judgment vote move deal agreement pact announcement statement study meeting talks victim victims suspect suspects man "
-    "woman boy girl couple minister president leader official spokesman spokeswoman spokesperson company firm court judge "
-    "author authors researchers team group body case plan bill law proposal motion resolution march rally speech video "
+    "attack strike airstrike raid incident accident crash collision shooting blast explosion fire ruling "
+    "decision verdict "
+    "judgment vote move deal agreement pact announcement statement study meeting talks victim victims suspect "
+    "suspects man "
+    "woman boy girl couple minister president leader official spokesman spokeswoman spokesperson company firm "
+    "court judge "
+    "author authors researchers team group body case plan bill law proposal motion resolution march rally speech "
+    "video "
     "document letter accusation allegation claim request order ban sale offer delay closure name"
 )
 """Nouns that lean on an earlier sentence of the same article when "the" stands before them."""

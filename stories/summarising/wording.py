@@ -28,6 +28,7 @@ NAME_RUN = re.compile(
     r"(?<!\w)(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
     r"(?: (?:(?:of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
 )
+LONG_STOP = re.compile(r"([^\W\d_.]{5,})\. ")
 QUOTE = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』')
 NOT_NAMES = words(
     "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -105,7 +106,8 @@ def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """
     found: list[str] = []
     for run in NAME_RUN.finditer(text):
-        parts = [part if "." in part[:-1] else part.rstrip(".'&") for part in run.group().split()]
+        parts = run.group().rstrip("'&-").split()
+        parts[-1] = parts[-1] if "." in parts[-1][:-1] else parts[-1].rstrip(".")
         if _opens_sentence(text, run.start()) and (parts[0].lower() in STOP_WORDS or parts[0].lower() in common):
             parts = parts[1:]
         while parts and (parts[0].islower() or parts[0].lower() in NOT_NAMES or parts[0] == "The"):
@@ -115,9 +117,9 @@ def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
 
 
 def _owners(parts: list[str]) -> list[str]:
-    """Split a run behind each possessive: "Democratic Party's South Carolina" is two names."""
-    whole = " ".join(parts)
-    return [name.removesuffix("'s") for name in whole.replace("'s ", "'s\n").split("\n") if len(name) > 1]
+    """Split a run behind possessives and full stops: "Democratic Party's South Carolina" is two names."""
+    whole = LONG_STOP.sub(r"\1\n", " ".join(parts).replace("'s ", "'s\n"))
+    return [name.removesuffix("'s") for name in whole.split("\n") if len(name) > 1]
 
 
 def _opens_sentence(text: str, at: int) -> bool:

@@ -50,8 +50,10 @@ _TEXTS = (
         Reuse.LICENSED,
         datetime(2026, 3, 3, 8, tzinfo=UTC),
         "Velmora shuts sea barrier after storm opens cracks",
-        "VELMORA (Tarn Courier) - \n\nThe Harbour Authority shut the Velmora sea barrier on Monday after a storm opened "
-        "three cracks in its eastern gate. Some 4,200 people in the Lower Quay district were told to leave their homes.\n\n"
+        "VELMORA (Tarn Courier) - \n\nThe Harbour Authority shut the Velmora sea barrier on Monday after a storm "
+        "opened "
+        "three cracks in its eastern gate. Some 4,200 people in the Lower Quay district were told to leave their "
+        "homes.\n\n"
         "Harbour Authority director Mira Dunne said engineers had measured a gap of 14 centimetres in the gate. "
         "“We closed the gate before the second tide, and nobody was hurt,” Dunne said.\n\n"
         "The Velmora barrier was built in 1987 at a cost of 310 million crowns. It had been due for an overhaul.\n\n"
@@ -63,9 +65,12 @@ _TEXTS = (
         Reuse.LICENSED,
         datetime(2026, 3, 3, 11, tzinfo=UTC),
         "Cracks force closure of Velmora barrier, 4,200 people leave homes",
-        "The Velmora sea barrier was shut by the Harbour Authority on Monday after a storm opened three cracks in the "
-        "eastern gate, officials said.\n\nAbout 4,200 people were told to leave their homes in the Lower Quay district. "
-        "Schools in Velmora will stay closed until Friday.\n\nFerry operator Osk Lines cancelled 26 crossings between "
+        "The Velmora sea barrier was shut by the Harbour Authority on Monday after a storm opened three cracks "
+        "in the "
+        "eastern gate, officials said.\n\nAbout 4,200 people were told to leave their homes in the Lower Quay "
+        "district. "
+        "Schools in Velmora will stay closed until Friday.\n\nFerry operator Osk Lines cancelled 26 crossings "
+        "between "
         "Velmora and Brindle. The ferries carry about 9,000 passengers a day.",
     ),
     (
@@ -74,7 +79,8 @@ _TEXTS = (
         Reuse.QUOTE,
         datetime(2026, 3, 3, 18, tzinfo=UTC),
         "Ferries stop as Velmora mends its gate",
-        "Osk Lines cancelled 26 crossings between Velmora and Brindle on Tuesday while divers inspected the barrier's "
+        "Osk Lines cancelled 26 crossings between Velmora and Brindle on Tuesday while divers inspected the "
+        "barrier's "
         "eastern gate. The company expects to lose 1.5 million crowns for every day without ferries.\n\n"
         "Who will pay for it all?\n\nOsk Lines spokesman Ivo Castell said passengers could travel by bus over the "
         "Brindle bridge, which adds two hours to the journey. The buses were full by noon, and 300 travellers "
@@ -86,9 +92,12 @@ _TEXTS = (
         Reuse.QUOTE,
         datetime(2026, 3, 4, 7, tzinfo=UTC),
         "Warning on Velmora barrier was filed in 2024, report shows",
-        "An inspection report filed with the Harbour Authority in 2024 warned of rust in the eastern gate of the Velmora "
-        "sea barrier. The City Assembly of Velmora put off the repair twice because of its cost of 45 million crowns.\n\n"
-        "Assembly member Lena Groot, who chairs the budget committee, said the Harbour Authority had never called the "
+        "An inspection report filed with the Harbour Authority in 2024 warned of rust in the eastern gate of the "
+        "Velmora "
+        "sea barrier. The City Assembly of Velmora put off the repair twice because of its cost of 45 million "
+        "crowns.\n\n"
+        "Assembly member Lena Groot, who chairs the budget committee, said the Harbour Authority had never "
+        "called the "
         "repair urgent. Mira Dunne, director of the Harbour Authority, denied that on Tuesday.",
     ),
     (
@@ -97,9 +106,11 @@ _TEXTS = (
         Reuse.LICENSED,
         datetime(2026, 3, 4, 16, tzinfo=UTC),
         "City Assembly votes 60 million crowns for Velmora barrier repair",
-        "The City Assembly of Velmora voted on Wednesday to spend 60 million crowns on the repair of the sea barrier. "
+        "The City Assembly of Velmora voted on Wednesday to spend 60 million crowns on the repair of the sea "
+        "barrier. "
         "Assembly member Lena Groot said the money would come from the harbour fund.\n\n"
-        "Residents of the Lower Quay district may return to their homes on Saturday, the Rescue Service said. The Rescue "
+        "Residents of the Lower Quay district may return to their homes on Saturday, the Rescue Service said. "
+        "The Rescue "
         "Service has housed 1,100 of them in two sports halls in Brindle.\n\n"
         "Divers found rust along the hinges of the eastern gate, according to the Harbour Authority.",
     ),
@@ -109,7 +120,8 @@ _TEXTS = (
         Reuse.QUOTE,
         datetime(2026, 3, 4, 19, tzinfo=UTC),
         "Velmora approves 60 million for barrier",
-        "Velmora's City Assembly voted on Wednesday to spend 60 million crowns on the repair of the sea barrier, with 31 "
+        "Velmora's City Assembly voted on Wednesday to spend 60 million crowns on the repair of the sea barrier, "
+        "with 31 "
         "members in favour and 12 against. They argued for four hours.\n\n"
         "Rescue Service head Oskar Fell said 1,100 residents of the Lower Quay district were sleeping in two sports "
         "halls in Brindle.",
@@ -122,7 +134,8 @@ _TEXTS = (
         "Kesten Steel wins order for new Velmora barrier gate",
         "The Harbour Authority ordered a new eastern gate for the Velmora sea barrier from Kesten Steel on Thursday. "
         "Kesten Steel will deliver the gate in November for 38 million crowns, the Harbour Authority said.\n\n"
-        "Insurers put the storm damage in Velmora at 120 million crowns, mostly in the Lower Quay district. Shares in "
+        "Insurers put the storm damage in Velmora at 120 million crowns, mostly in the Lower Quay district. "
+        "Shares in "
         "Osk Lines fell 4 percent on the Tarn exchange.",
     ),
 )
