@@ -1,0 +1,205 @@
+"""The partners' documents, built by hand in the shapes of shapes.py: each from one edition, without any query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+
+from editions import content as edition_content
+from editions.arranging import arranged_sections, arranged_timeline
+from editions.models import PublishedStory
+from media.addresses import FORMATS, rendition_url, widths_for
+
+Json = dict[str, Any]
+# What `usage_terms` says of a picture that readers may see and nobody may pass on.
+NOT_FOR_SALE = "not for sale"
+
+_TICKER = ("uid", "symbol", "mic", "exchange", "name", "isin")
+_IMAGE = (
+    "uid",
+    "caption",
+    "alt_text",
+    "credit_line",
+    "usage_terms",
+    "source_url",
+    "width_px",
+    "height_px",
+    "colour",
+)
+_ARTICLE = (
+    "uid",
+    "number",
+    "url",
+    "reference",
+    "headline",
+    "byline",
+    "kind",
+    "language",
+    "published_at",
+    "precision",
+    "status",
+    "is_used",
+)
+# The columns of a line of the list, from PublishedStory.
+LINE = (
+    "uid",
+    "slug",
+    "current_edition__number",
+    "updated_at",
+    "first_published_at",
+    "headline",
+    "kicker",
+    "standfirst",
+    "language",
+    "article_count",
+    "publisher_count",
+)
+
+
+def story_document(story: PublishedStory) -> Json:
+    """Return the whole story as partners read it. The story must be public and fetched with its edition."""
+    edition = story.current_edition
+    assert edition is not None
+    content = edition_content.upgrade(edition.content, edition.schema_version)
+    desk, machine = content["desk"], content["machine"]
+    images = [_image(image) for image in desk["images"] if _may_be_passed_on(image)]
+    return {
+        "uid": str(story.uid),
+        "url": settings.PUBLIC_URL + story.get_absolute_url(),
+        "state": story.state,
+        "version": edition.number,
+        "kind": edition.kind,
+        "published_at": instant(edition.published_at),
+        "updated_at": instant(story.updated_at),
+        "first_published_at": instant(story.first_published_at),
+        "headline": desk["headline"],
+        "kicker": desk["kicker"],
+        "standfirst": desk["standfirst"],
+        "language": desk["language"],
+        "topics": [_picked(topic, ("uid", "slug", "name")) for topic in desk["topics"]],
+        "tickers": [_picked(ticker, _TICKER) for ticker in desk["tickers"]],
+        "lead_image": desk["lead_image"] if any(i["uid"] == desk["lead_image"] for i in images) else None,
+        "images": images,
+        "sections": [
+            {"uid": s["uid"], "heading": s["heading"], "sentences": [_sentence(row) for row in s["sentences"]]}
+            for s in arranged_sections(content)
+        ],
+        "timeline": [_entry(entry) for entry in arranged_timeline(content)],
+        "articles": [_article(article) for article in sorted(machine["articles"], key=lambda a: a["number"])],
+        "notices": [_picked(notice, ("at", "text")) for notice in machine["notices"]],
+        "label": machine["label"],
+        "original_reports": machine["original_reports"],
+        "content_digest": edition.content_digest,
+    }
+
+
+def story_lines(rows: Iterable[tuple[Any, ...]]) -> list[Json]:
+    """Return the lines of a list from rows of the columns LINE."""
+    pages, documents = settings.PUBLIC_URL + _pages_start(), settings.PUBLIC_URL + reverse("partners:stories")
+    return [
+        {
+            "uid": str(uid),
+            "url": f"{pages}{quote(slug, safe=_UNQUOTED)}/",
+            "document": f"{documents}{uid}/",
+            "version": version,
+            "updated_at": instant(updated_at),
+            "first_published_at": instant(first_published_at),
+            "headline": headline,
+            "kicker": kicker,
+            "standfirst": standfirst,
+            "language": language,
+            "article_count": articles,
+            "publisher_count": publishers,
+        }
+        for (
+            uid,
+            slug,
+            version,
+            updated_at,
+            first_published_at,
+            headline,
+            kicker,
+            standfirst,
+            language,
+            articles,
+            publishers,
+        ) in rows
+    ]
+
+
+def instant(moment: datetime) -> str:
+    """Return the time as editions write it: UTC, to the second, ending in Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# As django.urls.reverse quotes; a test holds the list's addresses against get_absolute_url().
+_UNQUOTED = "!$&'()*+,;=/~:@"
+
+
+def _pages_start() -> str:
+    """Return what stands before the slug in the address of every story page: reversing fifty times costs 1 ms."""
+    return reverse("readers:story", kwargs={"slug": "s"}).removesuffix("s/")
+
+
+def _picked(row: Json, names: tuple[str, ...]) -> Json:
+    return {name: row[name] for name in names}
+
+
+def _may_be_passed_on(image: Json) -> bool:
+    return NOT_FOR_SALE not in image["usage_terms"].casefold()
+
+
+def _image(image: Json) -> Json:
+    width, height = image["width_px"], image["height_px"]
+    renditions = [
+        {
+            "url": settings.PUBLIC_URL + rendition_url(image["uid"], image["version"], width_px, form),
+            "width_px": width_px,
+            "height_px": max(1, round(height * width_px / width)),
+            "format": form,
+        }
+        for form in FORMATS
+        for width_px in widths_for(width)
+    ]
+    also = [_picked(other, ("uid", "caption", "credit_line", "source_url")) for other in image["also"]]
+    return {**_picked(image, _IMAGE), "renditions": renditions, "also": also}
+
+
+def _sentence(sentence: Json) -> Json:
+    return {
+        "uid": sentence["uid"],
+        "text": sentence["text"],
+        "form": sentence["form"],
+        "outlet": sentence["outlet"],
+        "mark": sentence["mark"],
+        "author": sentence.get("author", ""),
+        "evidence": _evidence(sentence),
+    }
+
+
+def _entry(entry: Json) -> Json:
+    return {**_picked(entry, ("uid", "date", "status", "text")), "evidence": _evidence(entry)}
+
+
+def _evidence(cited: Json) -> list[Json]:
+    return [
+        {
+            "number": c["number"],
+            "article": c["article"],
+            "snapshot": c["snapshot"],
+            "start": c["start"],
+            "end": c["end"],
+            "passage": c["quote"],
+        }
+        for c in cited["citations"]
+    ]
+
+
+def _article(article: Json) -> Json:
+    publisher = _picked(article["publisher"], ("uid", "name", "home_page"))
+    return {**_picked(article, _ARTICLE), "publisher": publisher}

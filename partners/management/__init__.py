@@ -1,0 +1,3 @@
+"""What an operator does with the partners' door."""
+
+from __future__ import annotations
