@@ -78,7 +78,9 @@ def _lexrank(matter: Matter) -> Vector:
     rank = restart.copy()
     for _ in range(ROUNDS):
         moved = DAMPING * (rank @ flow)
-        rank = moved + (1.0 - moved.sum()) * restart
+        before, rank = rank, moved + (1.0 - moved.sum()) * restart
+        if np.abs(rank - before).max() * len(rank) < 1e-9:
+            break
     return np.round(rank * len(rank), DIGITS)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from stories.summarising.corroboration import CERTAIN
 from stories.summarising.figures import Figure
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
+from stories.summarising.vectors import shares
 from stories.summarising.vocabulary import STOP_WORDS
 
 ALIGNED = 0.33
@@ -37,46 +40,46 @@ class Contradiction:
 def contradictions(matter: Matter) -> tuple[list[Contradiction], frozenset[int]]:
     """Conflicts between equally new rows, and rows whose figure a newer report has replaced."""
     single = {row: figure for row, (_, sentence) in enumerate(matter.rows) if (figure := only_figure(sentence))}
-    conflicts: list[Contradiction] = []
-    superseded: set[int] = set()
     order = sorted(single)
     if not order:
         return [], frozenset()
-    near = matter.gram[np.ix_(order, order)] >= ALIGNED
-    units = np.array([single[row].unit or single[row].noun for row in order])
-    near &= units[:, None] == units[None, :]
-    for left, right in np.argwhere(np.triu(near, 1)):
-        pair = _contradiction(matter, order[int(left)], order[int(right)], single)
-        if pair is None:
-            continue
-        age = matter.article(pair.second).published_at - matter.article(pair.first).published_at
+    conflicts: list[Contradiction] = []
+    superseded: set[int] = set()
+    for left, right in np.argwhere(np.triu(_opposed(matter, order, single), 1)):
+        first, second = order[int(left)], order[int(right)]
+        age = matter.article(second).published_at - matter.article(first).published_at
         if abs(age) <= EQUALLY_NEW:
-            conflicts.append(pair)
-        elif matter.gram[pair.first, pair.second] >= SAME_EVENT:
-            superseded.add(pair.first if age > timedelta(0) else pair.second)
+            conflicts.append(Contradiction(first, second, _unit(single[first]), single[first], single[second]))
+        elif matter.gram[first, second] >= SAME_EVENT:
+            superseded.add(first if age > timedelta(0) else second)
     kept = [pair for pair in conflicts if pair.first not in superseded and pair.second not in superseded]
     return kept[:MOST], frozenset(superseded)
+
+
+def _opposed(matter: Matter, order: list[int], single: Mapping[int, Figure]) -> npt.NDArray[np.bool_]:
+    """Which of these rows are aligned, of other articles, and give another value of one unit."""
+    grid = np.ix_(order, order)
+    units = np.array([_unit(single[row]) for row in order])
+    values = np.array([str(single[row].value.normalize()) for row in order])
+    sizes = np.array([float(abs(single[row].value)) for row in order])
+    owner = np.array([matter.rows[row][0] for row in order])
+    words = shares([_near_words(matter.rows[row][1], single[row]) for row in order])
+    found = (matter.gram[grid] >= ALIGNED) & matter.same_names[grid] & (words | (matter.gram[grid] >= CERTAIN))
+    found &= (units[:, None] == units) & (values[:, None] != values) & (owner[:, None] != owner)
+    opposed: npt.NDArray[np.bool_] = found & (
+        np.maximum(sizes[:, None], sizes) <= FACTOR * np.minimum(sizes[:, None], sizes)
+    )
+    return opposed
+
+
+def _unit(figure: Figure) -> str:
+    return figure.unit or figure.noun
 
 
 def only_figure(sentence: PreparedSentence) -> Figure | None:
     """The one quantity of a sentence, if it has exactly one and it says what it counts."""
     found = [figure for figure in sentence.figures if figure.kind == "quantity" and not figure.is_loose]
     return found[0] if len(found) == 1 and (found[0].unit or found[0].noun) else None
-
-
-def _contradiction(matter: Matter, first: int, second: int, single: dict[int, Figure]) -> Contradiction | None:
-    one, two = single[first], single[second]
-    (left, sentence), (right, other) = matter.rows[first], matter.rows[second]
-    unit = one.unit or one.noun
-    if left == right or unit != (two.unit or two.noun) or one.value == two.value:
-        return None
-    if max(abs(one.value), abs(two.value)) > FACTOR * min(abs(one.value), abs(two.value)):
-        return None
-    if matter.gram[first, second] < CERTAIN and not _near_words(sentence, one) & _near_words(other, two):
-        return None
-    if matter.prepared[left].has_case and not sentence.name_tokens & other.name_tokens:
-        return None
-    return Contradiction(first, second, unit, one, two)
 
 
 def _near_words(sentence: PreparedSentence, figure: Figure) -> frozenset[str]:

@@ -24,7 +24,7 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     """Rows of other articles that say the same, one for each article, the nearest first."""
     index, sentence = matter.rows[row]
     cosines = matter.gram[row]
-    near = np.flatnonzero(cosines >= LIKELY)
+    near = np.flatnonzero((cosines >= LIKELY) & matter.same_names[row])
     ranked = sorted((int(other) for other in near), key=lambda other: (-float(cosines[other]), other))
     found: list[Support] = []
     seen = {index}
@@ -51,23 +51,21 @@ def _same_time(matter: Matter, row: int, other: int) -> bool:
 
 
 def says_the_same(sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, has_case: bool = True) -> bool:
-    """Whether ``other`` may be cited for ``sentence``: near, same names and numbers, same polarity.
+    """Whether ``other`` may be cited for ``sentence``: near, same numbers, same polarity.
 
+    That they share a name was asked before (``Matter.same_names``).
     A passage that hedges where the sentence does not is no support. Scripts without capital letters
     show no names, so there the shared words must carry more.
     """
     covered = len(sentence.content & other.content) >= COVERAGE * max(1, len(sentence.content))
     if cosine < LIKELY or (cosine < CERTAIN and not covered):
         return False
-    if has_case and not sentence.name_tokens & other.name_tokens:
-        return False
     if not has_case and not covered:
         return False
-    if sentence.negations % 2 != other.negations % 2 or other.hedges - sentence.hedges:
+    theirs = other.figures
+    if not all(figure.is_loose or any(figure.same_as(one) for one in theirs) for figure in sentence.figures):
         return False
-    return all(
-        figure.is_loose or any(figure.same_as(theirs) for theirs in other.figures) for figure in sentence.figures
-    )
+    return sentence.negations % 2 == other.negations % 2 and not other.hedges - sentence.hedges
 
 
 def independent_reports(matter: Matter, articles: Iterable[int]) -> int:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from stories.summarising.candidates import Candidate, candidates
 from stories.summarising.origins import origin_groups
 from stories.summarising.preparing import Prepared, PreparedSentence, prepare
 from stories.summarising.reldates import days_named, resolve
 from stories.summarising.request import SourceArticle
-from stories.summarising.vectors import Matrix, Vectors, most_central
+from stories.summarising.vectors import Matrix, Vectors, most_central, shares
 
 SUBJECT_SHARE = 0.25
 SUBJECT_TERMS = 2
@@ -20,13 +23,16 @@ SUBJECT_TERMS = 2
 
 @dataclass(slots=True)
 class Matter:
-    """Rows are (article index, sentence); ``candidates`` maps rows to what may stand."""
+    """Rows are (article index, sentence); ``candidates`` maps rows to what may stand.
+
+    ``same_names`` says which pairs share a name; a row in a script without capitals shares with all."""
 
     articles: tuple[SourceArticle, ...]
     prepared: tuple[Prepared, ...]
     origins: tuple[int, ...]
     rows: list[tuple[int, PreparedSentence]]
     gram: Matrix
+    same_names: npt.NDArray[np.bool_]
     candidates: dict[int, Candidate]
     subject: frozenset[str]
     off_subject: frozenset[int] = field(default_factory=frozenset)
@@ -61,8 +67,22 @@ def gather(articles: Sequence[SourceArticle]) -> Matter:
     off_subject = _off_subject(prepared, subject)
     found = _candidates(articles, prepared, rows, off_subject)
     return Matter(
-        tuple(articles), prepared, origin_groups(prepared), rows, vectors.gram(kept), found, subject, off_subject
+        articles=tuple(articles),
+        prepared=prepared,
+        origins=origin_groups(prepared),
+        rows=rows,
+        gram=vectors.gram(kept),
+        same_names=_same_names(prepared, rows),
+        candidates=found,
+        subject=subject,
+        off_subject=off_subject,
     )
+
+
+def _same_names(prepared: Sequence[Prepared], rows: list[tuple[int, PreparedSentence]]) -> npt.NDArray[np.bool_]:
+    """Pairs of rows that share a name, or whose script shows none."""
+    caseless = np.array([not prepared[index].has_case for index, _ in rows], dtype=np.bool_)
+    return shares([sentence.name_tokens for _, sentence in rows]) | caseless[:, None]
 
 
 def _candidates(

@@ -46,6 +46,24 @@ BOILERPLATE = re.compile(
     r"|무단 ?전재|재배포 ?금지|구독|جميع الحقوق محفوظة|اشترك",
     re.IGNORECASE,
 )
+HINTS = (
+    *(
+        "sign up",
+        "subscri",
+        "newsletter",
+        "copyright",
+        "©",
+        "reserved",
+        "photo",
+        "contributed",
+        "ing by",
+        "compiled by",
+    ),
+    *("read more", "click here", "follow us", "advertisement", "share this", "cookie", "terms of", "http", "www.", "@"),
+    *("picture:", "image:", "this story", "this article", "release", "media contact", "written by"),
+    *("전재", "금지", "구독", "محفوظة", "اشترك"),
+)
+"""Every match of BOILERPLATE contains one of these; looking for them is ten times cheaper."""
 JUNK_START = re.compile(
     r"^(?:[*•▪█■◆#|>·–—-]|\d+[.)] |By [A-Z][\w.-]+ [A-Z][\w.-]+(?: [A-Z][\w.-]+)?$|\(?(?:Photo|AP|Reuters"
     r"|Yonhap)\b ?[/)])"
@@ -121,7 +139,7 @@ def _prepare(text: str, language: str) -> Prepared:
     shown = [" ".join(text[start:end].split()) for start, end in spans]
     folded = [fold(line) for line in shown]
     common = _lower_words(folded)
-    cased = has_case(text[:500])
+    cased = has_case(text[:150])
     sentences = tuple(
         _sentence(span, line, matching, position, language, common if cased else None)
         for position, (span, line, matching) in enumerate(zip(spans, shown, folded, strict=True))
@@ -156,9 +174,10 @@ def _sentence(
 def is_boilerplate(passage: str) -> bool:
     """Whether a passage is no sentence of the report: a label, table line, caption, notice or byline."""
     shown = passage.strip()
-    return bool(
-        not ENDS_WELL.search(shown) or JUNK_START.search(shown) or BOILERPLATE.search(shown) or TABLE.search(shown)
-    )
+    if not ENDS_WELL.search(shown[-12:]) or JUNK_START.search(shown) or TABLE.search(shown):
+        return True
+    low = shown.lower()
+    return any(hint in low for hint in HINTS) and BOILERPLATE.search(shown) is not None
 
 
 def _lower_words(folded: list[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import fsum, log
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +33,10 @@ class Vectors:
         self.ids: list[npt.NDArray[np.int64]] = []
         self.weights: list[Matrix] = []
         total = len(terms)
-        idf = {term: np.log((1 + total) / (1 + df)) + 1.0 for term, df in spread.items()}
+        idf = {term: log((1 + total) / (1 + df)) + 1.0 for term, df in spread.items()}
         for row in counts:
-            weight = {term: (1.0 + np.log(tf)) * idf[term] for term, tf in row.items()}
-            norm = float(np.sqrt(sum(value * value for value in sorted(weight.values())))) or 1.0
+            weight = {term: (1.0 + log(tf)) * idf[term] for term, tf in row.items()}
+            norm = fsum(value * value for value in weight.values()) ** 0.5 or 1.0
             kept = sorted(term for term in row if term in shared)
             self.ids.append(np.array([shared[term] for term in kept], dtype=np.int64))
             self.weights.append(np.array([weight[term] / norm for term in kept], dtype=np.float32))
@@ -53,10 +54,11 @@ class Vectors:
         """Cosines between the given rows, rounded; shape (len(rows), len(rows))."""
         product = np.zeros((len(rows), len(rows)), dtype=np.float32)
         for start in range(0, self.columns, BLOCK):
-            block = np.zeros((len(rows), BLOCK), dtype=np.float32)
+            width = min(BLOCK, self.columns - start)
+            block = np.zeros((len(rows), width), dtype=np.float32)
             for at, row in enumerate(rows):
                 ids = self.ids[row]
-                low, high = np.searchsorted(ids, (start, start + BLOCK))
+                low, high = np.searchsorted(ids, (start, start + width))
                 block[at, ids[low:high] - start] = self.weights[row][low:high]
             product += block @ block.T
         return np.round(product, DIGITS)
@@ -74,3 +76,16 @@ def most_central(vectors: Vectors, positions: Sequence[int], limit: int = MAX_RO
     scores = vectors.centroid_cosines() * np.array([position_weight(position) for position in positions])
     ranked = sorted(range(len(positions)), key=lambda row: (-round(float(scores[row]), DIGITS), row))
     return sorted(ranked[:limit])
+
+
+def shares(sets: Sequence[frozenset[str]]) -> npt.NDArray[np.bool_]:
+    """Which rows have an element in common; shape (len(sets), len(sets))."""
+    spread = Counter(element for row in sets for element in row)
+    place = {element: at for at, element in enumerate(sorted(e for e, df in spread.items() if df > 1))}
+    together = np.zeros((len(sets), len(sets)), dtype=np.bool_)
+    for start in range(0, len(place), BLOCK):
+        block = np.zeros((len(sets), min(BLOCK, len(place) - start)), dtype=np.float32)
+        for at, row in enumerate(sets):
+            block[at, [place[e] - start for e in row if e in place and start <= place[e] < start + BLOCK]] = 1
+        together |= block @ block.T > 0
+    return together

@@ -118,6 +118,8 @@ def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
 
 def _owners(parts: list[str]) -> list[str]:
     """Split a run behind possessives and full stops: "Democratic Party's South Carolina" is two names."""
+    if len(parts) < 2:
+        return [parts[0].removesuffix("'s")] if parts and len(parts[0]) > 1 else []
     whole = LONG_STOP.sub(r"\1\n", " ".join(parts).replace("'s ", "'s\n"))
     return [name.removesuffix("'s") for name in whole.split("\n") if len(name) > 1]
 
