@@ -115,6 +115,6 @@ def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Cita
 
 
 def _cite(entry: TimelineEntry, citations: Sequence[Citation]) -> None:
-    for citation in citations:
-        citation.entry = entry
+    for position, citation in enumerate(citations):
+        citation.entry, citation.position = entry, position
     Citation.objects.bulk_create(citations)

@@ -138,7 +138,7 @@ def _articles(story: Story) -> list[StoryArticle]:
 
 
 def _sentences(story: Story) -> list[Sentence]:
-    citations = Citation.objects.select_related("snapshot", "article").order_by("pk")
+    citations = Citation.objects.select_related("snapshot", "article").order_by("position", "pk")
     rows = story.sentences.filter(removed_at__isnull=True).select_related("section", "author")
     return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
 
@@ -216,7 +216,7 @@ def _sections(
 
 
 def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:
-    citations = Citation.objects.select_related("snapshot", "article").order_by("pk")
+    citations = Citation.objects.select_related("snapshot", "article").order_by("position", "pk")
     rows = story.timeline_entries.filter(removed_at__isnull=True, written_by=writer)
     return [
         {

@@ -123,6 +123,8 @@ def publish_automatically(story_id: int) -> Edition | None:
         return _commit(story, content, made, by=None, note="", cause=_cause(story, made, None))
     except NothingNew:
         return _hold(story, [])
+    except StaleSave:
+        return None
 
 
 def _is_too_soon(published: PublishedStory, current: Edition) -> bool:
@@ -197,21 +199,29 @@ def _policy_actor(story: Story) -> Actor:
 
 def _claim_desk(story: Story, by: Actor | None, now: datetime) -> None:
     """Take the story's row. A person's publication is of the desk part that was composed, or is refused."""
-    rows = Story.objects.filter(pk=story.pk)
+    rows = Story.objects.filter(pk=story.pk, published=story.published)
     if by is None:
-        taken = rows.filter(published=story.published, edition_due_since=story.edition_due_since)
-        if not taken.update(edition_due_since=None, hold_reason=""):
-            raise NothingNew("This update was published already.")
-        return
-    taken = rows.filter(desk_revision=story.desk_revision)
-    if not taken.update(
-        published_desk_revision=story.desk_revision,
-        editorial_state=Story.EditorialState.APPROVED,
-        edition_due_since=None,
-        hold_reason="",
-        changed_at=now,
-    ):
-        raise StaleSave("Somebody changed this story while it was being published. Look again, then publish.")
+        taken = rows.filter(edition_due_since=story.edition_due_since)
+        count = taken.update(edition_due_since=None, hold_reason="")
+    else:
+        count = rows.filter(desk_revision=story.desk_revision).update(
+            published_desk_revision=story.desk_revision,
+            editorial_state=Story.EditorialState.APPROVED,
+            edition_due_since=None,
+            hold_reason="",
+            changed_at=now,
+        )
+    if not count or not _stands_as_read(story):
+        raise StaleSave("This story was saved or published while you were publishing it. Look again, then publish.")
+
+
+def _stands_as_read(story: Story) -> bool:
+    """Whether the current edition is still the one that was compared with. Ask after taking the story's row."""
+    if story.published is None:
+        return True
+    return PublishedStory.objects.filter(
+        pk=story.published.pk, current_edition=story.published.current_edition_id
+    ).exists()
 
 
 def _give_numbers(made: Composition) -> None:

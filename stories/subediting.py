@@ -18,9 +18,8 @@ from foundation.models import Actor, User
 from foundation.text import clean_line
 from stories.curating import log, take_desk
 from stories.models import Citation, Deletion, Section, Sentence, Snapshot, Story, Suggestion, Writer
-from stories.summarising import wording
 from stories.summarising.evidence import best_passages
-from stories.summarising.figures import figures
+from stories.summarising.matching import remember
 from stories.summarising.request import Evidence
 from stories.summarising.support import Verdict, check
 
@@ -45,6 +44,7 @@ def edit_sentence(sentence: Sentence, *, text: str, seen: int, by: User, is_vouc
         before, now = row.text, timezone.now()
         if row.written_by == Writer.MACHINE:
             row.machine_text = row.text
+            _remember(row.text, row.story, by)
         row.text, row.written_by, row.author = words, Writer.PERSON, by
         _mark(row, verdict, by=by if is_vouched else None, at=now)
         row.removed_at = None
@@ -87,14 +87,7 @@ def delete_sentence(sentence: Sentence, *, seen: int, by: User) -> None:
     take_desk(story, seen=seen, by=by, current={"text": sentence.text})
     now = timezone.now()
     Sentence.objects.filter(pk=sentence.pk).update(removed_at=now, desk_changed_at=now)
-    Deletion.objects.create(
-        story=story,
-        text=sentence.text,
-        names=sorted(wording.names(sentence.text)),
-        numbers=sorted({str(figure) for figure in figures(sentence.text)}),
-        stems=sorted(set(wording.stems(sentence.text, story.language))),
-        deleted_by=by,
-    )
+    _remember(sentence.text, story, by)
     log("delete_sentence", story, by=by, before={"text": sentence.text}, sentence=str(sentence.uid))
 
 
@@ -141,6 +134,19 @@ def _decide(suggestion: Suggestion, state: str, *, by: Actor) -> None:
         raise AlreadyDecided("This suggestion was decided before. Load the page again.")
 
 
+def _remember(text: str, story: Story, by: User) -> None:
+    """Keep what a person took out or corrected, so that the machine does not bring it back in other words."""
+    taken = remember(text)
+    Deletion.objects.create(
+        story=story,
+        text=text,
+        names=list(taken.names),
+        numbers=list(taken.numbers),
+        stems=list(taken.stems),
+        deleted_by=by,
+    )
+
+
 def _cleaned(text: str) -> str:
     return clean_line(text, name="The sentence", max_chars=limits.SENTENCE_CHARS, required=True)
 
@@ -155,7 +161,7 @@ def _spans(sentence: Sentence) -> list[dict[str, object]]:
             "quote": citation.quote,
             "score": citation.score,
         }
-        for citation in sentence.citations.select_related("article", "snapshot").order_by("pk")
+        for citation in sentence.citations.select_related("article", "snapshot").order_by("position", "pk")
     ]
 
 
@@ -186,9 +192,10 @@ def _checked(text: str, story: Story, standing: Sequence[Evidence]) -> tuple[Ver
             start=e.start,
             end=e.end,
             quote=e.quote,
+            position=position,
             score=e.score,
         )
-        for e in verdict.evidence
+        for position, e in enumerate(verdict.evidence)
     ]
     return verdict, citations
 

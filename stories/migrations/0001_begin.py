@@ -192,6 +192,10 @@ class Migration(migrations.Migration):
                 ),
                 ("inputs_revision", models.PositiveIntegerField(default=0)),
                 ("summarised_revision", models.PositiveIntegerField(default=0)),
+                (
+                    "summary_version",
+                    models.PositiveIntegerField(default=0, help_text="Raised by every run that was saved."),
+                ),
                 ("stale_since", models.DateTimeField(null=True)),
                 ("inputs_changed_at", models.DateTimeField(null=True)),
                 ("claimed_by", models.CharField(blank=True, default="", max_length=80)),
@@ -639,6 +643,10 @@ class Migration(migrations.Migration):
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("quote", models.TextField()),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 is the primary: whose words they are."),
+                ),
                 ("score", models.PositiveSmallIntegerField(default=1000, help_text="Per mille.")),
                 (
                     "article",

@@ -19,6 +19,7 @@ class Citation(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0, help_text="0 is the primary: whose words they are.")
     score = models.PositiveSmallIntegerField(default=1000, help_text="Per mille.")
 
     class Meta:

@@ -90,6 +90,7 @@ class Story(models.Model):
     published_desk_revision = models.PositiveIntegerField(default=0, help_text="The last one a person published.")
     inputs_revision = models.PositiveIntegerField(default=0)
     summarised_revision = models.PositiveIntegerField(default=0)
+    summary_version = models.PositiveIntegerField(default=0, help_text="Raised by every run that was saved.")
     stale_since = models.DateTimeField(null=True)
     inputs_changed_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=80, blank=True, default="")

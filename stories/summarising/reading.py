@@ -15,6 +15,7 @@ from stories.models import Article, Citation, Sentence, Snapshot, Story, Writer
 from stories.summarising.merging import Standing, StandingSection, StandingSentence
 from stories.summarising.request import Deleted, Engine, Evidence, Incumbent, Request, Reuse, SourceArticle, Span
 
+FORMER_SENTENCES = 200
 QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
 
 
@@ -24,6 +25,7 @@ class Inputs:
 
     request: Request
     standing: Standing
+    former: tuple[StandingSentence, ...]
     articles: Mapping[str, Article]
     snapshots: Mapping[str, Snapshot]
     digest: str
@@ -67,7 +69,7 @@ def read_inputs(story: Story, engine: Engine) -> Inputs:
     )
     spoken = [[s.uid, s.text] for s in standing.sentences]
     key = digest_of(story, request, spoken, f"{engine.name} {engine.version}")
-    return Inputs(request, standing, articles, snapshots, key)
+    return Inputs(request, standing, _former(story), articles, snapshots, key)
 
 
 def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: str) -> str:
@@ -107,9 +109,17 @@ def _source(article: Article) -> SourceArticle:
 
 
 def _standing_sentences(story: Story) -> list[Sentence]:
-    citations = Citation.objects.select_related("article", "snapshot").order_by("pk")
+    citations = Citation.objects.select_related("article", "snapshot").order_by("position", "pk")
     rows = story.sentences.filter(removed_at__isnull=True).select_related("section")
     return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
+
+
+def _former(story: Story) -> tuple[StandingSentence, ...]:
+    """Machine sentences that left of themselves, newest first: one that comes back takes its uid again."""
+    citations = Citation.objects.select_related("article", "snapshot").order_by("position", "pk")
+    rows = story.sentences.filter(removed_at__isnull=False, desk_changed_at__isnull=True).select_related("section")
+    newest = rows.prefetch_related(Prefetch("citations", citations)).order_by("-removed_at", "pk")[:FORMER_SENTENCES]
+    return tuple(_standing_sentence(row) for row in newest)
 
 
 def _standing(story: Story, sentences: list[Sentence]) -> Standing:

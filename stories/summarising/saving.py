@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from stories.models import Article, Citation, Section, Sentence, Snapshot, Story, Suggestion, SummaryRun, Writer
-from stories.summarising.merging import Merged, MergedSection, Proposal, StandingSentence
+from stories.summarising.merging import NO_ROOM, Merged, MergedSection, Proposal, StandingSentence
 
 
 def save_merged(
@@ -57,9 +57,10 @@ class _Sources:
                 start=e.start,
                 end=e.end,
                 quote=e.quote,
+                position=position,
                 score=e.score,
             )
-            for e in sentence.evidence
+            for position, e in enumerate(sentence.evidence)
         ]
 
 
@@ -112,13 +113,16 @@ def _save_sentence(
 
 
 def _recite(row: Sentence, sentence: StandingSentence, sources: _Sources) -> bool:
-    """Make the citations those of the merge; standing ones keep their rows, and so their public uids."""
-    standing = {(c.snapshot.text_hash, c.start, c.end): c.pk for c in row.citations.all()}
-    wanted = {(e.snapshot, e.start, e.end) for e in sentence.evidence}
-    gone = [pk for key, pk in standing.items() if key not in wanted]
+    """Make the citations those of the merge, primary first; standing ones keep their rows, and so their public uids."""
+    standing = {(c.snapshot.text_hash, c.start, c.end): c for c in row.citations.all()}
+    wanted = {(c.snapshot.text_hash, c.start, c.end): c for c in sources.citations(sentence, row)}
+    gone = [citation.pk for key, citation in standing.items() if key not in wanted]
     if gone:
         Citation.objects.filter(pk__in=gone).delete()
-    fresh = [c for c in sources.citations(sentence, row) if (c.snapshot.text_hash, c.start, c.end) not in standing]
+    for key, citation in wanted.items():
+        if key in standing and standing[key].position != citation.position:
+            Citation.objects.filter(pk=standing[key].pk).update(position=citation.position)
+    fresh = [citation for key, citation in wanted.items() if key not in standing]
     Citation.objects.bulk_create(fresh)
     return bool(gone or fresh)
 
@@ -132,6 +136,8 @@ def _suggest(story: Story, run: SummaryRun, proposals: tuple[Proposal, ...], row
     }
     wanted = {}
     for proposal in proposals:
+        if proposal.why == NO_ROOM:
+            continue
         sentence = rows.get(proposal.sentence) if proposal.sentence else None
         wanted[(sentence.uid if sentence else None, proposal.text)] = (sentence, proposal)
     outdated = [pk for key, pk in standing.items() if key not in wanted]

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from foundation.errors import TryLater
 from foundation.models import Actor, EditLog
 from stories.models import Story, StoryArticle, SummaryRun
 from stories.summarising.engines import get_engine
@@ -62,19 +63,33 @@ def update(story: Story) -> SummaryRun | None:
 
 
 def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, engine: Engine) -> None:
-    """Merge with what stands and save; where a person saved meanwhile, read again and merge again."""
+    """Merge with what stands and save. Where a person saved meanwhile, read and merge again; where another run
+    did, leave it at that: the story is still due if inputs moved since.
+    """
+    version = story.summary_version
     for _ in range(MERGE_ATTEMPTS):
-        desk_revision = story.desk_revision
-        merged = merge(inputs.standing, draft, valid=inputs.is_valid, new_uid=lambda: str(uuid.uuid4()))
+        merged = merge(
+            inputs.standing,
+            draft,
+            valid=inputs.is_valid,
+            new_uid=lambda: str(uuid.uuid4()),
+            former=inputs.former,
+        )
+        held = Story.objects.filter(pk=story.pk, desk_revision=story.desk_revision, summary_version=version)
         with transaction.atomic():
-            held = Story.objects.filter(pk=story.pk, desk_revision=desk_revision)
-            if held.update(changed_at=F("changed_at")):
+            if held.update(summary_version=F("summary_version") + 1):
                 _commit(story, run, inputs, draft, merged)
-                break
+                return
         story.refresh_from_db()
+        if story.summary_version != version:
+            _end(run, SummaryRun.Outcome.OVERTAKEN)
+            return
         inputs = read_inputs(story, engine)
-    else:
-        raise RuntimeError(f"The story was saved {MERGE_ATTEMPTS} times while its summary was being merged.")
+    raise TryLater(f"The story was saved {MERGE_ATTEMPTS} times while its summary was being merged.")
+
+
+def _end(run: SummaryRun, outcome: str) -> None:
+    SummaryRun.objects.filter(pk=run.pk).update(outcome=outcome, finished_at=timezone.now())
 
 
 def _commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, merged: Merged) -> None:

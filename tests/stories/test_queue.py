@@ -1,0 +1,193 @@
+"""The database as queue: who is due, who holds the claim, and what becomes of failures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from newsroom import clock
+from stories import curating, dispatching, subediting, tasks
+from stories.models import Story, SummaryRun
+from stories.summarising import engines
+from stories.summarising.engines.extract import ExtractEngine
+from stories.summarising.updating import update
+from tests.making import HARBOUR, make_article, make_chief, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def stale_story() -> Story:
+    story = make_story(HARBOUR[0])
+    curating.attach(story, make_article(HARBOUR[1], hours=3), by=make_chief())
+    story.refresh_from_db()
+    return story
+
+
+class EngineThat(ExtractEngine):
+    """The extract engine, with something happening in the middle of its work."""
+
+    def __init__(self, happening):
+        self.happening = happening
+
+    def draft(self, request, report):
+        self.happening()
+        return super().draft(request, report)
+
+
+@pytest.fixture
+def while_drafting(monkeypatch):
+    """Register an engine in whose middle something happens, once."""
+
+    def register(happening):
+        left = [happening]
+        monkeypatch.setitem(engines.ENGINES, "extract", lambda: EngineThat(lambda: left and left.pop()()))
+
+    return register
+
+
+def test_a_story_is_due_once_it_was_quiet_and_at_the_latest_after_ten_seconds(settings):
+    settings.SUMMARY_QUIET_SECONDS, settings.SUMMARY_STALE_SECONDS = 2, 10
+    story, now = stale_story(), timezone.now()
+    assert not Story.objects.awaiting_summary(now).exists()
+    assert Story.objects.awaiting_summary(now + timedelta(seconds=3)).exists()
+    Story.objects.filter(pk=story.pk).update(inputs_changed_at=now + timedelta(seconds=60))
+    assert not Story.objects.awaiting_summary(now + timedelta(seconds=9)).exists()
+    assert Story.objects.awaiting_summary(now + timedelta(seconds=11)).exists()
+
+
+def test_a_story_is_claimed_by_one_clock_only():
+    story = stale_story()
+    assert dispatching.claim_due(claimer="a") == [story.pk]
+    assert dispatching.claim_due(claimer="b") == []
+
+
+def test_a_lost_message_costs_the_lease_and_no_work(settings):
+    story = stale_story()
+    dispatching.claim_due(claimer="a")
+    Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert dispatching.claim_due(claimer="b") == [story.pk]
+    tasks.update_summary(story.pk)
+    story.refresh_from_db()
+    assert story.is_summary_current()
+    assert (story.claimed_by, story.attempts) == ("", 0)
+
+
+def test_a_restarted_worker_frees_what_the_dead_one_held():
+    story = stale_story()
+    dispatching.claim_due(claimer="embedded")
+    SummaryRun.objects.create(story=story, inputs_revision=1, engine="extract")
+    assert dispatching.free_claims(claimer="embedded") == 1
+    assert dispatching.claim_due(claimer="embedded") == [story.pk]
+    assert not SummaryRun.objects.filter(outcome="running").exists()
+
+
+def test_three_failures_put_a_story_on_needs_attention_and_a_new_article_takes_it_off(while_drafting):
+    story = stale_story()
+    for _ in range(3):
+        Story.objects.update(next_attempt_at=None)
+        assert dispatching.claim_due(claimer="a") == [story.pk]
+        dispatching.give_up_claim(story.pk, error="MemoryError: too much")
+    story.refresh_from_db()
+    assert (story.needs_attention, story.last_error) == (True, "MemoryError: too much")
+    Story.objects.update(next_attempt_at=None)
+    assert dispatching.claim_due(claimer="a") == []
+    curating.attach(story, make_article(HARBOUR[2], hours=4), by=make_chief())
+    assert dispatching.claim_due(claimer="a") == [story.pk]
+
+
+def test_a_worker_that_dies_three_times_on_a_story_leaves_it_to_people():
+    story = stale_story()
+    for _ in range(3):
+        assert dispatching.claim_due(claimer="a") == [story.pk]
+        Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert dispatching.claim_due(claimer="a") == []
+    story.refresh_from_db()
+    assert story.needs_attention
+
+
+def test_a_failed_run_changes_nothing_and_is_tried_again_after_a_pause(while_drafting):
+    story = stale_story()
+    before = list(story.sentences.values_list("text", flat=True))
+
+    def fail():
+        raise ZeroDivisionError("a bug")
+
+    while_drafting(fail)
+    dispatching.claim_due(claimer="a")
+    result = tasks.update_summary.apply([story.pk])
+    assert result.failed()
+    story.refresh_from_db()
+    assert (story.last_error, story.claimed_by) == ("ZeroDivisionError: a bug", "")
+    assert story.next_attempt_at > timezone.now()
+    assert list(story.sentences.values_list("text", flat=True)) == before
+
+
+def test_an_article_attached_in_the_middle_of_a_run_leaves_the_story_stale(while_drafting):
+    story = stale_story()
+    while_drafting(lambda: curating.attach(story, make_article(HARBOUR[2], hours=5), by=make_chief()))
+    update(story)
+    story.refresh_from_db()
+    assert not story.is_summary_current()
+    update(story)
+    story.refresh_from_db()
+    assert story.is_summary_current()
+    assert story.runs.first().outcome == "changed"
+
+
+def test_an_editor_saving_in_the_middle_of_a_run_is_never_overwritten(while_drafting):
+    story = stale_story()
+    sentence = story.sentences.filter(removed_at__isnull=True).first()
+
+    def edit():
+        story.refresh_from_db()
+        subediting.edit_sentence(
+            sentence, text="An editor's own words.", seen=story.desk_revision, by=make_chief(), is_vouched=True
+        )
+
+    while_drafting(edit)
+    update(story)
+    sentence.refresh_from_db()
+    assert (sentence.text, sentence.removed_at) == ("An editor's own words.", None)
+    story.refresh_from_db()
+    assert story.is_summary_current()
+
+
+def test_a_run_past_its_deadline_stops_and_is_tried_again(settings):
+    story = stale_story()
+    settings.SUMMARY_DEADLINE_SECONDS = -1
+    dispatching.claim_due(claimer="a")
+    assert tasks.update_summary.apply([story.pk]).failed()
+    story.refresh_from_db()
+    assert "OutOfTime" in story.last_error
+
+
+def test_the_progress_of_a_run_can_be_seen(while_drafting):
+    story = stale_story()
+    seen = []
+    while_drafting(lambda: seen.append(story.runs.filter(outcome="running").count()))
+    run = update(story)
+    run.refresh_from_db()
+    assert seen == [1]
+    assert (run.step, run.percent, run.outcome) == ("done", 100, "changed")
+    assert run.counts["added"] >= 1
+
+
+def test_a_deleted_or_missing_story_is_skipped():
+    story = stale_story()
+    Story.objects.update(deleted_at=timezone.now())
+    tasks.update_summary(story.pk)
+    tasks.update_summary(story.pk + 1000)
+    assert dispatching.claim_due(claimer="a") == []
+
+
+def test_the_inputs_can_never_fall_behind_the_summary():
+    story = stale_story()
+    assert Story.objects.filter(pk=story.pk, summarised_revision__lt=F("inputs_revision")).exists()
+
+
+def test_a_claimer_has_the_name_it_was_given(monkeypatch):
+    monkeypatch.setenv("CLAIMER", "embedded")
+    assert clock.claimer() == "embedded"
