@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+# readers.urls registers the converter of slugs.
+from readers import files, rss, sitemaps, urls  # noqa: F401
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("pictures/<uuid:uid>/<int:version>/<int:width_px>.<slug:format>", files.picture, name="picture"),
+    path("feed.xml", rss.everything, name="feed"),
+    path("topics/<uslug:slug>/feed.xml", rss.topic, name="topic-feed"),
+    path("robots.txt", files.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.one, name="sitemap-page"),
+]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+
+from readers import views
+from readers.converters import UnicodeSlug
+
+register_converter(UnicodeSlug, "uslug")
 
 app_name = "readers"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("topics/<uslug:slug>/", views.topic, name="topic"),
+    path("stories/<uslug:slug>/", views.story, name="story"),
+]

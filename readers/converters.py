@@ -1,0 +1,14 @@
+"""The form of the slugs that stand in addresses."""
+
+from __future__ import annotations
+
+from django.urls.converters import StringConverter
+
+
+class UnicodeSlug(StringConverter):
+    """Letters and digits of any script, hyphens and underscores: what `foundation.addresses.slug_for` makes.
+
+    Anything else (a NUL, for one, which PostgreSQL refuses with an error) is no address of ours.
+    """
+
+    regex = r"[-\w]{1,120}"

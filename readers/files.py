@@ -1,0 +1,63 @@
+"""Files: pictures of published stories, and robots.txt."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from editions.models import PublishedStory
+from media.models import Rendition
+from media.serving import find_rendition
+from readers.freshness import answer, keep
+from readers.links import in_full
+
+# Long enough to spare us, short enough that a picture taken back is gone soon even where nothing is purged.
+_PICTURE_SECONDS = 300
+# Another size stands in while the one that was asked for is made.
+_STAND_IN_SECONDS = 10
+_ROBOTS_SECONDS = 3600
+_CONTENT_TYPES = {"jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+@require_safe
+def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format: str) -> HttpResponseBase:  # noqa: A002
+    """One rendition, only while the current edition of a live story uses the picture. Originals are never served."""
+    # An integer that no column holds, or a format nobody makes, is no address of ours.
+    if format not in _CONTENT_TYPES or max(version, width_px) > 100_000:
+        raise Http404
+    if not PublishedStory.objects.public().filter(images__uid=uid).exists():
+        raise Http404
+    rendition = find_rendition(uid, version, width_px, format)
+    if rendition is None:
+        raise Http404
+    is_exact = (rendition.version, rendition.width_px, rendition.format) == (version, width_px, format)
+    response = answer(
+        request,
+        etag=f"{uid}-{rendition.version}-{rendition.width_px}-{rendition.format}-{rendition.size_bytes}",
+        last_modified=None,
+        body=lambda: _file(rendition),
+        seconds=_PICTURE_SECONDS if is_exact else _STAND_IN_SECONDS,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _file(rendition: Rendition) -> FileResponse:
+    try:
+        opened = rendition.file.open("rb")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    return FileResponse(opened, content_type=_CONTENT_TYPES[rendition.format])
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read, and where the sitemap is."""
+    sitemap = in_full(reverse("files:sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/", "", f"Sitemap: {sitemap}", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    keep(response, seconds=_ROBOTS_SECONDS)
+    return response

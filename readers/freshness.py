@@ -1,0 +1,87 @@
+"""How long a page keeps, and how a reader's program asks whether it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.timezone import get_current_timezone, localtime
+from django.utils.translation import get_language
+
+# A changed story is to be seen within 5 seconds.
+PAGE_SECONDS = 5
+
+
+@cache
+def release() -> tuple[str, datetime]:
+    """Digest and newest change of the files that make pages what they are: a new template is a new page."""
+    base = Path(settings.BASE_DIR)
+    patterns = ("templates/readers/**/*", "static/readers/*", "readers/*.py", "locale/*/LC_MESSAGES/*.mo")
+    files = sorted(path for pattern in patterns for path in base.glob(pattern) if path.is_file())
+    whole = hashlib.sha256(settings.SITE_NAME.encode())
+    for path in files:
+        whole.update(path.read_bytes())
+    newest = max((path.stat().st_mtime for path in files), default=0)
+    return whole.hexdigest()[:12], datetime.fromtimestamp(newest, UTC)
+
+
+def tag(content: str, *, now: datetime) -> str:
+    """An ETag (without quotes) of a page: content first, then all else that its bytes depend on.
+
+    The day belongs to it: "Updated 14:05" names its day from midnight on. `live.js` reads the part before the dot.
+    """
+    return f"{content[:24]}.{release()[0]}.{get_language()}.{localtime(now):%Y%m%d}"
+
+
+def digest_of(parts: Iterable[object]) -> str:
+    """A short digest of what a list shows, for its tag."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24]
+
+
+def changed_at(newest_change: datetime | None, *, now: datetime) -> datetime:
+    """When the bytes of a page last became what they are: by a change, by a release, or by the day's end."""
+    midnight = _midnight(localtime(now).date())
+    candidates = [release()[1]]
+    if newest_change is not None:
+        candidates.append(newest_change)
+        if newest_change < midnight:
+            candidates.append(_midnight(localtime(newest_change).date() + timedelta(days=1)))
+    return max(candidates)
+
+
+def answer(
+    request: HttpRequest,
+    *,
+    etag: str,
+    last_modified: datetime | None,
+    body: Callable[[], HttpResponseBase],
+    seconds: int = PAGE_SECONDS,
+) -> HttpResponseBase:
+    """Answer 304 where the reader has it already, else what `body` makes; both public for that many seconds.
+
+    Without a time of the last change the tag alone tells.
+    """
+    quoted = f'"{etag}"'
+    stamp = None if last_modified is None else int(last_modified.timestamp())
+    response: HttpResponseBase = get_conditional_response(request, quoted, stamp) or body()
+    response["ETag"] = quoted
+    if stamp is not None:
+        response["Last-Modified"] = http_date(stamp)
+    keep(response, seconds=seconds)
+    return response
+
+
+def keep(response: HttpResponseBase, *, seconds: int) -> None:
+    """Let everybody between us and the reader keep the response for that long."""
+    response["Cache-Control"] = f"public, max-age={seconds}"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=get_current_timezone())

@@ -1,0 +1,82 @@
+"""Pictures of an edition's content as a template takes them."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from media.addresses import rendition_url, srcset, widths_for
+from readers.links import web_link
+
+# The format of `src` and *Full size*, which every program reads; `srcset` offers the smaller one.
+_PLAIN, _SMALL = "jpeg", "webp"
+_SRC_WIDTH_PX = 720
+_LINK_PREVIEW_WIDTH_PX = 1200
+
+
+class Picture(TypedDict):
+    """One picture: addresses of its sizes, and its own width and height in px."""
+
+    src: str
+    srcset: str
+    width_px: int
+    height_px: int
+    alt_text: str
+    full_size: str
+    link_preview: str
+
+
+class GalleryItem(TypedDict):
+    """A picture with the words below it. `also` holds caption, credit and link of its other placements."""
+
+    picture: Picture
+    caption: str
+    credit_line: str
+    source: str
+    also: list[dict[str, str]]
+
+
+def picture(image: dict[str, Any]) -> Picture:
+    """Return the addresses of an image of the content, or of a story's `lead_image` column."""
+    uid, version = image["uid"], image["version"]
+    widths = widths_for(image["width_px"])
+    largest = rendition_url(uid, version, widths[-1], _PLAIN)
+    return {
+        "src": rendition_url(uid, version, _nearest(widths, _SRC_WIDTH_PX), _PLAIN),
+        "srcset": srcset(uid, version, image["width_px"], _SMALL),
+        "width_px": image["width_px"],
+        "height_px": image["height_px"],
+        "alt_text": image["alt_text"],
+        "full_size": largest,
+        "link_preview": rendition_url(uid, version, _nearest(widths, _LINK_PREVIEW_WIDTH_PX), _PLAIN),
+    }
+
+
+def gallery(images: list[dict[str, Any]], lead_uid: str | None) -> list[GalleryItem]:
+    """Return the edition's pictures with the lead first; each group of look-alikes is one picture already."""
+    ordered = sorted(images, key=lambda image: image["uid"] != lead_uid)
+    return [
+        {
+            "picture": picture(image),
+            "caption": image["caption"],
+            "credit_line": image["credit_line"],
+            "source": web_link(image["source_url"]),
+            "also": _also(image),
+        }
+        for image in ordered
+    ]
+
+
+def _also(image: dict[str, Any]) -> list[dict[str, str]]:
+    """Words of the other placements that differ from the first one's and from one another."""
+    seen = {(image["caption"], image["credit_line"])}
+    found = []
+    for other in image["also"]:
+        words = (other["caption"], other["credit_line"])
+        if words not in seen and any(words):
+            seen.add(words)
+            found.append({"caption": words[0], "credit_line": words[1], "source": web_link(other["source_url"])})
+    return found
+
+
+def _nearest(widths: list[int], wanted_px: int) -> int:
+    return next((width for width in widths if width >= wanted_px), widths[-1])

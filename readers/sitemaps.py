@@ -1,0 +1,69 @@
+"""Sitemaps: an index, and files of stories by ranges of keys, so that none is found by counting others."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from editions.models import PublishedStory
+from readers.freshness import keep
+from readers.links import in_full, story_paths
+from readers.moments import written
+from reference.models import Topic
+
+# Keys in one file: half of what the sitemap protocol allows, so a file also stays below its 50 MB.
+RANGE = 25_000
+_SITEMAP_SECONDS = 600
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every file that has something in it: one query each, which looks for the next public story."""
+    numbers = [1]  # the first holds the front page and the feeds as well
+    while (key := _first_after(numbers[-1] * RANGE)) is not None:
+        numbers.append((key - 1) // RANGE + 1)
+    paths = [reverse("files:sitemap-page", kwargs={"number": number}) for number in numbers]
+    return _xml("readers/sitemap_index.xml", {"addresses": [in_full(path) for path in paths]})
+
+
+@require_safe
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """One file of the sitemap. Raises Http404 where it would be empty."""
+    if not 1 <= number <= 2**40:
+        raise Http404
+    first = (number - 1) * RANGE + 1
+    stories = PublishedStory.objects.public().filter(pk__gte=first, pk__lt=first + RANGE).order_by("pk")
+    before, after = story_paths()
+    entries = [
+        {"address": in_full(f"{before}{quote(slug)}{after}"), "changed": written(modified_at)}
+        for slug, modified_at in stories.values_list("slug", "modified_at")
+    ]
+    if number == 1:
+        entries = [*_fixed(), *entries]
+    if not entries:
+        raise Http404
+    return _xml("readers/sitemap.xml", {"entries": entries})
+
+
+def _fixed() -> list[dict[str, str]]:
+    """The pages that are no story."""
+    topics = [topic.get_absolute_url() for topic in Topic.objects.all()]
+    paths = [reverse("readers:home"), reverse("readers:feeds"), *topics]
+    return [{"address": in_full(path), "changed": ""} for path in paths]
+
+
+def _first_after(key: int) -> int | None:
+    found: int | None = (
+        PublishedStory.objects.public().filter(pk__gt=key).order_by("pk").values_list("pk", flat=True).first()
+    )
+    return found
+
+
+def _xml(template: str, context: dict[str, object]) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+    keep(response, seconds=_SITEMAP_SECONDS)
+    return response

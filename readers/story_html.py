@@ -1,0 +1,27 @@
+"""A story page as HTML: for the public address, and for whoever shows an edition that is not published."""
+
+from __future__ import annotations
+
+from readers.frames import Frame, html
+from readers.story_page import Content, Dates, StoryPage, compose
+
+
+def story_html(content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True) -> str:
+    """Return the page of one content (of today's schema version) in the active language. No query is made.
+
+    `path` is the address the page is shown at. With an `etag` the open page asks from time to time for a newer one.
+    """
+    page = compose(content, dates=dates)
+    return html("readers/story.html", _frame(page, path, is_indexed), page=page, etag=etag)
+
+
+def _frame(page: StoryPage, path: str, is_indexed: bool) -> Frame:
+    return Frame(
+        title=page.headline,
+        path=path,
+        description=page.standfirst,
+        image=page.gallery[0]["picture"]["link_preview"] if page.gallery else "",
+        kind="article",
+        language=page.language,
+        is_indexed=is_indexed,
+    )

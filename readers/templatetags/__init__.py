@@ -1,0 +1,3 @@
+"""Tags of the public templates."""
+
+from __future__ import annotations

@@ -1,0 +1,125 @@
+"""The public pages: each starts from what any reader may see, fetches it, and renders."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import now as current_time
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from editions.content import upgrade
+from editions.models import Listing, PublishedStory
+from readers import elsewhere, streams
+from readers.cards import cards
+from readers.cursors import BadCursor, Cursor
+from readers.frames import Frame, page
+from readers.freshness import answer, changed_at, digest_of, tag
+from readers.links import older_link
+from readers.story_html import story_html
+from readers.story_page import Dates
+from reference.models import Topic
+
+# What the page needs beside the content, and no column more.
+_STORY_COLUMNS = ("slug", "first_published_at", "updated_at", "modified_at")
+_EDITION_COLUMNS = tuple(
+    f"current_edition__{name}" for name in ("number", "schema_version", "content", "content_digest")
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Top Headlines: the newest stories of all, the first of them big."""
+    frame = Frame(
+        title="",
+        path=request.path,
+        description=gettext("Running stories. Every sentence shows its source."),
+        feed=reverse("files:feed"),
+        feed_title=gettext("Top Headlines"),
+        is_indexed="before" not in request.GET,
+    )
+    return _list(request, Listing.Kind.ALL, "", frame, gettext("Top Headlines"))
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The stream of one topic."""
+    subject = get_object_or_404(Topic, slug=slug)
+    frame = Frame(
+        title=subject.name,
+        path=request.path,
+        description=subject.description,
+        feed=reverse("files:topic-feed", kwargs={"slug": subject.slug}),
+        feed_title=subject.name,
+        is_indexed="before" not in request.GET,
+    )
+    return _list(request, Listing.Kind.TOPIC, subject.slug, frame, subject.name)
+
+
+@require_safe
+def feeds(request: HttpRequest) -> HttpResponseBase:
+    """Every topic with its page and its RSS."""
+    topics = list(Topic.objects.all())
+    frame = Frame(
+        title=gettext("Feeds"), path=request.path, feed=reverse("files:feed"), feed_title=gettext("Top Headlines")
+    )
+    shown = digest_of(f"{one.slug} {one.name} {one.description}" for one in topics)
+    return answer(
+        request,
+        etag=tag(shown, now=current_time()),
+        last_modified=None,
+        body=lambda: page("readers/feeds.html", frame, topics=topics),
+    )
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One published story, rendered from its current edition: a single query."""
+    public = PublishedStory.objects.public().for_reading().only(*_STORY_COLUMNS, *_EDITION_COLUMNS)
+    found = public.filter(slug=slug).first()
+    edition = found.current_edition if found else None
+    if found is None or edition is None:
+        return elsewhere.answer(request, slug)
+    now = current_time()
+    dates = Dates(found.first_published_at, found.updated_at, now, is_first_edition=edition.number == 1)
+    etag = tag(digest_of((edition.content_digest, edition.number, found.updated_at)), now=now)
+
+    def body() -> HttpResponse:
+        content = upgrade(edition.content, edition.schema_version)
+        return HttpResponse(story_html(content, dates=dates, path=request.path, etag=etag))
+
+    return answer(request, etag=etag, last_modified=changed_at(found.modified_at, now=now), body=body)
+
+
+def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str) -> HttpResponseBase:
+    """One page of a list. The first page may be empty; any other, or a cursor that is none of ours, is not found."""
+    before = _cursor(request)
+    found, now = streams.page(kind, key, before=before), current_time()
+    if before is not None and not found.rows:
+        raise Http404
+
+    def body() -> HttpResponse:
+        return page(
+            "readers/list.html",
+            frame,
+            heading=heading,
+            is_first=before is None,
+            cards=cards(found.rows, now=now, has_lead=kind == Listing.Kind.ALL and before is None),
+            older=older_link(request.path, found.older.word()) if found.older else "",
+            newest=request.path,
+        )
+
+    shown = digest_of([heading, frame.description, before, *((row["pk"], row["modified_at"]) for row in found.rows)])
+    last_modified = changed_at(found.changed_at(), now=now) if found.rows else None
+    return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
+
+
+def _cursor(request: HttpRequest) -> Cursor | None:
+    word = request.GET.get("before")
+    if word is None:
+        return None
+    try:
+        return Cursor.read(word)
+    except BadCursor as bad:
+        raise Http404 from bad
