@@ -7,15 +7,19 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``sentences``      cutting text into sentences, offsets exact
 * ``figures``        numbers with scale and unit
 * ``wording``        tokens, stems, names, quotes, negations, hedges
+* ``vocabulary``     word lists; ``number_words`` those of numbers
 * ``reldates``       "on Tuesday" resolved against the article's date, shown in brackets
 * ``preparing``      all of that for one snapshot, remembered
 * ``candidates``     which sentences may stand, and why not
 * ``vectors``        story-local TF-IDF
-* ``corroboration``  which articles say the same; original reports
+* ``matter``         one story's material side by side
+* ``origins``        original reports: copies of one wire text are one
+* ``corroboration``  which articles say the same
 * ``conflicts``      the same thing with another figure
 * ``choosing``       which sentences stand
-* ``sectioning``     sections, their order and headings
-* ``support``        the check that every sentence must pass
+* ``sectioning``     sections and their order
+* ``headings``       clipped headlines and neutral labels
+* ``support``        the check that every sentence must pass; ``name_support`` its rule for names
 * ``engines``        the engines, by name
 """
 

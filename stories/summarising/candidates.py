@@ -52,7 +52,7 @@ LEADING = re.compile(
 DEFINITE = re.compile(r"^(?:(?:In|On|At|For|During|After|With|Under) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b")
 THE_EVENT = re.compile(r"\b[Tt]he ([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against|between)\b)")
 LEANS = re.compile(
-    r"^(?:\S+ ){0,8}also\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After"
+    r"^(?:\S+ ){0,8}also\b|^In \w+ place\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After"
     r"|Under) [^,]{1,50}, (?:it|this|they|he|she|these|both)\b"
     r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b|\bthis (?:is"
     r"|was|has|will|would|came|comes|means|follows)\b"

@@ -17,8 +17,7 @@ Square = npt.NDArray[np.float64]
 THIN_ARTICLES, THIN_CANDIDATES = 4, 8
 MOST_CONSECUTIVE = 2
 FEWEST = 3
-ROOMS = (2, 0)
-"""Sentences a section may have above its fair share before others must take them."""
+ROOM = 2
 FEWEST_SECTIONS = 2
 SAME_ARTICLE = 0.2
 SAME_DAYS = 0.15
@@ -31,8 +30,8 @@ def section_count(articles: int, candidates: int, most: int) -> int:
     return min(most, max(3, articles // 2 + 1), 5 if candidates >= 15 else 4 if candidates >= 11 else 3)
 
 
-def cluster(matter: Matter, rows: Sequence[int], count: int, room: int = 2) -> dict[int, int]:
-    """Average-link clusters of smoothed vectors, none more than ``room`` above its fair share.
+def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
+    """Average-link clusters of smoothed vectors, none much above its fair share.
 
     A row's smoothed vector is its line of cosines with all rows, so two sentences meet through what
     a third one shares with both.
@@ -43,7 +42,7 @@ def cluster(matter: Matter, rows: Sequence[int], count: int, room: int = 2) -> d
     lengths = np.linalg.norm(smooth, axis=1, keepdims=True)
     smooth = np.divide(smooth, lengths, out=np.zeros_like(smooth), where=lengths > 0)
     likeness = np.round(smooth @ smooth.T + _nearness(matter, ordered), DIGITS)
-    groups = _merged(likeness, count, -(-len(ordered) // max(1, count)) + room)
+    groups = _merged(likeness, count, -(-len(ordered) // max(1, count)) + ROOM)
     return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
 
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from stories.summarising.folding import fold
 from stories.summarising.vocabulary import HEDGES, NEGATING_PARTS, NEGATORS, STOP_WORDS, words
 
 LANGUAGES = {
@@ -169,8 +168,3 @@ def negations(text: str) -> int:
 def hedges(text: str) -> frozenset[str]:
     """The hedging words of a folded text."""
     return HEDGES.intersection(tokens(text))
-
-
-def folded_words(text: str) -> str:
-    """A folded text for printing labels and comparing headlines: one line, single spaces."""
-    return " ".join(fold(text).split())

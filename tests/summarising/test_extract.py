@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +21,8 @@ from stories.summarising.request import Deleted, Draft, Incumbent, OutOfTime, Re
 from stories.summarising.support import check
 from stories.summarising.wording import stems, word_count
 from tests.summarising.story import SEVEN, article, texts_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def sentences(made: Draft):
@@ -92,6 +98,26 @@ def test_the_order_of_the_articles_changes_nothing(made):
     for seed in range(5):
         shuffled = random.Random(seed).sample(SEVEN, len(SEVEN))
         assert draft(Request("en", tuple(shuffled))) == made
+
+
+def test_another_process_with_another_hash_seed_drafts_the_same(made):
+    program = (
+        "from stories.summarising.engines.extract import draft\n"
+        "from stories.summarising.request import Request\n"
+        "from tests.summarising.story import SEVEN\n"
+        "made = draft(Request('en', SEVEN))\n"
+        "print(repr([(s.heading, [t.text for t in s.sentences]) for s in made.sections]))"
+    )
+    expected = repr([(s.heading, [t.text for t in s.sentences]) for s in made.sections])
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.strip() == expected
 
 
 def test_one_more_article_keeps_most_sentences():

@@ -24,7 +24,7 @@ from stories.summarising.request import (
     Reuse,
     SourceArticle,
 )
-from stories.summarising.sectioning import FEWEST, ROOMS, arrange, cluster, section_count
+from stories.summarising.sectioning import FEWEST, arrange, cluster, section_count
 from stories.summarising.support import check
 from stories.summarising.vectors import Vector
 
@@ -163,22 +163,17 @@ def compose(
 def _best_arrangement(
     matter: Matter, request: Request, weights: Vector, rows: Sequence[int], first: int | None
 ) -> list[list[int]]:
-    """The division that gives enough sections, then most sentences; ties go to more sections."""
+    """Of the possible numbers of sections the one that has room for most sentences; ties to more sections."""
     best: list[list[int]] = []
     most = section_count(len({matter.rows[row][0] for row in rows}), len(rows), request.max_sections)
     target = min(most * request.max_sentences, max(2, round(SHARE * len(rows))))
     for count in range(most, min(most, FEWEST) - 1, -1) if rows else ():
-        for room in ROOMS:
-            groups = cluster(matter, rows, count, room)
-            chosen = choose(matter, weights, groups, first, request.max_sentences, target)
-            arranged = arrange(matter, weights, chosen, groups, first)
-            if _fullness(arranged) > _fullness(best):
-                best = arranged
+        groups = cluster(matter, rows, count)
+        chosen = choose(matter, weights, groups, first, request.max_sentences, target)
+        arranged = arrange(matter, weights, chosen, groups, first)
+        if sum(map(len, arranged)) > sum(map(len, best)):
+            best = arranged
     return best
-
-
-def _fullness(arranged: Sequence[Sequence[int]]) -> tuple[int, int]:
-    return min(len(arranged), FEWEST), sum(map(len, arranged))
 
 
 def _section(
