@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from editions.models import Edition
 from foundation.addresses import canonical_url, slug_for
 from foundation.models import Actor
 from media import library
+from media.inspecting import BadPicture, inspect
 from media.models import Image
 from reference.models import Instrument, Publisher, Topic
 from stories import curating, publishing, receiving
@@ -87,8 +89,8 @@ def _pictures(data: dict[str, Any], by: Actor, read_image: ReadImage) -> list[tu
             ) from error
     for item, raw in files:
         try:
-            library.check(raw)
-        except library.BadPicture as refusal:
+            inspect(raw, max_bytes=settings.IMAGE_MAX_BYTES, max_pixels=settings.IMAGE_MAX_PIXELS)
+        except BadPicture as refusal:
             raise BadFile(f"The picture {item['file']!r}: {refusal} Nothing was imported.") from refusal
     taken = []
     for item, raw in files:
