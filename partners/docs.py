@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from partners import openapi
@@ -27,7 +29,9 @@ def docs_page(request: HttpRequest) -> HttpResponse:
         "address": settings.PUBLIC_URL + reverse("partners:stories"),
         "operations": list(_operations(document)),
         "shapes": list(_shapes(document)),
-        "problems": KINDS.values(),
+        "problems": [
+            {"code": k.code, "status": k.status, "title": k.title, "meaning": _prose(k.meaning)} for k in KINDS.values()
+        ],
     }
     response = render(request, "partners/docs.html", context)
     response["Cache-Control"] = "public, max-age=300"
@@ -43,20 +47,21 @@ def _operations(document: Json) -> Iterator[Json]:
                 "method": method.upper(),
                 "path": path,
                 "title": first.rstrip("."),
-                "paragraphs": [paragraph.replace("\n", " ") for paragraph in rest.split("\n\n") if paragraph],
+                "paragraphs": [_prose(paragraph.replace("\n", " ")) for paragraph in rest.split("\n\n") if paragraph],
                 "parameters": [_parameter(p) for p in operation.get("parameters", [])],
                 "responses": [_response(status, r) for status, r in operation["responses"].items()],
             }
 
 
 def _parameter(parameter: Json) -> Json:
-    return {**parameter, "where": parameter["in"], "type": _type(parameter["schema"])[0]}
+    description = _prose(parameter["description"])
+    return {**parameter, "description": description, "where": parameter["in"], "type": _type(parameter["schema"])[0]}
 
 
 def _response(status: str, response: Json) -> Json:
     shapes = [_type(content["schema"])[1] for content in response.get("content", {}).values()]
     shape = shapes[0] if shapes else ""
-    description = response.get("description", "")
+    description = _prose(response.get("description", ""))
     return {"status": status, "description": description, "shape": shape, "shape_title": _title(shape)}
 
 
@@ -69,7 +74,12 @@ def _shapes(document: Json) -> Iterator[Json]:
         if "properties" not in schema:
             continue
         members = [_member(document, member, value) for member, value in schema["properties"].items()]
-        yield {"name": name, "title": _title(name), "description": schema.get("description", ""), "members": members}
+        yield {
+            "name": name,
+            "title": _title(name),
+            "description": _prose(schema.get("description", "")),
+            "members": members,
+        }
 
 
 def _member(document: Json, name: str, schema: Json) -> Json:
@@ -85,7 +95,7 @@ def _member(document: Json, name: str, schema: Json) -> Json:
         "shape": shape,
         "shape_title": _title(shape),
         "values": values,
-        "description": schema.get("description", ""),
+        "description": _prose(schema.get("description", "")),
     }
 
 
@@ -111,6 +121,12 @@ def _type(schema: Json) -> tuple[str, str]:
     form = str(schema.get("format", ""))
     named = [words.get(form, kind) if kind == "string" else kind for kind in kinds]
     return " or ".join(named), ""
+
+
+def _prose(text: str) -> SafeString:
+    """Return the text as HTML: escaped, what stands between backticks as code."""
+    parts = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", part) if n % 2 else part,) for n, part in parts))
 
 
 def _title(name: str) -> str:

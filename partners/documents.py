@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -130,6 +131,11 @@ def story_lines(rows: Iterable[tuple[Any, ...]]) -> list[Json]:
             publishers,
         ) in rows
     ]
+
+
+def as_json(value: Any) -> bytes:
+    """Return the value as JSON in UTF-8, without white space."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def instant(moment: datetime) -> str:

@@ -66,7 +66,7 @@ STORY_LIST = extend_schema(
     operation_id="list_stories",
     tags=["stories"],
     parameters=[
-        _query("limit", _LIMIT, "Stories in one page."),
+        _query("limit", _LIMIT, "Stories in one page: 1 to 100, or 50 if left out."),
         _query("cursor", str, "Where the next page starts. It is part of `next`; do not make your own."),
         _query("updated_since", OpenApiTypes.DATETIME, "Only stories updated at that time or later."),
         _query("topic", str, "A topic's slug. Of the four filters, one at a time."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import resolve, reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -24,6 +24,7 @@ from editions.models import PublishedStory
 from partners import cursors, documents, openapi
 from partners.listing import page_of
 from partners.parameters import read_list_query
+from partners.press import DOCUMENTS
 from partners.problems import Problem, problem
 
 State = PublishedStory.State
@@ -57,20 +58,21 @@ class StoryList(PartnersView):
 
     @openapi.STORY_LIST
     def get(self, request: Request) -> HttpResponseBase:
-        """List live stories, the newest updated first.
+        """List live stories.
 
-        Follow `next` until it is null. A story that is updated while you walk moves to the front: begin
-        again from the front, with `updated_since`, to meet it. Filters for things we do not know give an
-        empty list.
+        The newest updated stand first. Follow `next` until it is null. A story that is updated while you
+        walk moves to the front: begin again from the front, with `updated_since`, to meet it. Filters for
+        things we do not know give an empty list.
         """
         query = read_list_query(request.query_params)
-        rows, place = page_of(query)
+        lines, place = page_of(query)
         following = None
         if place is not None:
             cursor = cursors.write(place, of=(query.kind, query.key))
             kept = {**request.query_params.dict(), "cursor": cursor}
             following = f"{settings.PUBLIC_URL}{reverse('partners:stories')}?{urlencode(kept)}"
-        return _answer(request, {"stories": documents.story_lines(rows), "next": following})
+        body = b'{"stories":[%b],"next":%b}' % (b",".join(lines), documents.as_json(following))
+        return _answer(request, body)
 
 
 class StoryDetail(PartnersView):
@@ -78,16 +80,24 @@ class StoryDetail(PartnersView):
 
     @openapi.STORY_DETAIL
     def get(self, request: Request, uid: UUID) -> HttpResponseBase:
-        """Read one story: its current edition, whole, with the passage behind every sentence.
+        """Read one story.
 
-        Send the `ETag` back as `If-None-Match` to be answered 304 while nothing has changed.
+        You get its current edition, whole, with the passage behind every sentence. Send the `ETag` back as
+        `If-None-Match` to be answered 304 while nothing has changed.
         """
         if request.query_params:
             raise Problem("bad-parameter", "This address takes no parameters. Leave them out.")
-        story = PublishedStory.objects.public().for_reading().filter(uid=uid).order_by().first()
-        if story is None:
+        columns = ("current_edition_id", "modified_at", "updated_at", "slug")
+        found = PublishedStory.objects.public().filter(uid=uid).order_by().values_list(*columns).first()
+        if found is None:
             return _absent(uid)
-        return _answer(request, documents.story_document(story), changed=story.modified_at.timestamp())
+        key = (uid, found, settings.PUBLIC_URL)
+        body = DOCUMENTS.find(key)
+        if body is None:
+            story = get_object_or_404(PublishedStory.objects.public().for_reading(), uid=uid)
+            body = documents.as_json(documents.story_document(story))
+            DOCUMENTS.keep(key, body)
+        return _answer(request, body, changed=found[1].timestamp())
 
 
 class Unknown(APIView):
@@ -130,9 +140,8 @@ def _absent(uid: UUID) -> HttpResponse:
     return response
 
 
-def _answer(request: Request, document: dict[str, Any], *, changed: float | None = None) -> HttpResponseBase:
-    """Return the document, or 304 to whoever has it. `changed` is Unix seconds."""
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+def _answer(request: Request, body: bytes, *, changed: float | None = None) -> HttpResponseBase:
+    """Return the document (JSON), or 304 to whoever has it. `changed` is Unix seconds."""
     etag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     if changed is not None:

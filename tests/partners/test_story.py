@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editions.models import PublishedStory, SealedEdition
+from foundation.digests import digest
 from tests.published import NEWEST, publish_content, sample_content
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_the_document_says_what_the_edition_says(partner):
     ]
     assert [a["number"] for a in document["articles"]] == [1, 2, 3, 4, 5, 6, 7]
     assert [a["is_used"] for a in document["articles"]].count(False) == 1
-    assert document["content_digest"] == story.current_edition.content_digest
+    assert document["content_digest"] == digest(content)
 
 
 def test_pictures_come_with_absolute_addresses_and_those_not_for_sale_stay_out(partner):
@@ -79,12 +80,13 @@ def test_pictures_come_with_absolute_addresses_and_those_not_for_sale_stay_out(p
     assert (widest["width_px"], widest["height_px"]) == (1000, 500)
 
 
-def test_a_document_costs_two_queries_whatever_it_holds(partner, django_assert_num_queries):
+def test_a_document_costs_two_queries_and_one_more_the_first_time_whatever_it_holds(partner, django_assert_num_queries):
     small, large = publish_content(), publish_content(sample_content("A Longer Story", articles=60))
     partner.get("/api/v1/stories/")
     for story in (small, large):
-        with django_assert_num_queries(2):
-            partner.get(address(story))
+        for queries in (3, 2):  # the first look renders it
+            with django_assert_num_queries(queries):
+                partner.get(address(story))
 
 
 @pytest.mark.parametrize("state", ["withheld", "vanished"])
