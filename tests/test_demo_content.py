@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from foundation.dating import parse_typed
+from stories.summarising.evidence import best_passages
 from wire import story_file
 
 FOLDER = Path(__file__).resolve().parent.parent / "newsroom" / "demo"
@@ -72,6 +73,14 @@ def test_figures_and_names_of_a_timeline_entry_stand_in_the_articles_it_cites(na
         cited = " ".join(texts[url] for url in entry["articles"])
         told = set(_said(cited))
         assert not [item for item in _said(entry["text"]) if item not in told], entry["date"]
+
+
+@every_story
+def test_each_article_a_timeline_entry_cites_has_a_passage_that_carries_it(name):
+    texts = {article["url"]: article["text"] for article in STORIES[name]["articles"]}
+    for entry in STORIES[name]["timeline"]:
+        found = best_passages(entry["text"], [(url, "snapshot", texts[url]) for url in entry["articles"]])
+        assert {passage.article for passage in found} == set(entry["articles"]), entry["date"]
 
 
 @every_story
