@@ -1,0 +1,85 @@
+"""`python -m tests.servers [--deep] [pytest's arguments]`: the suite on SQLite, then on PostgreSQL and Redis.
+
+What is not installed is left out with a loud line; REQUIRE_ALL=1 makes that a failure.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+
+from tests.servers.programs import find_chromium, missing
+from tests.servers.starting import postgres, redis
+
+NO_TESTS_COLLECTED = 5
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run both passes and return 0 where all that ran passed and nothing required was left out."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    wanted = "deep" if "--deep" in arguments else "not deep"
+    rest = [argument for argument in arguments if argument != "--deep"]
+    absent = missing()
+    if absent and os.environ.get("REQUIRE_ALL") == "1":
+        _loud(f"REQUIRE_ALL=1, and not installed here: {', '.join(absent)}")
+        return 1
+    codes = [_run("SQLite", _on_sqlite(wanted), rest, {})]
+    if codes == [0] or "-x" not in rest:
+        codes += _run_on_servers(wanted, rest, absent)
+    _say_what_was_left_out(absent)
+    return next((code for code in codes if code), 0)
+
+
+def _on_sqlite(wanted: str) -> str:
+    browser = "" if find_chromium() else " and not browser"
+    return f"{wanted} and not services{browser}"
+
+
+def _run_on_servers(wanted: str, rest: Sequence[str], absent: Sequence[str]) -> list[int]:
+    if {"PostgreSQL", "Redis"} & set(absent):
+        return []
+    with _servers() as env:
+        return [_run("PostgreSQL and Redis", f"{wanted} and not browser", rest, env)]
+
+
+@contextlib.contextmanager
+def _servers() -> Iterator[dict[str, str]]:
+    with postgres() as database_url, redis() as redis_url:
+        yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+
+
+def _run(name: str, expression: str, rest: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run pytest once. Its files lie in a folder of the run's own, so a newsroom that runs beside it is not touched."""
+    print(f"\n=== The tests on {name} ===", flush=True)  # noqa: T201
+    with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as var:
+        ours = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+        ours |= {"VAR_DIR": var, **env}
+        command = [sys.executable, "-m", "pytest", "-m", expression, *_workers(rest), *rest]
+        code = subprocess.run(command, env=ours, stdin=subprocess.DEVNULL).returncode
+    return 0 if code == NO_TESTS_COLLECTED and rest else code
+
+
+def _workers(rest: Sequence[str]) -> list[str]:
+    return []
+
+
+def _say_what_was_left_out(absent: Sequence[str]) -> None:
+    if "Chromium" in absent:
+        _loud("NOT RUN: the browser tests, since Chromium is not installed")
+    servers = [name for name in absent if name != "Chromium"]
+    if servers:
+        _loud(f"NOT RUN: the tests on PostgreSQL and Redis, since {' and '.join(servers)} is not installed")
+
+
+def _loud(text: str) -> None:
+    bar = "!" * min(len(text) + 6, 100)
+    print(f"\n{bar}\n!! {text} !!\n{bar}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
