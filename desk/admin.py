@@ -1,0 +1,23 @@
+"""Every admin class of the desk, registered."""
+
+from __future__ import annotations
+
+from desk import (
+    article_admin,
+    image_admin,
+    key_admin,
+    people_admin,
+    record_admin,
+    reference_admin,
+    story_admin,
+)
+
+__all__ = (
+    "article_admin",
+    "image_admin",
+    "key_admin",
+    "people_admin",
+    "record_admin",
+    "reference_admin",
+    "story_admin",
+)

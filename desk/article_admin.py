@@ -1,0 +1,63 @@
+"""The article library: what was received, its texts as they came, and the retraction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from desk.access import person, require, stories_for
+from desk.frozen import ReadOnlyAdmin
+from foundation.errors import NewsroomError
+from stories import curating
+from stories.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin[Article]):
+    list_display = ("headline", "publisher", "published_at", "kind", "language", "status")
+    list_select_related = ("publisher",)
+    list_filter = ("status", "kind", "language")
+    search_fields = ("headline", "publisher__name", "canonical_url")
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list is Django's; the page of an article is ours."""
+        page = self.admin_site.admin_view(self.page)
+        kept = [url for url in super().get_urls() if url.name == "stories_article_changelist"]
+        return [*kept, path("<int:object_id>/change/", page, name="stories_article_change")]
+
+    def page(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show an article with its texts and stories; a POST records that its publisher withdrew it."""
+        require(request, "stories.view_article")
+        article = get_object_or_404(Article.objects.select_related("publisher"), pk=object_id)
+        told = ""
+        if request.method == "POST":
+            require(request, "stories.change_article")
+            try:
+                count = curating.retract(article, by=person(request), reason=request.POST.get("reason", ""))
+            except NewsroomError as refusal:
+                told = str(refusal)
+            else:
+                messages.success(request, f"Recorded. Stories that are summarised anew: {count}.")
+                return HttpResponseRedirect(reverse("admin:stories_article_change", args=[article.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": article.headline,
+            "opts": Article._meta,
+            "article": article,
+            "snapshots": article.snapshots.order_by("-pk")[:20],
+            "stories": _stories(request, article),
+            "told": told,
+            "reason": request.POST.get("reason", ""),
+            "may_retract": request.user.has_perm("stories.change_article") and article.status != "retracted",
+        }
+        return TemplateResponse(request, "desk/article.html", context, status=400 if told else 200)
+
+
+def _stories(request: HttpRequest, article: Article) -> Any:
+    holding = article.story_articles.attached().values("story")
+    return stories_for(request.user).filter(pk__in=holding)[:50]

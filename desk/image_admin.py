@@ -1,0 +1,72 @@
+"""The photo library: a grid of pictures, and the form that describes one."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from desk import library_search
+from desk.access import person, require, stories_for
+from desk.frozen import ReadOnlyAdmin
+from desk.tabs.images import WordsForm
+from foundation.errors import NewsroomError
+from media import library
+from media.models import Image
+
+
+@admin.register(Image)
+class ImageAdmin(ReadOnlyAdmin[Image]):
+    search_fields = ("caption", "credit_line")
+
+    def get_urls(self) -> list[URLPattern]:
+        """The grid and the page of a picture; both are ours."""
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.grid), name="media_image_changelist"),
+            path("<int:object_id>/change/", view(self.page), name="media_image_change"),
+        ]
+
+    def grid(self, request: HttpRequest) -> HttpResponse:
+        """Pictures newest first, searched by their words."""
+        require(request, "media.view_image")
+        found = library_search.images(request.GET.get("q", ""), after=request.GET.get("after", ""))
+        context = {"title": "Photo library", "opts": Image._meta, "found": found}
+        return TemplateResponse(
+            request, "desk/image_library.html", {**self.admin_site.each_context(request), **context}
+        )
+
+    def page(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show a picture with its words; a POST describes it anew."""
+        require(request, "media.view_image")
+        image = get_object_or_404(Image.objects.select_related("same_as", "uploaded_by"), pk=object_id)
+        standing = {name: getattr(image, name) for name in WordsForm.base_fields}
+        form = WordsForm(request.POST if request.method == "POST" else None, initial=standing)
+        if request.method == "POST":
+            require(request, "media.change_image")
+            if form.is_valid() and _describe(image, form, request):
+                return HttpResponseRedirect(reverse("admin:media_image_change", args=[image.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Describe a picture",
+            "opts": Image._meta,
+            "image": image,
+            "form": form,
+            "may_change": request.user.has_perm("media.change_image"),
+            "stories": stories_for(request.user).filter(placements__image=image, placements__removed_at__isnull=True)[
+                :50
+            ],
+        }
+        return TemplateResponse(request, "desk/image.html", context, status=400 if form.errors else 200)
+
+
+def _describe(image: Image, form: WordsForm, request: HttpRequest) -> bool:
+    try:
+        library.describe(image, by=person(request), **form.cleaned_data)
+    except NewsroomError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, "The words were saved. A story shows them from its next version on.")
+    return True

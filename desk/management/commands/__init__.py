@@ -1,0 +1,3 @@
+"""Commands of the editors' door."""
+
+from __future__ import annotations

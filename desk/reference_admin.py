@@ -1,0 +1,58 @@
+"""Topics, publishers and tickers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from desk.access import person
+from desk.frozen import KeptAdmin
+from reference.models import Instrument, Publisher, Topic
+from stories import curating
+
+
+@admin.register(Topic)
+class TopicAdmin(KeptAdmin[Topic]):
+    list_display = ("name", "slug", "position")
+    search_fields = ("name", "slug")
+    fields = ("name", "slug", "description", "position")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(KeptAdmin[Instrument]):
+    list_display = ("name", "symbol", "mic", "isin")
+    search_fields = ("name", "symbol", "isin")
+    list_filter = ("mic",)
+    fields = ("symbol", "mic", "name", "isin", "aliases")
+
+
+@admin.register(Publisher)
+class PublisherAdmin(KeptAdmin[Publisher]):
+    list_display = ("name", "domain", "language", "country", "reuse", "reuse_basis")
+    search_fields = ("name", "domain")
+    list_filter = ("reuse",)
+    fields = (
+        "name",
+        "domain",
+        "home_page",
+        "language",
+        "country",
+        "reuse",
+        "reuse_basis",
+        "reuse_reference",
+        "reuse_since",
+    )
+
+    def save_model(self, request: HttpRequest, obj: Publisher, form: Any, change: bool) -> None:
+        """Save what the publisher is; what we may do with its words goes through a verb: summaries rest on it."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        plain = [name for name in form.changed_data if name not in {"reuse", "reuse_basis"}]
+        obj.save(update_fields=plain)
+        if {"reuse", "reuse_basis"} & set(form.changed_data):
+            stories = curating.change_publisher_rights(obj, reuse=obj.reuse, basis=obj.reuse_basis, by=person(request))
+            messages.info(request, f"Stories that are summarised anew: {stories}.")

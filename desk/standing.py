@@ -1,0 +1,53 @@
+"""Where a story stands, in words that every page of the desk uses alike."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from stories.models import Story
+
+
+def summary_state(story: Story) -> tuple[str, str]:
+    """The state of the summary, as a key and in words: current, updating, waiting, attention or held."""
+    if story.needs_attention:
+        return "attention", "needs attention"
+    if story.claimed_until is not None and story.claimed_until > timezone.now():
+        return "updating", "updating"
+    if not story.is_summary_current():
+        return "waiting", "waiting to be updated"
+    if story.hold_reason:
+        return "held", "update held"
+    return "current", "current"
+
+
+def public_state(story: Story) -> tuple[str, str]:
+    """Whether readers see the story, as a key and in words."""
+    if story.published is None:
+        return "none", "not published"
+    return story.published.state, story.published.get_state_display()
+
+
+def standing(story: Story) -> list[tuple[str, str, str]]:
+    """The three states of a story's header: label, key and words."""
+    return [
+        ("Copy", story.editorial_state, story.get_editorial_state_display()),
+        ("Public", *public_state(story)),
+        ("Summary", *summary_state(story)),
+    ]
+
+
+def public_address(story: Story) -> str:
+    """The address of the public page, or "" where readers see none or this process serves no public pages."""
+    if story.published is None or not story.published.is_public() or settings.DOORS == "desk":
+        return ""
+    return story.published.get_absolute_url()
+
+
+def preview_address(story: Story) -> str:
+    """The address of the preview, or "" in a process that serves none."""
+    try:
+        return reverse("preview", args=[story.uid])
+    except NoReverseMatch:
+        return ""

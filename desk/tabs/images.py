@@ -1,0 +1,216 @@
+"""The Images tab: upload with texts, take from the library, caption, order, lead."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from desk import library_search
+from desk.access import person, require
+from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, seen_by
+from foundation import limits
+from foundation.errors import BadText, NewsroomError, StaleSave
+from media.library import add_image
+from media.models import Image
+from stories import curating
+from stories.models import Placement, Story
+
+MOST_FILES = 20
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Several files as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        """Each file checked by itself: none may be empty."""
+        files = data if isinstance(data, list) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"{len(files)} files at once; at most {MOST_FILES} are taken.")
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class WordsForm(forms.Form):
+    """The words of a picture: four different things, none a fallback for another, and where it came from."""
+
+    caption = forms.CharField(
+        max_length=limits.CAPTION_CHARS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Says what is shown.",
+    )
+    alt_text = forms.CharField(
+        max_length=limits.ALT_TEXT_CHARS, required=False, help_text="For those who cannot see it."
+    )
+    credit_line = forms.CharField(max_length=limits.CREDIT_CHARS, required=False, help_text="Printed ownership.")
+    source_url = forms.URLField(max_length=limits.URL_CHARS, required=False, label="Source page", assume_scheme="https")
+    usage_terms = forms.CharField(max_length=500, required=False, help_text="What we may do with it.")
+
+
+class UploadForm(WordsForm):
+    """Pictures with the texts that all of them get."""
+
+    pictures = FilesField(label="Pictures", widget=FilesInput(attrs={"accept": "image/*"}))
+
+
+def upload(request: HttpRequest, story: Story) -> Done:
+    """Take pictures into the library and place them; one that is refused does not stop the others."""
+    require(request, "media.add_image")
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise FormRefused(form)
+    seen = seen_by(request)
+    if seen != story.desk_revision:
+        stale = StaleSave("Somebody saved this story since you opened it. Your texts stay: choose the files again.")
+        raise FormRefused(form, stale)
+    words = {name: value for name, value in form.cleaned_data.items() if name != "pictures"}
+    placed, files = 0, form.cleaned_data["pictures"]
+    for file in files:
+        try:
+            image = add_image(_read(file), by=person(request), **words)
+            curating.place_image(story, image, seen=story.desk_revision, by=person(request))
+        except NewsroomError as refusal:
+            form.add_error("pictures", f"{file.name}: {refusal}")
+        else:
+            placed += 1
+    if form.errors:
+        told = f"{placed} of {len(files)} pictures were placed."
+        form.add_error(None, f"{told} Your texts stay: choose the others again.")
+        raise FormRefused(form)
+    return Done("The picture was placed." if placed == 1 else f"{placed} pictures were placed.", "placed")
+
+
+def _read(file: UploadedFile[bytes]) -> bytes:
+    if (file.size or 0) > settings.IMAGE_MAX_BYTES:
+        raise BadText(
+            f"The file has {file.size:,} bytes, and {settings.IMAGE_MAX_BYTES:,} are allowed. Make it smaller."
+        )
+    return bytes(file.read())
+
+
+def place(request: HttpRequest, story: Story) -> Done:
+    """Place a picture of the library."""
+    try:
+        image = Image.objects.get(uid=uuid.UUID(row_id(request)))
+    except (Image.DoesNotExist, ValueError):
+        raise BadText("There is no such picture any more. Load the page again.") from None
+    curating.place_image(story, image, seen=seen_by(request), by=person(request))
+    return Done("The picture was placed.", "placed")
+
+
+def caption(request: HttpRequest, story: Story) -> Done:
+    """Give a picture the caption it has in this story."""
+    placement = _placement(request, story)
+    words = request.POST.get("caption_override", "")
+    curating.change_placement(placement, seen=seen_by(request), by=person(request), caption_override=words)
+    return Done("The caption was saved.", _anchor(placement))
+
+
+def move(request: HttpRequest, story: Story, *, by: int) -> Done:
+    """Move a picture up (-1) or down (+1)."""
+    placement = _placement(request, story)
+    order = [row.pk for row in _standing(story)]
+    here = order.index(placement.pk)
+    there = min(max(here + by, 0), len(order) - 1)
+    order.insert(there, order.pop(here))
+    curating.order_images(story, order, seen=seen_by(request), by=person(request))
+    return Done("The order was saved.", _anchor(placement))
+
+
+def up(request: HttpRequest, story: Story) -> Done:
+    """Move a picture up by one."""
+    return move(request, story, by=-1)
+
+
+def down(request: HttpRequest, story: Story) -> Done:
+    """Move a picture down by one."""
+    return move(request, story, by=1)
+
+
+def order(request: HttpRequest, story: Story) -> Done:
+    """Set the whole order, as dragging sends it: placement ids in `order`."""
+    ids = [int(value) for value in request.POST.getlist("order") if value.isdecimal() and len(value) < 19]
+    curating.order_images(story, ids, seen=seen_by(request), by=person(request))
+    return Done("The order was saved.", "placed")
+
+
+def lead(request: HttpRequest, story: Story) -> Done:
+    """Choose the picture that cards show."""
+    placement = _placement(request, story)
+    curating.change_story(story, seen=seen_by(request), by=person(request), lead_image=placement.image)
+    return Done("This picture leads now.", _anchor(placement))
+
+
+def remove(request: HttpRequest, story: Story) -> Done:
+    """Take a picture out of the story."""
+    curating.remove_image(_placement(request, story), seen=seen_by(request), by=person(request))
+    return Done("The picture was taken out. The library keeps it.", "placed")
+
+
+def _placement(request: HttpRequest, story: Story) -> Placement:
+    wanted = row_id(request)
+    found = next((row for row in _standing(story) if str(row.image.uid) == wanted), None)
+    if found is None:
+        raise BadText("This picture no longer stands in the story. Load the page again.")
+    return found
+
+
+def _standing(story: Story) -> Sequence[Placement]:
+    rows = story.placements.filter(removed_at__isnull=True).select_related("image", "story", "source_article")
+    return list(rows.order_by("position", "pk"))
+
+
+def _anchor(placement: Placement) -> str:
+    return f"i-{placement.image.uid}"
+
+
+def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
+    """The story's pictures, the library's answer, and the upload form."""
+    placed: list[Any] = list(_standing(story))
+    for row in placed:
+        is_refused = answer.row == str(row.image.uid) and answer.typed.get("act") == "caption"
+        row.typed_caption = request.POST.get("caption_override", "") if is_refused else row.caption_override
+        row.told = str(answer.refusal) if is_refused else ""
+    found = None
+    if "q" in request.GET:
+        found = library_search.images(request.GET["q"], after=request.GET.get("after", ""))
+        here = {row.image_id for row in placed}
+        for image in found.rows:
+            image.is_placed = image.pk in here
+    return {
+        "placed": placed,
+        "found": found,
+        "form": answer.form or UploadForm(),
+        "may_upload": request.user.has_perm("media.add_image"),
+        "max_mb": settings.IMAGE_MAX_BYTES // 1_000_000,
+    }
+
+
+TAB = Tab(
+    "images",
+    context,
+    {
+        "upload": upload,
+        "place": place,
+        "caption": caption,
+        "up": up,
+        "down": down,
+        "order": order,
+        "lead": lead,
+        "remove": remove,
+    },
+)

@@ -1,0 +1,99 @@
+"""The Publish tab: what stands in the way, the button, the versions, and taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from desk.access import person
+from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
+from editions.models import Edition, PublishedStory
+from foundation.models import EditLog
+from stories import publishing
+from stories.models import Story
+
+VERSIONS = 30
+_HIDE, _SHOW, _KILL = ("withhold", "Hide for now"), ("restore", "Show again"), ("kill", "Kill (notice stays)")
+_TAKES: dict[str, tuple[tuple[str, str], ...]] = {
+    PublishedStory.State.LIVE: (_HIDE, _KILL),
+    PublishedStory.State.WITHHELD: (_SHOW, _KILL),
+}
+_ANCHORS = {"summary": "s", "images": "i", "timeline": "e", "articles": "a"}
+
+
+def publish(request: HttpRequest, story: Story) -> Done:
+    """Publish what stands at the desk."""
+    note = request.POST.get("note", "")
+    edition = publishing.publish(story, seen=seen_by(request), by=person(request), note=note)
+    return Done(f"Published: version {edition.number}.", "versions")
+
+
+def withhold(request: HttpRequest, story: Story) -> Done:
+    """Hide the published story for now."""
+    publishing.withhold(_published(story), reason=_reason(request), by=person(request))
+    return Done("Readers no longer see this story.")
+
+
+def restore(request: HttpRequest, story: Story) -> Done:
+    """Show a hidden story again."""
+    publishing.restore(_published(story), reason=_reason(request), by=person(request))
+    return Done("Readers see this story again.")
+
+
+def kill(request: HttpRequest, story: Story) -> Done:
+    """Withdraw the published story; a notice stays."""
+    publishing.kill(_published(story), reason=_reason(request), by=person(request))
+    return Done("The story is killed. Its notice stays, and partners are told.")
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "")
+
+
+def _published(story: Story) -> PublishedStory:
+    if story.published is None:
+        raise publishing.NotPublished(f"“{story.headline}” has not run.")
+    return story.published
+
+
+def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
+    """The checks, the states and the newest versions, without their contents."""
+    problems = publishing.problems(story)
+    is_typed = answer.refusal is not None
+    return {
+        "problems": [_placed(problem, story) for problem in problems],
+        "is_blocked": any(problem.is_blocking for problem in problems),
+        "versions": _versions(story),
+        "note": answer.typed.get("note", "") if is_typed else "",
+        "reason": answer.typed.get("reason", "") if is_typed else "",
+        "policy": story.get_summary_policy_display(),
+        "takes": _TAKES.get(story.published.state, ()) if story.published else (),
+        "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=["withheld", "killed"])
+        .select_related("person")
+        .order_by("-pk")
+        .first(),
+    }
+
+
+def _placed(problem: publishing.Problem, story: Story) -> dict[str, Any]:
+    """The problem with the address of the row where it is mended."""
+    anchor = f"#{_ANCHORS[problem.where]}-{problem.uid}" if problem.uid and problem.where in _ANCHORS else ""
+    return {
+        "text": problem.text,
+        "is_blocking": problem.is_blocking,
+        "address": tab_address(story, problem.where) + anchor,
+    }
+
+
+def _versions(story: Story) -> list[Edition]:
+    if story.published is None:
+        return []
+    rows = Edition.objects.filter(story=story.published).defer("content").order_by("-number")
+    versions: list[Any] = list(rows[:VERSIONS])
+    for version in versions:
+        version.change_count = len(version.changes)
+    return versions
+
+
+TAB = Tab("publish", context, {"publish": publish, "withhold": withhold, "restore": restore, "kill": kill})

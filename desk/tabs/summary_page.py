@@ -1,0 +1,100 @@
+"""What the Summary tab shows: the run, the sentences beside their evidence, suggestions, figures that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from desk.evidence import passages, support_words, texts_of
+from desk.standing import summary_state
+from desk.tabs.articles import WHY_UNUSED
+from desk.tabs.page import Answer
+from stories.composing import articles_of, numbers_of
+from stories.models import Citation, Story, StoryArticle, Suggestion, SummaryRun
+
+
+def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
+    """Everything on the tab, in a constant number of queries."""
+    articles = articles_of(story)
+    numbers = numbers_of(articles)
+    by_article = {row.article_id: numbers[row.pk] for row in articles}
+    run = story.runs.first()
+    key, words = summary_state(story)
+    return {
+        "state": key,
+        "state_words": words,
+        "run": run,
+        "sections": _sections(story, by_article, answer),
+        "suggestions": _suggestions(story),
+        "differences": _differences(story, run, articles, numbers),
+        "unused": [
+            (numbers[row.pk], row.article, WHY_UNUSED.get(row.note, row.note.replace("_", " ")))
+            for row in sorted(articles, key=lambda row: numbers[row.pk])
+            if row.note and row.removed_at is None
+        ],
+    }
+
+
+def _sections(story: Story, numbers: Mapping[int, int], answer: Answer) -> list[Any]:
+    """The sections that stand, each with its sentences under `rows`."""
+    cited = Citation.objects.select_related("article__publisher").order_by("pk")
+    sentences: list[Any] = list(
+        story.sentences.filter(removed_at__isnull=True)
+        .select_related("author", "vouched_by")
+        .prefetch_related(Prefetch("citations", cited))
+        .order_by("section__position", "position", "pk")
+    )
+    texts = texts_of(citation for row in sentences for citation in row.citations.all())
+    by_section: dict[int, list[Any]] = {}
+    for row in sentences:
+        row.passages = passages(row.citations.all(), texts, numbers)
+        row.support, row.support_words = support_words(row)
+        _retype(row, "text", answer, {"edit"})
+        by_section.setdefault(row.section_id, []).append(row)
+    sections: list[Any] = list(story.sections.order_by("position", "pk"))
+    for section in sections:
+        section.rows = by_section.get(section.pk, [])
+        _retype(section, "heading", answer, {"rename"})
+        section.new_text = answer.typed.get("text", "") if _is_refused(section, answer, {"add"}) else ""
+        section.told_new = str(answer.refusal) if section.new_text or _is_refused(section, answer, {"add"}) else ""
+    return [section for section in sections if section.rows or section.removed_at is None]
+
+
+def _is_refused(row: Any, answer: Answer, acts: set[str]) -> bool:
+    return answer.refusal is not None and answer.row == str(row.uid) and answer.typed.get("act") in acts
+
+
+def _retype(row: Any, name: str, answer: Answer, acts: set[str]) -> None:
+    """Give the row what its form holds: what was typed where that was refused, else what stands."""
+    is_refused = _is_refused(row, answer, acts)
+    row.typed = answer.typed.get(name, "") if is_refused else getattr(row, name)
+    row.told = str(answer.refusal) if is_refused else ""
+    row.is_vouch_typed = is_refused and "is_vouched" in answer.typed
+    row.stands = answer.current.get(name, "") if is_refused else ""
+
+
+def _suggestions(story: Story) -> Sequence[Suggestion]:
+    rows = story.suggestions.filter(state=Suggestion.State.OPEN).select_related("sentence").order_by("pk")
+    return list(rows[:200])
+
+
+def _differences(
+    story: Story, run: SummaryRun | None, articles: Sequence[StoryArticle], numbers: Mapping[int, int]
+) -> list[dict[str, Any]]:
+    """Figures that differ, from the newest run that ended well, each side with its outlet and number."""
+    ended = run if run is not None and run.outcome in {"changed", "unchanged"} else None
+    ended = ended or story.runs.filter(outcome__in=["changed", "unchanged"]).first()
+    by_uid = {str(row.article.uid): row for row in articles if row.removed_at is None}
+    found = []
+    for conflict in ended.conflicts if ended else []:
+        sides = []
+        for name in ("first", "second"):
+            row = by_uid.get(conflict[name]["article"])
+            if row is not None:
+                sides.append((conflict[f"{name}_value"], row.article, numbers[row.pk], conflict[name]["quote"]))
+        if len(sides) == 2:
+            found.append({"unit": conflict["unit"], "sides": sides})
+    return found

@@ -1,0 +1,58 @@
+"""The publication date of an article as people type or paste it, read in the newsroom's zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from foundation.dating import DateRefused, parse_typed
+from foundation.errors import BadText
+from stories.models import Article
+
+_WITH_TIME = re.compile(
+    r"(?P<day>.+?)(?:,? at |, |T| )(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})? ?(?P<half>[ap]\.?m\.?)?", re.I
+)
+_EXAMPLE = "Write for example 2026-02-19, 2026-02-19 14:05 or Feb 19, 2026."
+
+
+def read_published_at(typed: str) -> tuple[datetime, str]:
+    """Return the aware time and its precision: to the minute where a time was typed, else midnight and the day only.
+
+    A time with its own zone (2026-02-19T14:05+09:00) keeps it. Raises BadText for anything that is no one day.
+    """
+    line = " ".join(typed.split())
+    if not line:
+        raise BadText(f"The date is missing. {_EXAMPLE}")
+    with_zone = _iso_with_zone(line)
+    if with_zone is not None:
+        return with_zone, Article.Precision.MINUTE
+    found = _WITH_TIME.fullmatch(line)
+    at = _clock(found) if found else time()
+    try:
+        day = parse_typed(found["day"] if found else line, today=timezone.localdate())
+    except DateRefused as refusal:
+        raise BadText(str(refusal)) from refusal
+    if day.sort_from != day.sort_to or day.status != "happened":
+        raise BadText(f"“{line[:60]}” is not one day. {_EXAMPLE}")
+    moment = timezone.make_aware(datetime.combine(day.sort_from, at))
+    return moment, Article.Precision.MINUTE if found else Article.Precision.DAY
+
+
+def _iso_with_zone(line: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(line)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _clock(found: re.Match[str]) -> time:
+    hour, minute, half = int(found["h"]), int(found["m"]), (found["half"] or "").lower().replace(".", "")
+    is_right = minute < 60 and (1 <= hour <= 12 if half else hour < 24)
+    if not is_right:
+        raise BadText(f"“{found['h']}:{found['m']}” is no time of day. {_EXAMPLE}")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute)

@@ -1,0 +1,15 @@
+// What the desk's pages gain from JavaScript; every one of them works without it.
+import { watchSummary } from "./progress.js";
+import { guardForms } from "./unsaved.js";
+import { dragToOrder } from "./ordering.js";
+import { suggest } from "./suggesting.js";
+
+watchSummary(document.querySelector("[data-poll]"));
+guardForms(document.querySelectorAll("form[data-guard]"));
+dragToOrder(document.querySelector("[data-drag]"), document.querySelector("form[data-order]"));
+
+suggest(document.querySelectorAll("input[data-suggest]"));
+
+// After a refusal the reader stands where it happened.
+const refused = document.getElementById("refused") ?? document.querySelector(".has-error");
+(refused ?? document.getElementById("refusal"))?.scrollIntoView({ block: "center" });

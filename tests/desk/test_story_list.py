@@ -1,0 +1,101 @@
+"""The list of stories, and the form that begins one."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reference.models import Topic
+from stories import publishing
+from stories.models import Story
+from tests.desk.making import make_story, summarise, text_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/stories/story/"
+
+
+def test_a_reporter_sees_only_their_own_stories_in_the_list(login, reporter, chief):
+    make_story(chief, headline="The chief's story")
+    make_story(reporter, headline="The reporter's story")
+    page = text_of(login(reporter).get(LIST))
+    assert "The reporter&#x27;s story" in page
+    assert "The chief&#x27;s story" not in page
+
+
+@pytest.mark.parametrize(("query", "is_found"), [("q=reopens", True), ("q=vell-handle", True), ("q=zebra", False)])
+def test_the_search_reads_headline_and_slugline(login, chief, query, is_found):
+    Story.objects.filter(pk=make_story(chief).pk).update(slugline="vell-handle")
+    assert ("Port of Vell Reopens" in text_of(login(chief).get(f"{LIST}?{query}"))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("published=yes", True),
+        ("published=no", False),
+        ("summary=attention", False),
+        ("summary=waiting", False),
+        ("summary=held", False),
+        ("editorial_state__exact=approved", True),
+        ("language=ko", False),
+    ],
+)
+def test_each_filter_keeps_what_it_names(login, chief, query, is_found):
+    story = summarise(make_story(chief))
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    assert ("Port of Vell Reopens" in text_of(login(chief).get(f"{LIST}?{query}"))) is is_found
+
+
+def test_the_list_says_how_many_articles_stand_and_that_the_summary_is_waited_for(login, chief):
+    make_story(chief, articles=4)
+    page = text_of(login(chief).get(LIST))
+    assert 'class="field-articles">4<' in page
+    assert "waiting to be updated" in page
+
+
+def test_the_list_takes_as_many_queries_for_twenty_stories_as_for_two(login, chief):
+    client = login(chief)
+    counts = []
+    for made in (2, 18):
+        for n in range(made):
+            Story.objects.create(headline=f"Story {made}-{n}", owner=chief)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
+def test_a_story_needs_only_a_headline_and_leads_on_to_its_articles(login, reporter):
+    response = login(reporter).post(f"{LIST}add/", {"headline": "A new matter"})
+    story = Story.objects.get(headline="A new matter")
+    assert response["Location"] == f"/admin/stories/story/{story.pk}/articles/"
+    assert (story.owner, story.language, story.slug) == (reporter, "en", "a-new-matter")
+
+
+def test_a_story_begins_with_topics_kicker_and_standfirst(login, chief):
+    Topic.objects.create(name="Trade", slug="trade")
+    typed = {"headline": "H", "more_topics": "trade", "kicker": "Ports", "standfirst": "It is over.", "language": "ko"}
+    login(chief).post(f"{LIST}add/", typed)
+    story = Story.objects.get(headline="H")
+    assert [topic.name for topic in story.topics.all()] == ["Trade"]
+    assert (story.kicker, story.standfirst, story.language) == ("Ports", "It is over.", "ko")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"headline": ""}, "This field is required"),
+        ({"headline": "x" * 251}, "at most 250 characters"),
+        ({"headline": "nul\x00nul"}, "Null characters are not allowed"),
+        ({"headline": "bell\x07"}, "U+0007"),
+        ({"headline": "H", "more_topics": "Zebras"}, "no topic called “Zebras”"),
+    ],
+)
+def test_a_refused_beginning_shows_why_and_keeps_what_was_typed(login, chief, typed, told):
+    response = login(chief).post(f"{LIST}add/", {"standfirst": "Typed with care.", **typed})
+    assert response.status_code == 400
+    assert told in text_of(response)
+    assert "Typed with care." in text_of(response)
+    assert not Story.objects.exists()
