@@ -48,7 +48,7 @@ class Newsroom:
         """Whether the log-in page comes."""
         try:
             with urllib.request.urlopen(f"http://localhost:{self.port}/admin/login/", timeout=10) as page:
-                return page.status == 200
+                return bool(page.status == 200)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
