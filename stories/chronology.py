@@ -17,6 +17,9 @@ from stories.curating import log, take_desk
 from stories.models import Article, Citation, Story, StoryArticle, TimelineEntry, Writer
 from stories.summarising.evidence import best_passages
 
+# Lower than for articles nobody chose: a person says that the entry rests on these, and sees which passage was found.
+CHOSEN_MINIMUM = 0.3
+
 
 def add_entry(
     story: Story, *, date: str, text: str, seen: int, by: Actor, articles: Sequence[Article] = ()
@@ -95,9 +98,8 @@ def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Cita
         str(row.article.uid): (row.article, row.article.current_snapshot)
         for row in rows.select_related("article__current_snapshot")
     }
-    found = best_passages(
-        text, [(uid, snapshot.text_hash, snapshot.text) for uid, (_, snapshot) in snapshots.items() if snapshot]
-    )
+    bodies = [(uid, snapshot.text_hash, snapshot.text) for uid, (_, snapshot) in snapshots.items() if snapshot]
+    found = best_passages(text, bodies, minimum=CHOSEN_MINIMUM)
     citations = []
     for passage in found:
         article, snapshot = snapshots[passage.article]

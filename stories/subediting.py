@@ -184,7 +184,8 @@ def _checked(text: str, story: Story, standing: Sequence[Evidence]) -> tuple[Ver
         snapshots[snapshot.text_hash] = snapshot
     held = [e for e in standing if e.article in articles and e.snapshot in snapshots]
     candidates = {(e.snapshot, e.start, e.end): e for e in [*held, *found]}
-    verdict = check(text, list(candidates.values()), {key: snapshot.text for key, snapshot in snapshots.items()})
+    texts = {key: snapshot.text for key, snapshot in snapshots.items()}
+    verdict = check(text, list(candidates.values()), texts, language=story.language)
     citations = [
         Citation(
             article=articles[e.article],
