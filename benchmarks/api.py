@@ -16,8 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-REPETITIONS = 5
-REQUESTS = 150
+REPETITIONS = 25
+REQUESTS = 30
 STORIES = 300
 BAR = 0.5
 
@@ -68,7 +68,7 @@ def _best(client: Any, address: str) -> tuple[float, float, float]:
 
 
 def _milliseconds(act: Callable[[], Any]) -> float:
-    for _ in range(10):
+    for _ in range(3):
         act()
     start = time.process_time()
     for _ in range(REQUESTS):

@@ -148,7 +148,7 @@ _UNQUOTED = "!$&'()*+,;=/~:@"
 
 
 def _pages_start() -> str:
-    """Return what stands before the slug in the address of every story page: reversing fifty times costs 1 ms."""
+    """Return what stands before the slug in the address of every story page: reversing each costs 20 µs."""
     return reverse("readers:story", kwargs={"slug": "s"}).removesuffix("s/")
 
 

@@ -88,16 +88,16 @@ class StoryDetail(PartnersView):
         if request.query_params:
             raise Problem("bad-parameter", "This address takes no parameters. Leave them out.")
         columns = ("current_edition_id", "modified_at", "updated_at", "slug")
-        found = PublishedStory.objects.public().filter(uid=uid).order_by().values_list(*columns).first()
-        if found is None:
+        found = list(PublishedStory.objects.public().filter(uid=uid).values_list(*columns))
+        if not found:
             return _absent(uid)
-        key = (uid, found, settings.PUBLIC_URL)
+        key = (uid, found[0], settings.PUBLIC_URL)
         body = DOCUMENTS.find(key)
         if body is None:
             story = get_object_or_404(PublishedStory.objects.public().for_reading(), uid=uid)
             body = documents.as_json(documents.story_document(story))
             DOCUMENTS.keep(key, body)
-        return _answer(request, body, changed=found[1].timestamp())
+        return _answer(request, body, changed=found[0][1].timestamp())
 
 
 class Unknown(APIView):

@@ -66,10 +66,13 @@ def test_a_line_has_the_storys_addresses(partner):
     assert (line["version"], line["article_count"]) == (1, 7)
 
 
-@pytest.mark.parametrize("state", ["withheld", "killed", "vanished"])
-def test_only_live_stories_are_listed(partner, state):
-    publish_content(state=state)
-    live = publish_content()
+@pytest.mark.parametrize("state", ["withheld", "killed", "vanished", "merged", "without edition"])
+def test_only_what_the_queryset_calls_public_is_listed(partner, state):
+    live, other = publish_content(), publish_content()
+    change = {"state": state, "merged_into": live if state == "merged" else None}
+    change = {"current_edition": None} if state == "without edition" else change
+    PublishedStory.objects.filter(pk=other.pk).update(**change)
+    assert list(PublishedStory.objects.public()) == [live]
     assert [s["uid"] for s in partner.get(LIST).json()["stories"]] == [str(live.uid)]
 
 
@@ -187,7 +190,7 @@ def test_a_page_is_read_in_the_order_of_the_listings_index(partner):
         cursor.execute(f"EXPLAIN QUERY PLAN {queries[1]['sql']}")
         plan = " ".join(str(row[3]) for row in cursor.fetchall())
     assert "listing_newest_first" in plan
-    assert "sort_at>" in plan
+    assert "sort_at>? AND (sort_at,story_id)<(?,?)" in plan
     assert "TEMP B-TREE" not in plan
 
 
