@@ -1,0 +1,26 @@
+"""Which pictures still lack renditions: the rows are the queue, and the clock asks here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from media.models import Image
+
+CLAIM_SECONDS = 120
+
+
+def claim_due(limit: int = 5) -> list[int]:
+    """Claim up to `limit` pictures whose renditions are due, longest waiting first, and return their ids.
+
+    A claim lasts 120 s: what a killed worker had claimed comes back then. Safe beside other dispatchers.
+    """
+    now = timezone.now()
+    due = Image.objects.filter(
+        Q(claimed_until__isnull=True) | Q(claimed_until__lte=now), renditions_due_since__isnull=False
+    )
+    waiting = list(due.order_by("renditions_due_since", "pk").values_list("pk", flat=True)[:limit])
+    until = now + timedelta(seconds=CLAIM_SECONDS)
+    return [pk for pk in waiting if due.filter(pk=pk).update(claimed_until=until)]

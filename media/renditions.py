@@ -1,0 +1,65 @@
+"""The derived sizes: encoding them, and the colour that stands in until a picture has loaded. Pure, on Pillow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from media.addresses import FORMATS, WIDTHS_PX, widths_for
+from media.decoding import decode
+
+__all__ = ("DESK_WIDTH_PX", "FORMATS", "WIDTHS_PX", "Made", "desk_width_px", "dominant_colour", "make", "widths_for")
+
+DESK_WIDTH_PX = 720
+_JPEG_QUALITY = 82
+_WEBP_QUALITY = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One rendition as bytes, with its size in px."""
+
+    format: str
+    width_px: int
+    height_px: int
+    data: bytes
+
+
+def desk_width_px(own_width_px: int) -> int:
+    """Return the width in px of the one rendition that is made at once, so that the desk can show the picture."""
+    return min(own_width_px, DESK_WIDTH_PX)
+
+
+def make(picture: Image.Image, width_px: int, format: str) -> Made:  # noqa: A002
+    """Encode a decoded picture (decoding.decode) at the width; it is never made larger. Same input, same bytes.
+
+    Raises ValueError for a format other than webp and jpeg.
+    """
+    width = min(width_px, picture.width)
+    height = max(1, round(picture.height * width / picture.width))
+    sized = picture if picture.size == (width, height) else picture.resize((width, height), Image.Resampling.LANCZOS)
+    into = BytesIO()
+    if format == "jpeg":
+        sized.save(into, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
+    elif format == "webp":
+        sized.save(into, "WEBP", quality=_WEBP_QUALITY, method=4)
+    else:
+        raise ValueError(f"Renditions are {' and '.join(FORMATS)}, not {format!r}.")
+    return Made(format, width, height, into.getvalue())
+
+
+def from_original(data: bytes) -> Image.Image:
+    """Decode an original at the width of its largest rendition."""
+    return decode(data, max_width_px=WIDTHS_PX[-1])
+
+
+def dominant_colour(picture: Image.Image) -> str:
+    """Return the most frequent of the picture's five main colours as #rrggbb."""
+    small = picture.resize((48, 48), Image.Resampling.BOX).quantize(5, Image.Quantize.MEDIANCUT).convert("RGB")
+    counts = Counter(tuple(pixel) for row in np.asarray(small).tolist() for pixel in row)
+    red, green, blue = max(counts, key=lambda pixel: (counts[pixel], pixel))
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,0 +1,16 @@
+"""Celery's entry into the photo library."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from media import library
+from media.models import Image
+
+
+@shared_task
+def make_renditions(image_id: int) -> None:
+    """Make the sizes one picture lacks. Running it twice is harmless; a picture that is gone is skipped."""
+    image = Image.objects.filter(pk=image_id).first()
+    if image is not None:
+        library.make_renditions(image)
