@@ -1,0 +1,58 @@
+"""The demo's pictures, drawn by code: nobody's photograph, and the same bytes at every drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from newsroom.demo.scenes import port, port_map, seoul, talks, washington
+
+_SCENES: dict[str, Callable[[], Image.Image]] = {
+    "washington": washington.paint,
+    "talks": talks.paint,
+    "port": port.paint,
+    "port-map": port_map.paint,
+    "seoul": seoul.paint,
+}
+# Name of the file, scene, what is done to it, JPEG quality.
+_PICTURES: dict[str, tuple[str, str, int]] = {
+    "washington-skyline-wide.jpg": ("washington", "whole", 90),
+    "washington-skyline-crop.jpg": ("washington", "crop", 76),
+    "washington-skyline-strip.jpg": ("washington", "border", 84),
+    "talks-table.jpg": ("talks", "whole", 90),
+    "talks-table-small.jpg": ("talks", "small", 72),
+    "port-night.jpg": ("port", "whole", 90),
+    "port-map.jpg": ("port-map", "whole", 92),
+    "seoul-river.jpg": ("seoul", "whole", 90),
+}
+NAMES = tuple(_PICTURES)
+
+
+def draw(name: str) -> bytes:
+    """Return a demo picture as JPEG, 1600 × 1066 px or cut from that. Raises KeyError for a name not in NAMES."""
+    if name not in _PICTURES:
+        raise KeyError(f"There is no demo picture {name!r}. There are: {', '.join(NAMES)}.")
+    scene, treatment, quality = _PICTURES[name]
+    into = BytesIO()
+    _treated(_painted(scene), treatment).save(into, "JPEG", quality=quality, optimize=True)
+    return into.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _painted(scene: str) -> Image.Image:
+    return _SCENES[scene]()
+
+
+def _treated(picture: Image.Image, treatment: str) -> Image.Image:
+    width, height = picture.size
+    if treatment == "crop":  # 88 % of each side, a little off the middle, as an agency would cut it
+        left, top = round(width * 0.08), round(height * 0.05)
+        return picture.crop((left, top, left + round(width * 0.88), top + round(height * 0.88)))
+    if treatment == "border":
+        return ImageOps.expand(picture.resize((1400, round(1400 * height / width))), 36, "white")
+    if treatment == "small":
+        return picture.resize((900, round(900 * height / width)), Image.Resampling.LANCZOS)
+    return picture

@@ -1,0 +1,59 @@
+"""The demo's pictures: drawn alike every time, and told apart or joined as an editor would."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from itertools import combinations
+
+import pytest
+from PIL import Image
+
+from media.inspecting import inspect
+from media.likeness import fingerprints, is_same_photograph
+from newsroom.demo import drawing
+
+SKYLINES = ("washington-skyline-wide.jpg", "washington-skyline-crop.jpg", "washington-skyline-strip.jpg")
+TABLES = ("talks-table.jpg", "talks-table-small.jpg")
+
+
+@lru_cache
+def drawn(name: str) -> bytes:
+    return drawing.draw(name)
+
+
+@lru_cache
+def prints(name: str) -> list[str]:
+    return fingerprints(Image.open(BytesIO(drawn(name))))
+
+
+def group(name: str) -> str:
+    return next((names[0] for names in (SKYLINES, TABLES) if name in names), name)
+
+
+@pytest.mark.parametrize("name", drawing.NAMES)
+def test_every_picture_is_one_the_library_takes(name):
+    found = inspect(drawn(name), max_bytes=1_000_000, max_pixels=2_000_000)
+    assert found.format == "jpeg"
+    assert found.width_px == {"talks-table-small.jpg": 900, SKYLINES[1]: 1408, SKYLINES[2]: 1472}.get(name, 1600)
+
+
+@pytest.mark.parametrize("name", ["washington-skyline-crop.jpg", "talks-table.jpg", "port-night.jpg", "port-map.jpg"])
+def test_drawing_again_gives_the_same_bytes(name):
+    first = drawn(name)
+    drawing._painted.cache_clear()
+    assert drawing.draw(name) == first
+
+
+def test_no_two_files_are_the_same_bytes():
+    assert len({drawn(name) for name in drawing.NAMES}) == len(drawing.NAMES) == 8
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(drawing.NAMES, 2)))
+def test_pictures_are_joined_exactly_where_they_show_one_scene(one, other):
+    assert is_same_photograph(prints(one), prints(other)) is (group(one) == group(other))
+
+
+def test_an_unknown_name_is_refused_with_the_names_there_are():
+    with pytest.raises(KeyError, match=r"no demo picture 'moon\.jpg'.*port-map\.jpg"):
+        drawing.draw("moon.jpg")
