@@ -27,7 +27,8 @@ def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError(f"A digest takes no float, and got {value!r}: write an integer or text.")
     if isinstance(value, dict):
-        for item in value.values():
+        for key, item in value.items():
+            _refuse_floats(key)
             _refuse_floats(item)
     elif isinstance(value, (list, tuple)):
         for item in value:

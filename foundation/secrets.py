@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 def read_or_make(path: Path) -> str:
     """Return the secret in the file, making the file (mode 0600) where there is none.
 
     Two processes that start at once agree: the file is linked into place whole, and the first one wins.
+    Raises ImproperlyConfigured where the file is empty, since a new secret would end every session unasked.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # made with mode 0600
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
@@ -23,5 +26,8 @@ def read_or_make(path: Path) -> str:
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
-    return path.read_text().strip()
+            os.unlink(fresh)
+    secret = path.read_text().strip()
+    if not secret:
+        raise ImproperlyConfigured(f"{path} is empty. Delete it, and a new secret is made at the next start.")
+    return secret

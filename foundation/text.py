@@ -1,4 +1,4 @@
-"""The one form in which text is stored: NFC, newlines as "\\n", no NUL, no lone surrogate, no control character."""
+"""The one form in which text is stored: NFC, newlines as "\\n", no NUL, lone surrogate, noncharacter or control."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 from foundation.errors import BadText
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85")
 
 
@@ -15,7 +15,7 @@ def clean_text(value: str, *, name: str, max_chars: int, required: bool = False)
     """Return the value in stored form, without outer white space.
 
     Raises BadText, saying where, for a NUL or other control character, a lone surrogate, more than
-    max_chars code points, and for blank text where it is required.
+    max_chars code points, and where text is required for one that shows nothing (blank, or zero-width only).
     """
     if len(value) > max_chars * 4:
         raise BadText(f"{name} is too long: {len(value):,} characters, and {max_chars:,} are allowed.")
@@ -27,7 +27,7 @@ def clean_text(value: str, *, name: str, max_chars: int, required: bool = False)
             f"{bad.start() + 1}). Take it out and save again."
         )
     text = unicodedata.normalize("NFC", text).strip()
-    if required and not text:
+    if required and not any(unicodedata.category(char)[0] in "LNPS" for char in text):
         raise BadText(f"{name} is empty. Write something and save again.")
     if len(text) > max_chars:
         raise BadText(f"{name} is too long: {len(text):,} characters, and {max_chars:,} are allowed.")

@@ -1,0 +1,3 @@
+"""What every room stands on."""
+
+from __future__ import annotations
