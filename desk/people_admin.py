@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,8 +15,8 @@ from desk.frozen import ReadOnlyAdmin
 from foundation.models import User
 
 
-class NewUserForm(UserCreationForm[User]):
-    class Meta(UserCreationForm.Meta):
+class NewUserForm(AdminUserCreationForm[User]):
+    class Meta(AdminUserCreationForm.Meta):
         model = User
 
 

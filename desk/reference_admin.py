@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest
 
 from desk.access import person
@@ -34,6 +35,7 @@ class PublisherAdmin(KeptAdmin[Publisher]):
     list_display = ("name", "domain", "language", "country", "reuse", "reuse_basis")
     search_fields = ("name", "domain")
     list_filter = ("reuse",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         "name",
         "domain",

@@ -11,7 +11,6 @@ from django.urls import URLPattern, URLResolver, path
 
 from desk.thumbnails import thumbnail
 
-
 # The rooms as the index and the sidebar list them; others follow.
 ORDER = ("stories", "editions", "media", "reference", "partners", "foundation", "auth")
 

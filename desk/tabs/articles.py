@@ -162,7 +162,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "is_numbered": any(row.number is not None for row in rows),
         "used": {row.pk for row in attached if not row.note and row.article_id in cited},
         "found": found,
-        "form": answer.form or PasteForm(initial={"language": "", "kind": Article.Kind.NEWS}),
+        "form": answer.form or PasteForm(request.POST if answer.typed.get("act") == "paste" else None),
         "publisher_names": Publisher.objects.order_by("name").values_list("name", flat=True)[:500],
         "may_paste": request.user.has_perm("stories.add_article"),
     }

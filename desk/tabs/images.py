@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Each file checked by itself: none may be empty."""
-        files = data if isinstance(data, list) else [data]
+        files = data if isinstance(data, list) and data else [None]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"{len(files)} files at once; at most {MOST_FILES} are taken.")
         return [super(FilesField, self).clean(file, initial) for file in files]
@@ -194,7 +194,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     return {
         "placed": placed,
         "found": found,
-        "form": answer.form or UploadForm(),
+        "form": answer.form or UploadForm(request.POST if answer.typed.get("act") == "upload" else None),
         "may_upload": request.user.has_perm("media.add_image"),
         "max_mb": settings.IMAGE_MAX_BYTES // 1_000_000,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 from PIL import Image as Pillow
@@ -25,9 +26,11 @@ TEXT = (
 )
 
 
-def make_person(name: str, *roles: str, **extra: object) -> User:
+def make_person(name: str, *roles: str, **names: str) -> User:
     """Somebody who may log in at the desk in these roles."""
-    user = User.objects.create_user(name, password=PASSWORD, is_staff=True, **extra)
+    user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+    user.first_name, user.last_name = names.get("first_name", ""), names.get("last_name", "")
+    user.save()
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 
@@ -76,7 +79,7 @@ def fill_summary(story: Story, sentences: int, *, cited: int = 3) -> None:
         )
         for step in range(cited):
             row = rows[(n + step) % len(rows)]
-            snapshot = row.article.current_snapshot
+            snapshot = row.article.snapshots.all()[0]
             Citation.objects.create(
                 sentence=sentence, article=row.article, snapshot=snapshot, start=0, end=20, quote=snapshot.text[:20]
             )
@@ -98,9 +101,9 @@ def address(story: Story, tab: str) -> str:
     return f"/admin/stories/story/{story.pk}/{tab}/"
 
 
-def text_of(response: object) -> str:
+def text_of(response: Any) -> str:
     """The page as a person reads its source."""
-    return response.content.decode()  # type: ignore[attr-defined]
+    return str(response.content.decode())
 
 
 def save_all(story: Story, **changes: str) -> dict[str, str]:

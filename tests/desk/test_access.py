@@ -49,7 +49,7 @@ def test_another_reporters_story_is_not_found_under_any_address(login, chief, re
 def test_another_reporters_story_cannot_be_changed_by_any_form(login, chief, reporter, tab):
     story = summarise(make_story(chief))
     rows = EditLog.objects.count()
-    sentence = str(story.sentences.first().uid)
+    sentence = str(story.sentences.all()[0].uid)
     row = {"row": sentence, "seen": story.desk_revision, "headline": "Mine now", "text": "Mine", "reason": "because"}
     for act in ("save", "attach", "detach", "paste", "upload", "add", "edit", "delete", "update", "publish"):
         assert login(reporter).post(address(story, tab), {"act": act, **row}).status_code == 404
@@ -99,7 +99,7 @@ def test_a_form_without_its_token_is_refused(chief, reporter):
     story = make_story(chief)
     client = Client(enforce_csrf_checks=True)
     client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
-    article = story.story_articles.first().article
+    article = story.story_articles.all()[0].article
     assert client.post(address(story, "articles"), {"act": "detach", "row": str(article.uid)}).status_code == 403
     assert StoryArticle.objects.attached().filter(story=story).count() == 3
 
