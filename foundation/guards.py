@@ -20,7 +20,7 @@ _POSTGRES = """CREATE OR REPLACE TRIGGER {table}_no_{name} BEFORE {act} ON {tabl
 FOR EACH ROW EXECUTE FUNCTION newsroom_append_only()"""
 
 
-def guard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:  # type: ignore[assignment]
+def guard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:
     """Refuse UPDATE and DELETE on the table from now on. Guarding twice is harmless."""
     is_sqlite = database.vendor == "sqlite"
     with database.cursor() as cursor:
@@ -30,7 +30,7 @@ def guard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:  #
             cursor.execute((_SQLITE if is_sqlite else _POSTGRES).format(table=table, name=act.lower(), act=act))
 
 
-def unguard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:  # type: ignore[assignment]
+def unguard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:
     """Take the guard away again: for reversing a migration and for `lifted`."""
     with database.cursor() as cursor:
         for act in ("update", "delete"):

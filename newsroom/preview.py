@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from editions.models import Edition, PublishedStory
-from foundation.errors import NotAllowed
-from readers.story_view import render_edition
+from desk.access import stories_for
+from media.serving import find_rendition
+from readers.story_html import story_html
+from readers.story_page import Dates
 from stories.composing import compose
-from stories.curating import may_edit
-from stories.models import Story
+
+PUBLIC_PICTURES = "/pictures/"
 
 
 @staff_member_required
 @never_cache
 @require_safe
 def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Show a story as readers would see its next edition. Nothing is saved."""
-    story = get_object_or_404(Story.objects.at_the_desk().select_related("published__current_edition"), uid=uid)
-    try:
-        may_edit(story, request.user)  # type: ignore[arg-type]
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    """Show a story as readers would see its next edition. Nothing is saved; another's story is not found."""
+    rows = stories_for(request.user).select_related("published", "lead_image__same_as")
+    story = get_object_or_404(rows, uid=uid)
     now = timezone.now()
-    content = compose(story).content
-    published = story.published or PublishedStory(uid=story.uid, first_published_at=now)
-    published.headline, published.slug = content["desk"]["headline"], content["desk"]["slug"]
-    published.language, published.updated_at = content["desk"]["language"], now
-    number = published.current_edition.number + 1 if published.current_edition else 1
-    edition = Edition(story=published, number=number, published_at=now, schema_version=1, content=content)
-    return render_edition(request, published, edition, is_preview=True)
+    first = story.published.first_published_at if story.published else now
+    dates = Dates(first, now, now, is_first_edition=story.published is None)
+    page = story_html(compose(story).content, dates=dates, path=request.path, is_indexed=False)
+    return HttpResponse(_with_own_pictures(page))
+
+
+def _with_own_pictures(page: str) -> str:
+    """The public addresses of pictures answer only for what is published: ours answer to staff for any."""
+    ours = f"{reverse('admin:index')}preview{PUBLIC_PICTURES}"
+    return re.sub(rf'(?<=["\s]){PUBLIC_PICTURES}(?=[0-9a-f-]{{36}}/)', ours, page)
+
+
+@staff_member_required
+@require_safe
+def picture(request: HttpRequest, uid: uuid.UUID, version: int, width: int, form: str) -> FileResponse:
+    """Serve a size of any picture in the library, published or not, to staff."""
+    rendition = find_rendition(uid, version, width, form)
+    if rendition is None or not request.user.has_perm("media.view_image"):
+        raise Http404("There is no such picture, or its sizes are still being made.")
+    response = FileResponse(rendition.file.open("rb"), content_type=f"image/{rendition.format}")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    return response

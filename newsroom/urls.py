@@ -7,9 +7,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from newsroom import preview
+
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.DOORS in {"desk", "all"}:
-    urlpatterns += [path("admin/", admin.site.urls)]
+    urlpatterns += [
+        path("admin/preview/<uuid:uid>/", preview.preview, name="preview"),
+        path("admin/preview/pictures/<uuid:uid>/<int:version>/<int:width>.<str:form>", preview.picture),
+        path("admin/", admin.site.urls),
+    ]
 if settings.DOORS in {"public", "all"}:
     urlpatterns += [
         path("api/v1/", include("partners.urls")),

@@ -19,6 +19,7 @@ from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media.models import Image
+from reference.models import Publisher
 from stories.models import Article, Placement, Story, StoryArticle
 
 
@@ -80,10 +81,10 @@ def _what_changed(story: Story, seen: int) -> str:
     )
 
 
-def log(verb: str, story: Story, *, by: Actor, reason: str = "", before: Any = None, **after: Any) -> None:
+def log(verb: str, story: Story, *, by: Actor, before: dict[str, Any] | None = None, **after: Any) -> None:
     """Write the story's log row of a desk verb, with the revision it made."""
     after["desk_revision"] = story.desk_revision
-    EditLog.objects.record(verb, story, by=by, before=before or {}, after=after, reason=reason)
+    EditLog.objects.record(verb, story, by=by, before=before, after=after)
 
 
 # --- the story's own fields -------------------------------------------------------------------------
@@ -133,7 +134,7 @@ def change_story(story: Story, *, seen: int, by: Actor, **changes: Any) -> Story
         by=by,
         before={name: str(value) for name, value in before.items()},
         **{name: str(fields[name]) for name in before},
-        **{name: [str(row.uid) for row in rows] for name, rows in moved.items()},
+        **{name: ", ".join(str(row) for row in rows) for name, rows in moved.items()},
     )
     return standing
 
@@ -210,6 +211,23 @@ def retract(article: Article, *, by: Actor, reason: str) -> int:
     Article.objects.filter(pk=article.pk).update(status=Article.Status.RETRACTED, retracted_at=timezone.now())
     holding = StoryArticle.objects.attached().filter(article=article).values("story")
     EditLog.objects.record("retract", article, by=by, before={"status": article.status}, reason=why)
+    return Story.objects.filter(pk__in=holding).raise_inputs()
+
+
+@transaction.atomic
+def change_publisher_rights(publisher: Publisher, *, reuse: str, basis: str, by: Actor) -> int:
+    """Change what we may do with a publisher's words; every story that holds them is summarised anew.
+
+    Returns how many stories that are. Raises BadText for a right that is none.
+    """
+    if reuse not in Publisher.Reuse.values:
+        raise BadText(f"{reuse!r} is no right of reuse. Use one of: {', '.join(Publisher.Reuse.values)}.")
+    why = clean_line(basis, name="The basis", max_chars=300)
+    standing = Publisher.objects.get(pk=publisher.pk)
+    Publisher.objects.filter(pk=publisher.pk).update(reuse=reuse, reuse_basis=why, reuse_since=timezone.localdate())
+    before = {"reuse": standing.reuse, "basis": standing.reuse_basis}
+    EditLog.objects.record("change_rights", publisher, by=by, before=before, after={"reuse": reuse, "basis": why})
+    holding = StoryArticle.objects.attached().filter(article__publisher=publisher).values("story")
     return Story.objects.filter(pk__in=holding).raise_inputs()
 
 

@@ -110,19 +110,22 @@ def publish_automatically(story_id: int) -> Edition | None:
         return None
     current = story.published.current_edition
     if not story.published.is_public():
-        return _hold(story, ["The story is not live."])
+        _hold(story, ["The story is not live."])
+        return None
     if _is_too_soon(story.published, current):
         return None
     made = compose(story)
     reasons = reasons_to_hold(story, current, made)
     if reasons:
-        return _hold(story, reasons)
+        _hold(story, reasons)
+        return None
     content = automatic_content(story, edition_content.upgrade(current.content, current.schema_version), made)
     edition_content.check(content)
     try:
         return _commit(story, content, made, by=None, note="", cause=_cause(story, made, None))
     except NothingNew:
-        return _hold(story, [])
+        _hold(story, [])
+        return None
     except StaleSave:
         return None
 

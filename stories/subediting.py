@@ -36,7 +36,7 @@ def edit_sentence(sentence: Sentence, *, text: str, seen: int, by: User, is_vouc
     Raises BadText, StaleSave (with the text that stands now) and NotAllowed.
     """
     words = _cleaned(text)
-    standing = [Evidence(**span) for span in _spans(sentence)]
+    standing = _standing(sentence)
     verdict, evidence = _checked(words, sentence.story, standing)
     with transaction.atomic():
         row = Sentence.objects.select_related("story").get(pk=sentence.pk)
@@ -151,17 +151,10 @@ def _cleaned(text: str) -> str:
     return clean_line(text, name="The sentence", max_chars=limits.SENTENCE_CHARS, required=True)
 
 
-def _spans(sentence: Sentence) -> list[dict[str, object]]:
+def _standing(sentence: Sentence) -> list[Evidence]:
     return [
-        {
-            "article": str(citation.article.uid),
-            "snapshot": citation.snapshot.text_hash,
-            "start": citation.start,
-            "end": citation.end,
-            "quote": citation.quote,
-            "score": citation.score,
-        }
-        for citation in sentence.citations.select_related("article", "snapshot").order_by("position", "pk")
+        Evidence(str(c.article.uid), c.snapshot.text_hash, c.start, c.end, c.quote, c.score)
+        for c in sentence.citations.select_related("article", "snapshot").order_by("position", "pk")
     ]
 
 

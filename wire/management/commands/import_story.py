@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from foundation.errors import NewsroomError
 from foundation.models import Command as CommandActor
 from wire.importing import Imported, import_story
+
+
+def _beside(folder: Path, name: str) -> bytes:
+    """Read a picture that lies in the story file's own folder, and nowhere else."""
+    return (folder / Path(name).name).read_bytes()
 
 
 class Command(BaseCommand):
@@ -25,7 +31,7 @@ class Command(BaseCommand):
                 made = import_story(
                     path.read_bytes(),
                     by=CommandActor("import_story"),
-                    read_image=lambda name, folder=path.parent: (folder / Path(name).name).read_bytes(),
+                    read_image=partial(_beside, path.parent),
                     publish=publish,
                 )
             except OSError as error:
