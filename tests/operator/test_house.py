@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,3 +117,17 @@ def _package(line: str) -> str:
     for border in "[~=<> ":
         name = name.split(border)[0]
     return name.lower().replace("_", "-")
+
+
+def test_every_variable_that_the_settings_read_is_documented():
+    settings = ROOT / "newsroom" / "settings.py"
+    calls = [node for node in ast.walk(_tree(settings)) if isinstance(node, ast.Call) and node.args]
+    read = {call.args[0].value for call in calls if getattr(call.func, "id", "") in {"env", "env_flag"}}  # type: ignore[attr-defined]
+    documented = (ROOT / "docs" / "settings.md").read_text()
+    assert [name for name in sorted(read) if f"| `{name}` |" not in documented] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")) + [ROOT / "CONTRIBUTING.md"], ids=_own)
+def test_a_paper_points_only_at_files_that_stand(path):
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
+    assert [link for link in links if not (path.parent / link).exists()] == []
