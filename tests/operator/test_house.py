@@ -120,14 +120,16 @@ def _package(line: str) -> str:
 
 
 def test_every_variable_that_the_settings_read_is_documented():
-    settings = ROOT / "newsroom" / "settings.py"
-    calls = [node for node in ast.walk(_tree(settings)) if isinstance(node, ast.Call) and node.args]
-    read = {call.args[0].value for call in calls if getattr(call.func, "id", "") in {"env", "env_flag"}}  # type: ignore[attr-defined]
+    settings = (ROOT / "newsroom" / "settings.py").read_text()
+    read = set(re.findall(r'\benv(?:_flag)?\(\s*"([A-Z_]+)"', settings)) | set(
+        re.findall(r'environ\.get\("([A-Z_]+)"', settings)
+    )
+    assert len(read) > 20
     documented = (ROOT / "docs" / "settings.md").read_text()
     assert [name for name in sorted(read) if f"| `{name}` |" not in documented] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")) + [ROOT / "CONTRIBUTING.md"], ids=_own)
+@pytest.mark.parametrize("path", [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "CONTRIBUTING.md"], ids=_own)
 def test_a_paper_points_only_at_files_that_stand(path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
     assert [link for link in links if not (path.parent / link).exists()] == []
