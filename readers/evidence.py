@@ -1,4 +1,8 @@
-"""Marks and passages: every [n] is a link to the words it rests on, which stand on the same page."""
+"""Marks and passages: every [n] is a link to the words it rests on, which stand on the same page.
+
+A page has hundreds of them, so they are written here and not by loops of the template, which took six times as
+long. What is used often is escaped once.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +11,46 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypedDict
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from readers.languages import direction
 from readers.links import web_link
 from readers.moments import article_moment
+from readers.writing import NOTHING, Writer
 
 Content = dict[str, Any]
 
+_MARK = '<a class="mark" href="#{}" aria-label="{}">[{}]</a>'
+_LINK = '<a href="{}" rel="noopener nofollow"{}><bdi>{}</bdi></a>'
+_DATE = '<time datetime="{}" lang="{}" dir="{}">{}</time>'
+_SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
+_PASSAGE = '<li id="{}" tabindex="-1"><p class="source"><span class="number">[{}]</span> {}</p>\n'
+_BACK = '\n<p><a class="back" href="#{}" lang="{}">{}</a></p></li>\n'
+_QUOTE = "<blockquote{}>{}</blockquote>"
+
 
 class SourceArticle(TypedDict):
-    """One article as lists and passages show it. `link` is "" where it has no address on the web."""
+    """One article as lists and passages show it. `title` is its headline, as a link where it is on the web."""
 
-    number: int
-    anchor: str
-    headline: str
-    link: str
+    number: SafeString
+    uid: str
+    title: SafeString
+    is_linked: bool
     reference: str
     outlet: str
     outlet_uid: str
     outlet_link: str
     byline: str
     kind: str
-    date: str
+    date: SafeString
     instant: str
-    language: str
-    direction: str
+    language: SafeString
+    source: SafeString
     status: str
     is_used: bool
-    mark_label: str
-
-
-class Mark(TypedDict):
-    """One [n] and the passage of the page that it opens."""
-
-    number: int
-    target: str
-    label: str
-
-
-class Passage(TypedDict):
-    """The words a mark rests on, where they stand, and the sentence to go back to. `article` is None if it left."""
-
-    anchor: str
-    number: int
-    quotes: list[str]
-    article: SourceArticle | None
-    back: str
+    mark_label: SafeString
 
 
 @dataclass(slots=True)
@@ -61,37 +58,50 @@ class Evidence:
     """Collects the passages of a page while its sentences are composed; every anchor it gives is given once."""
 
     articles: dict[str, SourceArticle]
-    passages: list[Passage] = field(default_factory=list)
+    language: SafeString
     cited: set[str] = field(default_factory=set)
-    anchors: set[str] = field(default_factory=set)
+    _anchors: set[str] = field(default_factory=set)
+    _passages: Writer = field(default_factory=Writer)
+    _back_words: SafeString = field(default_factory=lambda: escape(gettext("Back to the text")))
 
-    def anchor(self, wanted: str) -> str:
+    def anchor(self, wanted: str) -> SafeString:
         """The wanted id, or the first free one after it where the page has that one already."""
         free, turn = wanted, 1
-        while free in self.anchors:
+        while free in self._anchors:
             turn += 1
             free = f"{wanted}-{turn}"
-        self.anchors.add(free)
-        return free
+        self._anchors.add(free)
+        return escape(free)
 
-    def marks(self, citations: list[Content], *, back: str) -> list[Mark]:
-        """The marks of one sentence: ascending, each number once, however many passages of it are cited."""
-        made: list[Mark] = []
+    def write_marks(self, citations: list[Content], *, back: SafeString, page: Writer) -> None:
+        """Write the marks of one sentence: ascending, each number once, however many passages of it are cited.
+
+        `back` is the sentence's own anchor, to which each passage leads back.
+        """
         if len(citations) > 1:
             citations = sorted(citations, key=itemgetter("number", "start"))
         for number, group in groupby(citations, key=itemgetter("number")):
-            made.append(self._mark(number, list(group), back))
-        return made
+            cited = list(group)
+            article = self.articles.get(cited[0]["article"])
+            anchor = self.anchor(f"p-{cited[0]['uid']}")
+            shown = escape(number) if article is None else article["number"]
+            page.write(_MARK, anchor, article["mark_label"] if article else f"[{number}] {gettext('passage')}", shown)
+            self._write_passage(anchor, shown, article, cited, back)
 
-    def _mark(self, number: int, citations: list[Content], back: str) -> Mark:
-        first = citations[0]
-        article = self.articles.get(first["article"])
-        anchor = self.anchor(f"p-{first['uid']}")
-        quotes = list(dict.fromkeys(citation["quote"] for citation in citations))
-        self.passages.append({"anchor": anchor, "number": number, "quotes": quotes, "article": article, "back": back})
-        self.cited.add(first["article"])
-        label = article["mark_label"] if article else f"[{number}] {gettext('passage')}"
-        return {"number": number, "target": anchor, "label": label}
+    def _write_passage(
+        self, anchor: SafeString, number: str, article: SourceArticle | None, cited: list[Content], back: SafeString
+    ) -> None:
+        """Write the cited words, each once; an article that has left the story leaves them behind."""
+        self.cited.add(cited[0]["article"])
+        self._passages.write(_PASSAGE, anchor, number, article["source"] if article else NOTHING)
+        language = article["language"] if article else NOTHING
+        for quote in dict.fromkeys(citation["quote"] for citation in cited):
+            self._passages.write(_QUOTE, language, quote)
+        self._passages.write(_BACK, back, self.language, self._back_words)
+
+    def passages(self) -> SafeString:
+        """The passages of all marks so far, as items of a list, in the order of the marks."""
+        return self._passages.html()
 
     def outlet(self, citations: list[Content]) -> str:
         """The outlet of the first cited article that is still with the story, or ""."""
@@ -99,28 +109,38 @@ class Evidence:
         return next((article["outlet"] for article in found if article), "")
 
 
-def source_article(article: Content) -> SourceArticle:
-    """Return an article of the content with its dates and links as the page shows them."""
-    publisher = article["publisher"]
-    passage_from = gettext("passage from %(outlet)s") % {"outlet": publisher["name"]}
+def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
+    """Return an article of the content as the page shows it; `interface` is the reader's language and direction."""
+    outlet, tongue = escape(article["publisher"]["name"]), escape(article["language"])
+    number = escape(article["number"])
+    language = format_html(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING
+    link = web_link(article["url"])
+    title = (
+        format_html(_LINK, link, format_html(' lang="{}"', tongue) if tongue else NOTHING, article["headline"])
+        if link
+        else format_html("<bdi>{}</bdi>", article["headline"])
+    )
+    when = article_moment(article["published_at"], precision=article["precision"])
+    date = format_html(_DATE, article["published_at"], *interface, when)
+    passage_from = gettext("passage from %(outlet)s") % {"outlet": article["publisher"]["name"]}
     return {
-        "number": article["number"],
-        "anchor": f"a-{article['number']}",
-        "headline": article["headline"],
-        "link": web_link(article["url"]),
+        "number": number,
+        "uid": article["uid"],
+        "title": title,
+        "is_linked": bool(link),
         "reference": article["reference"],
-        "outlet": publisher["name"],
-        "outlet_uid": publisher["uid"],
-        "outlet_link": web_link(publisher["home_page"]),
+        "outlet": outlet,
+        "outlet_uid": article["publisher"]["uid"],
+        "outlet_link": web_link(article["publisher"]["home_page"]),
         "byline": article["byline"],
         "kind": kind_name(article["kind"]),
-        "date": article_moment(article["published_at"], precision=article["precision"]),
+        "date": date,
         "instant": article["published_at"],
-        "language": article["language"],
-        "direction": direction(article["language"]),
+        "language": language,
+        "source": format_html(_SOURCE, title, outlet, date),
         "status": article["status"],
         "is_used": article["is_used"],
-        "mark_label": f"[{article['number']}] {passage_from}",
+        "mark_label": escape(f"[{number}] {passage_from}"),
     }
 
 
@@ -135,5 +155,4 @@ def kind_name(kind: str) -> str:
         "press_release": gettext("press release"),
         "official_document": gettext("official document"),
         "wire_copy": gettext("wire copy"),
-        "other": "",
     }.get(kind, "")

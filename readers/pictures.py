@@ -18,8 +18,8 @@ class Picture(TypedDict):
 
     src: str
     srcset: str
-    width_px: int
-    height_px: int
+    width_px: str
+    height_px: str
     alt_text: str
     full_size: str
     link_preview: str
@@ -43,8 +43,8 @@ def picture(image: dict[str, Any]) -> Picture:
     return {
         "src": rendition_url(uid, version, _nearest(widths, _SRC_WIDTH_PX), _PLAIN),
         "srcset": srcset(uid, version, image["width_px"], _SMALL),
-        "width_px": image["width_px"],
-        "height_px": image["height_px"],
+        "width_px": str(image["width_px"]),
+        "height_px": str(image["height_px"]),
         "alt_text": image["alt_text"],
         "full_size": largest,
         "link_preview": rendition_url(uid, version, _nearest(widths, _LINK_PREVIEW_WIDTH_PX), _PLAIN),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from readers.evidence import Content
 from readers.frames import Frame, html
-from readers.story_page import Content, Dates, StoryPage, compose
+from readers.story_page import Dates, StoryPage, compose
 
 
 def story_html(content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True) -> str:
@@ -17,11 +18,11 @@ def story_html(content: Content, *, dates: Dates, path: str, etag: str = "", is_
 
 def _frame(page: StoryPage, path: str, is_indexed: bool) -> Frame:
     return Frame(
-        title=page.headline,
+        title=page["headline"],
         path=path,
-        description=page.standfirst,
-        image=page.gallery[0]["picture"]["link_preview"] if page.gallery else "",
+        description=page["standfirst"],
+        image=page["gallery"][0]["picture"]["link_preview"] if page["gallery"] else "",
         kind="article",
-        language=page.language,
+        language=page["language"],
         is_indexed=is_indexed,
     )
