@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from desk.access import person
+from desk.clean_form import CleanForm
 from desk.frozen import KeptAdmin
 from reference.models import Instrument, Publisher, Topic
 from stories import curating
@@ -16,6 +17,7 @@ from stories import curating
 
 @admin.register(Topic)
 class TopicAdmin(KeptAdmin[Topic]):
+    form = CleanForm
     list_display = ("name", "slug", "position")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "position")
@@ -24,6 +26,7 @@ class TopicAdmin(KeptAdmin[Topic]):
 
 @admin.register(Instrument)
 class InstrumentAdmin(KeptAdmin[Instrument]):
+    form = CleanForm
     list_display = ("name", "symbol", "mic", "isin")
     search_fields = ("name", "symbol", "isin")
     list_filter = ("mic",)
@@ -32,9 +35,11 @@ class InstrumentAdmin(KeptAdmin[Instrument]):
 
 @admin.register(Publisher)
 class PublisherAdmin(KeptAdmin[Publisher]):
+    form = CleanForm
     list_display = ("name", "domain", "language", "country", "reuse", "reuse_basis")
     search_fields = ("name", "domain")
     list_filter = ("reuse",)
+    readonly_fields = ("reuse_since",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         "name",

@@ -131,3 +131,37 @@ def test_an_editor_keeps_topics_and_publishers_and_a_reporter_only_reads_them(lo
     login(editor).post("/admin/reference/publisher/add/", publisher)
     assert Publisher.objects.get().reuse == "licensed"
     assert login(editor).post("/admin/reference/publisher/1/delete/").status_code == 403
+
+
+def _rights(publisher: Publisher, **changes: str) -> dict[str, str]:
+    names = ("name", "domain", "home_page", "language", "country", "reuse", "reuse_basis", "reuse_reference")
+    return {**{name: getattr(publisher, name) or "" for name in names}, **changes}
+
+
+def test_changing_what_we_may_do_with_a_publishers_words_makes_its_stories_new(login, editor, chief):
+    story = summarise(make_story(chief))
+    publisher = story.story_articles.all()[0].article.publisher
+    page = f"/admin/reference/publisher/{publisher.pk}/change/"
+    typed = _rights(publisher, reuse="none", reuse_basis="letter of Feb 20", language="en")
+    told = login(editor).post(page, typed, follow=True)
+    publisher.refresh_from_db()
+    assert (publisher.reuse, publisher.reuse_basis, publisher.language) == ("none", "letter of Feb 20", "en")
+    assert "summarised anew: 1" in text_of(told)
+    assert not Story.objects.get(pk=story.pk).is_summary_current()
+
+
+def test_saving_a_publisher_without_touching_its_rights_leaves_summaries_alone(login, editor, chief):
+    story = summarise(make_story(chief))
+    publisher = story.story_articles.all()[0].article.publisher
+    login(editor).post(f"/admin/reference/publisher/{publisher.pk}/change/", _rights(publisher, country="NZ"))
+    publisher.refresh_from_db()
+    assert publisher.country == "NZ"
+    assert Story.objects.get(pk=story.pk).is_summary_current()
+
+
+def test_a_control_character_is_refused_at_its_field(login, editor, chief):
+    publisher = make_article(1, by=chief).publisher
+    page = f"/admin/reference/publisher/{publisher.pk}/change/"
+    response = login(editor).post(page, _rights(publisher, reuse_basis="bell\x07", country="NZ"))
+    assert "U+0007" in text_of(response)
+    assert 'value="NZ"' in text_of(response)
