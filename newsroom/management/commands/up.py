@@ -74,7 +74,9 @@ def children(host: str, port: int, threads: int) -> list[Child]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"]
     web += ["--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(threads)]
     web += ["--log-level", "warning", "--no-ws"]
-    worker = [sys.executable, "-m", "celery", "--app", "newsroom", "--quiet", "worker", "--pool", "threads"]
+    # The warning to root is about pickled messages, and only JSON is accepted here.
+    worker = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app", "newsroom", "--quiet"]
+    worker += ["worker", "--pool", "threads"]
     worker += ["--concurrency", "2", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
     worker += ["--without-heartbeat", "--queues", "summaries,celery,clock"]
     if settings.REDIS_URL:
