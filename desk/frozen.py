@@ -27,6 +27,7 @@ class KeptAdmin(Base[Row]):
 
     show_full_result_count = False
     list_per_page = 50
+    view_on_site = False  # A process may serve the desk alone, without public addresses.
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """Nobody: rows are kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -97,17 +98,21 @@ def paste(request: HttpRequest, story: Story) -> Done:
     if not form.is_valid():
         raise FormRefused(form)
     try:
+        published_at = read_published_at(form.cleaned_data["date"])
+    except NewsroomError as refusal:
+        form.add_error("date", str(refusal))
+        raise FormRefused(form, refusal) from refusal
+    try:
         with transaction.atomic():
-            told = _take_in(request, story, form.cleaned_data)
+            told = _take_in(request, story, form.cleaned_data, *published_at)
     except NewsroomError as refusal:
         form.place(refusal)
         raise FormRefused(form, refusal) from refusal
     return Done(told, "attached")
 
 
-def _take_in(request: HttpRequest, story: Story, typed: dict[str, Any]) -> str:
+def _take_in(request: HttpRequest, story: Story, typed: dict[str, Any], published_at: datetime, precision: str) -> str:
     by = person(request)
-    published_at, precision = read_published_at(typed["date"])
     received = receiving.receive(
         receiving.Copy(
             headline=typed["headline"],

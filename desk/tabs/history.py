@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from foundation.models import EditLog
 from stories.models import Story
 
 PAGE = 50
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -32,11 +34,13 @@ def _words(name: str) -> str:
 
 
 def _pairs(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [
+    """Names and values in words; a uid only where nothing else says what it was."""
+    told = [
         (_words(name), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         for name, value in values.items()
         if name != "desk_revision"
     ]
+    return [(name, value) for name, value in told if not _UID.fullmatch(value)] or told
 
 
 TAB = Tab("history", context, {})

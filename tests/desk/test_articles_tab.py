@@ -97,6 +97,25 @@ def test_a_refused_paste_says_why_and_comes_back_filled(login, chief, story, cha
     assert not Publisher.objects.filter(name="The Herald").exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"date": "Feb 30, 2026"}, "date"),
+        ({"date": "03/04/2026"}, "date"),
+        ({"date": "3026-01-01"}, "date"),
+        ({"text": "bell\x07"}, "text"),
+        ({"url": "no address"}, "url"),
+        ({"url": "", "publisher": ""}, "publisher"),
+        ({"headline": "h" * 251}, "headline"),
+        ({"byline": "b" * 301}, "byline"),
+    ],
+)
+def test_a_refusal_stands_at_its_field(login, chief, story, changes, field):
+    page = text_of(login(chief).post(address(story, "articles"), {**PASTED, **changes}))
+    assert f'id="id_{field}_error"' in page
+    assert page.count('class="told"') == 1
+
+
 def test_a_lone_surrogate_in_the_text_is_refused_with_its_position(login, chief, story):
     body = b"act=paste&byline=Ada+Wren&text=ab%ED%A0%80"
     response = login(chief).post(address(story, "articles"), body, content_type="application/x-www-form-urlencoded")
