@@ -9,48 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypedDict
+from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from readers.languages import direction
-from readers.links import web_link
-from readers.moments import article_moment
+from readers.articles import SourceArticle
 from readers.writing import NOTHING, Writer
 
 Content = dict[str, Any]
 
 _MARK = '<a class="mark" href="#{}" aria-label="{}">[{}]</a>'
-_LINK = '<a href="{}" rel="noopener nofollow"{}><bdi>{}</bdi></a>'
-_DATE = '<time datetime="{}" lang="{}" dir="{}">{}</time>'
-_SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
 _PASSAGE = '<li id="{}" tabindex="-1"><p class="source"><span class="number">[{}]</span> {}</p>\n'
 _BACK = '\n<p><a class="back" href="#{}" lang="{}">{}</a></p></li>\n'
 _QUOTE = "<blockquote{}>{}</blockquote>"
-
-
-class SourceArticle(TypedDict):
-    """One article as lists and passages show it. `title` is its headline, as a link where it is on the web."""
-
-    number: SafeString
-    uid: str
-    title: SafeString
-    is_linked: bool
-    reference: str
-    outlet: str
-    outlet_uid: str
-    outlet_link: str
-    byline: str
-    kind: str
-    date: SafeString
-    instant: str
-    language: SafeString
-    source: SafeString
-    status: str
-    is_used: bool
-    mark_label: SafeString
 
 
 @dataclass(slots=True)
@@ -107,52 +80,3 @@ class Evidence:
         """The outlet of the first cited article that is still with the story, or ""."""
         found = (self.articles.get(citation["article"]) for citation in citations)
         return next((article["outlet"] for article in found if article), "")
-
-
-def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
-    """Return an article of the content as the page shows it; `interface` is the reader's language and direction."""
-    outlet, tongue = escape(article["publisher"]["name"]), escape(article["language"])
-    number = escape(article["number"])
-    language = format_html(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING
-    link = web_link(article["url"])
-    title = (
-        format_html(_LINK, link, format_html(' lang="{}"', tongue) if tongue else NOTHING, article["headline"])
-        if link
-        else format_html("<bdi>{}</bdi>", article["headline"])
-    )
-    when = article_moment(article["published_at"], precision=article["precision"])
-    date = format_html(_DATE, article["published_at"], *interface, when)
-    passage_from = gettext("passage from %(outlet)s") % {"outlet": article["publisher"]["name"]}
-    return {
-        "number": number,
-        "uid": article["uid"],
-        "title": title,
-        "is_linked": bool(link),
-        "reference": article["reference"],
-        "outlet": outlet,
-        "outlet_uid": article["publisher"]["uid"],
-        "outlet_link": web_link(article["publisher"]["home_page"]),
-        "byline": article["byline"],
-        "kind": kind_name(article["kind"]),
-        "date": date,
-        "instant": article["published_at"],
-        "language": language,
-        "source": format_html(_SOURCE, title, outlet, date),
-        "status": article["status"],
-        "is_used": article["is_used"],
-        "mark_label": escape(f"[{number}] {passage_from}"),
-    }
-
-
-def kind_name(kind: str) -> str:
-    """What an article is, in words; "" for news, which needs none."""
-    if kind == "news":
-        return ""
-    return {
-        "analysis": gettext("analysis"),
-        "opinion": gettext("opinion"),
-        "live_blog": gettext("live blog"),
-        "press_release": gettext("press release"),
-        "official_document": gettext("official document"),
-        "wire_copy": gettext("wire copy"),
-    }.get(kind, "")

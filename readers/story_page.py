@@ -16,7 +16,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
-from readers.evidence import Content, Evidence, SourceArticle, source_article
+from readers.articles import SourceArticle, source_article
+from readers.evidence import Content, Evidence
 from readers.languages import direction
 from readers.lines import entries, paragraphs
 from readers.moments import interface_language, moment, read, short_moment, written

@@ -1,0 +1,103 @@
+"""The articles of a story as the page names them: in lists, and above each passage."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from readers.languages import direction
+from readers.links import web_link
+from readers.moments import article_moment
+from readers.writing import NOTHING, Writer
+
+Content = dict[str, Any]
+
+_LINK = '<a href="{}" rel="noopener nofollow"{}><bdi>{}</bdi></a>'
+_DATE = '<time datetime="{}" lang="{}" dir="{}">{}</time>'
+_SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
+
+
+class SourceArticle(TypedDict):
+    """One article as lists and passages show it. `title` is its headline, as a link where it is on the web.
+
+    `source` and `facts` are lines about it: the short one of passages, and the whole one of the list of articles.
+    """
+
+    number: SafeString
+    uid: str
+    title: SafeString
+    is_linked: bool
+    reference: str
+    outlet: str
+    outlet_uid: str
+    outlet_link: str
+    facts: SafeString
+    instant: str
+    language: SafeString
+    source: SafeString
+    mark_label: SafeString
+
+
+def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
+    """Return an article of the content as the page shows it; `interface` is the reader's language and direction."""
+    outlet, tongue = escape(article["publisher"]["name"]), escape(article["language"])
+    number = escape(article["number"])
+    language = format_html(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING
+    link = web_link(article["url"])
+    title = (
+        format_html(_LINK, link, format_html(' lang="{}"', tongue) if tongue else NOTHING, article["headline"])
+        if link
+        else format_html("<bdi>{}</bdi>", article["headline"])
+    )
+    when = article_moment(article["published_at"], precision=article["precision"])
+    date = format_html(_DATE, article["published_at"], *interface, when)
+    passage_from = gettext("passage from %(outlet)s") % {"outlet": article["publisher"]["name"]}
+    return {
+        "number": number,
+        "uid": article["uid"],
+        "title": title,
+        "is_linked": bool(link),
+        "reference": article["reference"],
+        "outlet": outlet,
+        "outlet_uid": article["publisher"]["uid"],
+        "outlet_link": web_link(article["publisher"]["home_page"]),
+        "facts": _facts(article, outlet, date, interface[0]),
+        "instant": article["published_at"],
+        "language": language,
+        "source": format_html(_SOURCE, title, outlet, date),
+        "mark_label": escape(f"[{number}] {passage_from}"),
+    }
+
+
+def _facts(article: Content, outlet: SafeString, date: SafeString, language: SafeString) -> SafeString:
+    """Write outlet, date, byline, kind, what its publisher did with it, and whether the summary rests on it."""
+    line = Writer()
+    line.write("<span><bdi>{}</bdi></span> <span>{}</span>", outlet, date)
+    if article["byline"]:
+        line.write(" <span><bdi>{}</bdi></span>", article["byline"])
+    if kind := kind_name(article["kind"]):
+        line.write(' <span lang="{}">{}</span>', language, kind)
+    if article["status"] != "live":
+        is_retracted = article["status"] == "retracted"
+        flag = gettext("retracted by publisher") if is_retracted else gettext("corrected by publisher")
+        line.write(' <strong class="flag" lang="{}">{}</strong>', language, flag)
+    if not article["is_used"]:
+        line.write(' <em class="unused" lang="{}">{}</em>', language, gettext("not used in the summary"))
+    return line.html()
+
+
+def kind_name(kind: str) -> str:
+    """What an article is, in words; "" for news, which needs none."""
+    if kind == "news":
+        return ""
+    return {
+        "analysis": gettext("analysis"),
+        "opinion": gettext("opinion"),
+        "live_blog": gettext("live blog"),
+        "press_release": gettext("press release"),
+        "official_document": gettext("official document"),
+        "wire_copy": gettext("wire copy"),
+    }.get(kind, "")
