@@ -5,7 +5,6 @@ from __future__ import annotations
 from desk import (
     article_admin,
     image_admin,
-    key_admin,
     people_admin,
     record_admin,
     reference_admin,
@@ -15,7 +14,6 @@ from desk import (
 __all__ = (
     "article_admin",
     "image_admin",
-    "key_admin",
     "people_admin",
     "record_admin",
     "reference_admin",

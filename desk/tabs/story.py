@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 
 from desk.access import person
 from desk.tabs.page import Answer, Done, FormRefused, Tab, seen_by
@@ -31,7 +32,9 @@ _FIELD_OF = {
 
 def _suggesting(name: str) -> forms.TextInput:
     """A text input whose suggestions come, as one types, from admin's autocomplete over that field of a story."""
-    return forms.TextInput(attrs={"list": f"{name}-known", "data-suggest": name, "autocomplete": "off"})
+    suggestions = reverse_lazy("admin:autocomplete")
+    attrs = {"list": f"{name}-known", "data-suggest": name, "data-from": suggestions, "autocomplete": "off"}
+    return forms.TextInput(attrs=attrs)
 
 
 class NewStoryForm(forms.Form):

@@ -20,7 +20,7 @@ async function fill(input, list) {
   const asked = new URLSearchParams({
     term: typed, app_label: "stories", model_name: "story", field_name: input.dataset.suggest,
   });
-  const answer = await fetch(`/admin/autocomplete/?${asked}`, { headers: { Accept: "application/json" } });
+  const answer = await fetch(`${input.dataset.from}?${asked}`, { headers: { Accept: "application/json" } });
   if (!answer.ok) return undefined;
   const { results } = await answer.json();
   const before = input.value.slice(0, cut) + (cut ? " " : "");

@@ -1,4 +1,4 @@
-"""Partners' keys: made, shown once, revoked. Never edited."""
+"""Partners' keys at the desk: made, shown once, revoked, never edited. Here, since neither door may import the other."""
 
 from __future__ import annotations
 
