@@ -1,4 +1,4 @@
-"""Partners' keys at the desk: made, shown once, revoked, never edited. Here, since neither door may import the other."""
+"""Partners' keys at the desk: made, shown once, revoked, never edited. Here, since no door imports another."""
 
 from __future__ import annotations
 

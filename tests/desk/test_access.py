@@ -110,8 +110,10 @@ def test_a_button_that_does_not_exist_is_refused_in_words(login, chief):
     assert "no such button" in text_of(response)
 
 
-def test_nobody_who_is_locked_out_gets_an_unstyled_page(client, chief):
+def test_somebody_who_is_locked_out_is_told_for_how_long_on_a_page_of_ours(client, chief, settings):
+    settings.SITE_NAME = "The Harbour Post"
     for _ in range(9):
         response = client.post("/admin/login/", {"username": "chief", "password": "wrong"})
     assert "Locked for a while" in text_of(response)
+    assert "The Harbour Post desk" in text_of(response)
     assert "desk/desk.css" in text_of(response)

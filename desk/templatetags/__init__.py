@@ -1,0 +1,3 @@
+"""What the desk's templates say beyond their context."""
+
+from __future__ import annotations
