@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,11 +24,13 @@ from readers.story_html import story_html
 from readers.story_page import Dates
 from reference.models import Topic
 
-# What the page needs beside the content, and no column more.
-_STORY_COLUMNS = ("slug", "first_published_at", "updated_at", "modified_at")
-_EDITION_COLUMNS = tuple(
-    f"current_edition__{name}" for name in ("number", "schema_version", "content", "content_digest")
-)
+# What the page needs, and no column more: making two model instances of the row took twice as long.
+_STORY_COLUMNS = {
+    "number": F("current_edition__number"),
+    "schema_version": F("current_edition__schema_version"),
+    "content": F("current_edition__content"),
+    "content_digest": F("current_edition__content_digest"),
+}
 
 
 @require_safe
@@ -76,20 +81,25 @@ def feeds(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One published story, rendered from its current edition: a single query."""
-    public = PublishedStory.objects.public().for_reading().only(*_STORY_COLUMNS, *_EDITION_COLUMNS)
-    found = public.filter(slug=slug).first()
-    edition = found.current_edition if found else None
-    if found is None or edition is None:
+    found = _public_story(slug)
+    if found is None:
         return elsewhere.answer(request, slug)
     now = current_time()
-    dates = Dates(found.first_published_at, found.updated_at, now, is_first_edition=edition.number == 1)
-    etag = tag(digest_of((edition.content_digest, edition.number, found.updated_at)), now=now)
+    dates = Dates(found["first_published_at"], found["updated_at"], now, is_first_edition=found["number"] == 1)
+    etag = tag(digest_of((found["content_digest"], found["number"], found["updated_at"])), now=now)
 
     def body() -> HttpResponse:
-        content = upgrade(edition.content, edition.schema_version)
+        content = upgrade(found["content"], found["schema_version"])
         return HttpResponse(story_html(content, dates=dates, path=request.path, etag=etag))
 
-    return answer(request, etag=etag, last_modified=changed_at(found.modified_at, now=now), body=body)
+    return answer(request, etag=etag, last_modified=changed_at(found["modified_at"], now=now), body=body)
+
+
+def _public_story(slug: str) -> dict[str, Any] | None:
+    """The story of that address with its current edition, where any reader may see it."""
+    public = PublishedStory.objects.public().filter(slug=slug)
+    rows = public.values("first_published_at", "updated_at", "modified_at", **_STORY_COLUMNS)
+    return next((dict(row) for row in rows[:1]), None)
 
 
 def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str) -> HttpResponseBase:
