@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from editions.content import Content
 from foundation.addresses import slug_for
@@ -138,9 +138,14 @@ def _articles(story: Story) -> list[StoryArticle]:
 
 
 def _sentences(story: Story) -> list[Sentence]:
-    citations = Citation.objects.select_related("snapshot", "article").order_by("position", "pk")
+    citations = _citation_rows()
     rows = story.sentences.filter(removed_at__isnull=True).select_related("section", "author")
     return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
+
+
+def _citation_rows() -> QuerySet[Citation]:
+    """Citations with article and snapshot; each snapshot is read once, however many spans of it are cited."""
+    return Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
 
 
 def _citations(citations: Iterable[Citation], citable: Mapping[int, int]) -> list[dict[str, Any]]:
@@ -216,7 +221,7 @@ def _sections(
 
 
 def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:
-    citations = Citation.objects.select_related("snapshot", "article").order_by("position", "pk")
+    citations = _citation_rows()
     rows = story.timeline_entries.filter(removed_at__isnull=True, written_by=writer)
     return [
         {

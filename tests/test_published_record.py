@@ -33,7 +33,7 @@ def test_the_database_refuses_to_change_an_edition_or_the_log(change):
     story = publish_content()
     EditLog.objects.record("publish", story, by=Command("test"))
     for rows in (Edition.objects.all(), EditLog.objects.all()):
-        acts = {"update": lambda rows=rows: rows.update(pk=99), "delete": lambda rows=rows: rows._raw_delete(rows.db)}
+        acts = {"update": lambda rows=rows: rows.update(id=99), "delete": lambda rows=rows: rows._raw_delete(rows.db)}
         PublishedStory.objects.update(current_edition=None)
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             acts[change]()

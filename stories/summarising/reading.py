@@ -109,14 +109,14 @@ def _source(article: Article) -> SourceArticle:
 
 
 def _standing_sentences(story: Story) -> list[Sentence]:
-    citations = Citation.objects.select_related("article", "snapshot").order_by("position", "pk")
+    citations = Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
     rows = story.sentences.filter(removed_at__isnull=True).select_related("section")
     return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
 
 
 def _former(story: Story) -> tuple[StandingSentence, ...]:
     """Machine sentences that left of themselves, newest first: one that comes back takes its uid again."""
-    citations = Citation.objects.select_related("article", "snapshot").order_by("position", "pk")
+    citations = Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
     rows = story.sentences.filter(removed_at__isnull=False, desk_changed_at__isnull=True).select_related("section")
     newest = rows.prefetch_related(Prefetch("citations", citations)).order_by("-removed_at", "pk")[:FORMER_SENTENCES]
     return tuple(_standing_sentence(row) for row in newest)

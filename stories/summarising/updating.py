@@ -25,7 +25,10 @@ MERGE_ATTEMPTS = 5
 
 
 def ask_again(story: Story, *, by: Actor) -> None:
-    """Ask for the summary to be made anew, whatever changed or not: the desk's "Update summary"."""
+    """Ask the clock to look at the story again, also one that failed too often: the desk's "Update summary".
+
+    Where nothing the summary rests on has changed, the digest is the same and there is no new run.
+    """
     Story.objects.filter(pk=story.pk).raise_inputs()
     EditLog.objects.record("update_summary", story, by=by)
 

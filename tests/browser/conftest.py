@@ -1,0 +1,87 @@
+"""A running newsroom with real processes, and headless Chromium whose console must stay silent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.operator.running import Newsroom, manage
+from tests.servers.programs import find_chromium
+from tests.servers.starting import free_port
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def demo_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """`manage.py up` with the demo loaded; `password` is that of the log-in `demo`."""
+    var = tmp_path_factory.mktemp("demo")
+    for command in ("prepare", "demo"):
+        done = manage(var, command)
+        assert done.returncode == 0, done.stderr
+    newsroom = Newsroom(var, free_port())
+    newsroom.password = done.stdout.split()[-1]  # type: ignore[attr-defined]
+    try:
+        newsroom.wait_for_page()
+        yield newsroom
+    finally:
+        newsroom.end()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, the system's own."""
+    # Playwright's loop runs in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def watched(context: BrowserContext) -> Page:
+    """A page that remembers everything its console says in `page.said`."""
+    page = context.new_page()
+    page.said = []  # type: ignore[attr-defined]
+    page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+    page.set_default_timeout(15_000)
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, demo_newsroom: Newsroom) -> Iterator[Page]:
+    """A desktop page at the newsroom's own address."""
+    context = browser.new_context(
+        base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1280, "height": 900}
+    )
+    shown = watched(context)
+    yield shown
+    context.close()
+    # A form that comes back refused has status 400, which Chromium writes down as a failed load.
+    assert [line for line in shown.said if "400 (Bad Request)" not in line] == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def desk(page: Page, demo_newsroom: Newsroom) -> Page:
+    """The page, logged in as the demo's chief."""
+    page.goto("/admin/login/")
+    page.fill("#id_username", "demo")
+    page.fill("#id_password", demo_newsroom.password)  # type: ignore[attr-defined]
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A picture to upload."""
+    from newsroom.demo.drawing import draw
+
+    path = tmp_path / "port.jpg"
+    path.write_bytes(draw("port-night.jpg"))
+    return path
