@@ -63,8 +63,7 @@ def _run(name: str, expression: str, rest: Sequence[str], env: Mapping[str, str]
         ours = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
         ours |= {"VAR_DIR": var, **env}
         command = [sys.executable, "-m", "pytest", "-m", expression, *_workers(rest), *rest]
-        code = subprocess.run(command, env=ours, stdin=subprocess.DEVNULL).returncode
-    return code
+        return subprocess.run(command, env=ours, stdin=subprocess.DEVNULL).returncode
 
 
 def _workers(rest: Sequence[str]) -> list[str]:
