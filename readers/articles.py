@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from readers.languages import direction
 from readers.links import web_link
 from readers.moments import article_moment
-from readers.writing import NOTHING, Writer
+from readers.writing import NOTHING, Writer, escape, filled
 
 Content = dict[str, Any]
 
@@ -45,15 +44,15 @@ def source_article(article: Content, interface: tuple[SafeString, SafeString]) -
     """Return an article of the content as the page shows it; `interface` is the reader's language and direction."""
     outlet, tongue = escape(article["publisher"]["name"]), escape(article["language"])
     number = escape(article["number"])
-    language = format_html(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING
+    language = filled(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING
     link = web_link(article["url"])
     title = (
-        format_html(_LINK, link, format_html(' lang="{}"', tongue) if tongue else NOTHING, article["headline"])
+        filled(_LINK, link, filled(' lang="{}"', tongue) if tongue else NOTHING, article["headline"])
         if link
-        else format_html("<bdi>{}</bdi>", article["headline"])
+        else filled("<bdi>{}</bdi>", article["headline"])
     )
     when = article_moment(article["published_at"], precision=article["precision"])
-    date = format_html(_DATE, article["published_at"], *interface, when)
+    date = filled(_DATE, article["published_at"], *interface, when)
     passage_from = gettext("passage from %(outlet)s") % {"outlet": article["publisher"]["name"]}
     return {
         "number": number,
@@ -67,7 +66,7 @@ def source_article(article: Content, interface: tuple[SafeString, SafeString]) -
         "facts": _facts(article, outlet, date, interface[0]),
         "instant": article["published_at"],
         "language": language,
-        "source": format_html(_SOURCE, title, outlet, date),
+        "source": filled(_SOURCE, title, outlet, date),
         "mark_label": escape(f"[{number}] {passage_from}"),
     }
 

@@ -11,12 +11,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from readers.articles import SourceArticle
-from readers.writing import NOTHING, Writer
+from readers.writing import NOTHING, Writer, escape
 
 Content = dict[str, Any]
 

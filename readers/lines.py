@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -13,7 +12,7 @@ from readers.evidence import Content, Evidence
 from readers.languages import comma, quoted
 from readers.moments import entry_label
 from readers.stops import cut
-from readers.writing import Writer
+from readers.writing import Writer, escape
 
 # Written without a space between their pieces on purpose: the marks touch, and the stop follows them.
 _SENTENCE = '<span class="sentence" id="{}">'

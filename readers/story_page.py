@@ -12,7 +12,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, TypedDict
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
@@ -22,6 +21,7 @@ from readers.languages import direction
 from readers.lines import entries, paragraphs
 from readers.moments import interface_language, moment, read, short_moment, written
 from readers.pictures import GalleryItem, gallery
+from readers.writing import escape
 
 _NOWHERE = 2**62  # the place of sentences whose section the edition does not list: after all others
 
