@@ -92,6 +92,7 @@ def story_document(story: PublishedStory) -> Json:
         ],
         "timeline": [_entry(entry) for entry in arranged_timeline(content)],
         "articles": [_article(article) for article in sorted(machine["articles"], key=lambda a: a["number"])],
+        "tombstones": [_picked(stone, ("number", "outlet")) for stone in machine["tombstones"]],
         "notices": [_picked(notice, ("at", "text")) for notice in machine["notices"]],
         "label": machine["label"],
         "original_reports": machine["original_reports"],

@@ -43,6 +43,7 @@ KINDS = {
         Kind("refused", 409, "Refused", "The newsroom's rules refuse it as things stand; `detail` says why."),
         Kind("killed", 410, "Killed", "The story was withdrawn. Take `uid` out of everything you publish."),
         Kind("bad-text", 422, "The text cannot be taken", "`detail` says which text, and what is wrong with it."),
+        Kind("fault", 500, "A fault of ours", "It stands in our log. Try again; if it stays, write to us."),
         Kind("try-later", 503, "Try again later", "A passing fault. Try again after a minute."),
     )
 }

@@ -153,6 +153,13 @@ class ArticleShape(Shape):
     is_used = serializers.BooleanField(help_text="Whether the summary rests on it.")
 
 
+class TombstoneShape(Shape):
+    """The number of an article that was taken out of the story: it is never given again."""
+
+    number = serializers.IntegerField(min_value=1)
+    outlet = serializers.CharField()
+
+
 class NoticeShape(Shape):
     """A dated public note, for example of a correction."""
 
@@ -182,6 +189,7 @@ class StoryShape(Shape):
     sections = SectionShape(many=True)
     timeline = EntryShape(many=True)
     articles = ArticleShape(many=True)
+    tombstones = TombstoneShape(many=True)
     notices = NoticeShape(many=True)
     # DRF takes declared fields off the class, so a member may be called as an attribute of its own.
     label = serializers.CharField(  # type: ignore[assignment]
