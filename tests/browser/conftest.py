@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -16,15 +17,22 @@ from tests.servers.starting import free_port
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
+class DemoNewsroom(Newsroom):
+    """A running newsroom with the demo, and the password of the log-in `demo`."""
+
+    def __init__(self, var: Path, port: int, *, password: str) -> None:
+        super().__init__(var, port)
+        self.password = password
+
+
 @pytest.fixture(scope="session")
-def demo_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """`manage.py up` with the demo loaded; `password` is that of the log-in `demo`."""
+def demo_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoNewsroom]:
+    """`manage.py up` with the demo loaded."""
     var = tmp_path_factory.mktemp("demo")
     for command in ("prepare", "demo"):
         done = manage(var, command)
         assert done.returncode == 0, done.stderr
-    newsroom = Newsroom(var, free_port())
-    newsroom.password = done.stdout.split()[-1]  # type: ignore[attr-defined]
+    newsroom = DemoNewsroom(var, free_port(), password=done.stdout.split()[-1])
     try:
         newsroom.wait_for_page()
         yield newsroom
@@ -43,18 +51,26 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+_said: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+
+
 def watched(context: BrowserContext) -> Page:
-    """A page that remembers everything its console says in `page.said`."""
+    """A page whose console is written down; `said_by` tells what it said."""
     page = context.new_page()
-    page.said = []  # type: ignore[attr-defined]
-    page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+    said = _said[page] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
     page.set_default_timeout(15_000)
     return page
 
 
+def said_by(page: Page) -> list[str]:
+    """What the console of a watched page said so far; clear it to begin anew."""
+    return _said[page]
+
+
 @pytest.fixture
-def page(browser: Browser, demo_newsroom: Newsroom) -> Iterator[Page]:
+def page(browser: Browser, demo_newsroom: DemoNewsroom) -> Iterator[Page]:
     """A desktop page at the newsroom's own address."""
     context = browser.new_context(
         base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1280, "height": 900}
@@ -63,15 +79,15 @@ def page(browser: Browser, demo_newsroom: Newsroom) -> Iterator[Page]:
     yield shown
     context.close()
     # A form that comes back refused has status 400, which Chromium writes down as a failed load.
-    assert [line for line in shown.said if "400 (Bad Request)" not in line] == []  # type: ignore[attr-defined]
+    assert [line for line in said_by(shown) if "400 (Bad Request)" not in line] == []
 
 
 @pytest.fixture
-def desk(page: Page, demo_newsroom: Newsroom) -> Page:
+def desk(page: Page, demo_newsroom: DemoNewsroom) -> Page:
     """The page, logged in as the demo's chief."""
     page.goto("/admin/login/")
     page.fill("#id_username", "demo")
-    page.fill("#id_password", demo_newsroom.password)  # type: ignore[attr-defined]
+    page.fill("#id_password", demo_newsroom.password)
     page.click("[type=submit]")
     page.wait_for_url("**/admin/")
     return page

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import said_by, watched
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +28,14 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
     """What a designer would mend at this address; with is_searched also what axe finds serious or critical."""
     page.goto(address)
     page.wait_for_timeout(50)
-    told = [f"{address}: {line}" for line in page.said if "no-such-page" not in address]  # type: ignore[attr-defined]
+    told = [f"{address}: {line}" for line in said_by(page) if "no-such-page" not in address]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         told.append(f"{address}: scrolls sideways")
     if is_searched:
         found = Axe().run(page).response["violations"]
         grave = [finding for finding in found if finding["impact"] in {"serious", "critical"}]
         told += [f"{address}: {finding['id']}: {finding['nodes'][0]['html'][:160]}" for finding in grave]
-    page.said.clear()  # type: ignore[attr-defined] # axe itself sets styles, which the policy blocks
+    said_by(page).clear()  # axe itself sets styles, which the policy blocks
     return told
 
 
