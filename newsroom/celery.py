@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import WorkerShutdown
 from celery.signals import worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -29,6 +30,11 @@ def start_clock(**_: Any) -> None:
 
 @worker_shutting_down.connect
 def stop_clock(**_: Any) -> None:
-    """Stop the clock with its worker."""
+    """Stop the clock with its worker, and an embedded worker at once: left alone it looks up only every 2 to 4 s.
+
+    Raises WorkerShutdown, by which Celery stops a worker warmly: it waits for the tasks that run.
+    """
     for stopped in _clocks:
         stopped.set()
+    if _clocks:
+        raise WorkerShutdown(0)

@@ -40,6 +40,18 @@ def env_flag(name: str, default: str = "0") -> bool:
     return value in {"1", "true", "yes", "on"}
 
 
+def env_number(name: str, default: str) -> float:
+    """The variable as a number of at least 0. Raises ImproperlyConfigured for others."""
+    value = env(name, default)
+    try:
+        number = float(value.replace("_", ""))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a number such as {default}.")
+    return number
+
+
 # --- where things lie -----------------------------------------------------------------------------
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -155,10 +167,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static_storage},
 }
-IMAGE_MAX_BYTES = int(env("IMAGE_MAX_BYTES", "20_000_000"))
-IMAGE_MAX_PIXELS = int(env("IMAGE_MAX_PIXELS", "50_000_000"))
-ARTICLE_MAX_BYTES = int(env("ARTICLE_MAX_BYTES", "2_000_000"))
-DATA_UPLOAD_MAX_MEMORY_SIZE = int(env("FORM_MAX_BYTES", "12_000_000"))
+IMAGE_MAX_BYTES = int(env_number("IMAGE_MAX_BYTES", "20_000_000"))
+IMAGE_MAX_PIXELS = int(env_number("IMAGE_MAX_PIXELS", "50_000_000"))
+ARTICLE_MAX_BYTES = int(env_number("ARTICLE_MAX_BYTES", "2_000_000"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = int(env_number("FORM_MAX_BYTES", "12_000_000"))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 # --- security -------------------------------------------------------------------------------------
@@ -209,13 +221,13 @@ CONTENT_SECURITY_POLICY = {
 
 # --- summaries and publishing ---------------------------------------------------------------------
 SUMMARY_ENGINE = env("SUMMARY_ENGINE", "extract")
-SUMMARY_QUIET_SECONDS = float(env("SUMMARY_QUIET_SECONDS", "2"))
-SUMMARY_STALE_SECONDS = float(env("SUMMARY_STALE_SECONDS", "10"))
-SUMMARY_DEADLINE_SECONDS = int(env("SUMMARY_DEADLINE_SECONDS", "60"))
-SUMMARY_LEASE_SECONDS = int(env("SUMMARY_LEASE_SECONDS", "90"))
+SUMMARY_QUIET_SECONDS = env_number("SUMMARY_QUIET_SECONDS", "2")
+SUMMARY_STALE_SECONDS = env_number("SUMMARY_STALE_SECONDS", "10")
+SUMMARY_DEADLINE_SECONDS = int(env_number("SUMMARY_DEADLINE_SECONDS", "60"))
+SUMMARY_LEASE_SECONDS = int(env_number("SUMMARY_LEASE_SECONDS", "90"))
 SUMMARY_MAX_ATTEMPTS = 3
-AUTOMATIC_EDITION_SECONDS = float(env("AUTOMATIC_EDITION_SECONDS", "60"))
-CLOCK_SECONDS = float(env("CLOCK_SECONDS", "0.5"))
+AUTOMATIC_EDITION_SECONDS = env_number("AUTOMATIC_EDITION_SECONDS", "60")
+CLOCK_SECONDS = env_number("CLOCK_SECONDS", "0.5")
 
 # --- Celery ---------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://"

@@ -12,6 +12,20 @@ from foundation import guards
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="Leave out what never asks the database.")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On a second database only what asks a database is worth running again."""
+    if not config.getoption("--database-only"):
+        return
+    asking = {"db", "transactional_db", "live_server", "client", "admin_client"}
+    chosen = [i for i in items if i.get_closest_marker("django_db") or asking & set(getattr(i, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[i for i in items if i not in set(chosen)])
+    items[:] = chosen
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of shared material beside the project; the test is skipped, saying so, where there is none."""
