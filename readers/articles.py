@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, TypedDict
 
 from django.utils.safestring import SafeString
@@ -16,6 +18,12 @@ Content = dict[str, Any]
 
 _LINK = '<a href="{}" rel="noopener nofollow"{}><bdi>{}</bdi></a>'
 _DATE = '<time datetime="{}" lang="{}" dir="{}">{}</time>'
+_ROW = '<li><span class="number">[{}]</span> <div><p class="title">{}'
+_REFERENCE = ' <span class="reference">{}</span>'
+_ROW_FACTS = '</p>\n  <p class="meta">{}</p></div></li>\n'
+_OUTLET = '<li><span class="outlet">{}</span>\n  <ul>'
+_OUTLET_LINK = '<li><span class="outlet"><a href="{}" rel="noopener nofollow">{}</a></span>\n  <ul>'
+_OUTLET_ROW = '<li><span class="number">[{}]</span> {}</li>\n  '
 _SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
 
 
@@ -69,6 +77,38 @@ def source_article(article: Content, interface: tuple[SafeString, SafeString]) -
         "source": filled(_SOURCE, title, outlet, date),
         "mark_label": escape(f"[{number}] {passage_from}"),
     }
+
+
+def rows(articles: Iterable[SourceArticle]) -> SafeString:
+    """Write every article as items of a list, newest first."""
+    page = Writer()
+    for article in sorted(sorted(articles, key=_number), key=itemgetter("instant"), reverse=True):
+        page.write(_ROW, article["number"], article["title"])
+        if article["reference"] and not article["is_linked"]:
+            page.write(_REFERENCE, article["reference"])
+        page.write(_ROW_FACTS, article["facts"])
+    return page.html()
+
+
+def sources(articles: Iterable[SourceArticle]) -> SafeString:
+    """Write the articles that the shown text cites by outlet, as items of a list; the lowest number first."""
+    outlets: dict[str, list[SourceArticle]] = {}
+    for article in sorted(articles, key=_number):
+        outlets.setdefault(article["outlet_uid"], []).append(article)
+    page = Writer()
+    for first, *others in outlets.values():
+        if first["outlet_link"]:
+            page.write(_OUTLET_LINK, first["outlet_link"], first["outlet"])
+        else:
+            page.write(_OUTLET, first["outlet"])
+        for article in (first, *others):
+            page.write(_OUTLET_ROW, article["number"], article["title"])
+        page.write("</ul></li>\n")
+    return page.html()
+
+
+def _number(article: SourceArticle) -> int:
+    return int(article["number"])
 
 
 def _facts(article: Content, outlet: SafeString, date: SafeString, language: SafeString) -> SafeString:

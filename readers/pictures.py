@@ -1,4 +1,4 @@
-"""Pictures of an edition's content as a template takes them."""
+"""Pictures of an edition's content: their addresses, and the words below them."""
 
 from __future__ import annotations
 

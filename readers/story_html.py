@@ -21,7 +21,7 @@ def _frame(page: StoryPage, path: str, is_indexed: bool) -> Frame:
         title=page["headline"],
         path=path,
         description=page["standfirst"],
-        image=page["gallery"][0]["picture"]["link_preview"] if page["gallery"] else "",
+        image=page["link_preview"],
         kind="article",
         language=page["language"],
         is_indexed=is_indexed,

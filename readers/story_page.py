@@ -5,7 +5,6 @@ Sorting, numbering and cutting happen here, once; the template only prints. No q
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -15,12 +14,13 @@ from typing import Any, TypedDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
-from readers.articles import SourceArticle, source_article
+from readers.articles import rows, source_article, sources
 from readers.evidence import Content, Evidence
+from readers.galleries import gallery_html
 from readers.languages import direction
 from readers.lines import entries, paragraphs
 from readers.moments import interface_language, moment, read, short_moment, written
-from readers.pictures import GalleryItem, gallery
+from readers.pictures import gallery
 from readers.writing import escape
 
 _NOWHERE = 2**62  # the place of sentences whose section the edition does not list: after all others
@@ -64,14 +64,16 @@ class StoryPage(TypedDict):
     interface_language: str
     interface_direction: str
     stamp: Stamp
-    gallery: list[GalleryItem]
+    gallery: SafeString
+    picture_count: int
+    link_preview: str
     label: str
     sections: list[SectionPage]
     notices: list[dict[str, str]]
-    sources: list[dict[str, Any]]
+    sources: SafeString
     tickers: list[dict[str, Any]]
     timeline: SafeString
-    articles: list[SourceArticle]
+    articles: SafeString
     article_count: str
     passages: SafeString
 
@@ -83,6 +85,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
     interface = escape(language), escape(direction(language))
     articles = {article["uid"]: source_article(article, interface) for article in machine["articles"]}
     evidence = Evidence(articles, interface[0])
+    pictures = gallery(desk["images"], desk["lead_image"])
     return {
         "kicker": desk["kicker"],
         "headline": desk["headline"],
@@ -92,15 +95,17 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "interface_language": interface[0],
         "interface_direction": interface[1],
         "stamp": _stamp(dates, len(articles)),
-        "gallery": gallery(desk["images"], desk["lead_image"]),
+        "gallery": gallery_html(pictures, interface[0]),
+        "picture_count": len(pictures),
+        "link_preview": pictures[0]["picture"]["link_preview"] if pictures else "",
         "label": machine["label"],
         # Sections and timeline fill the evidence that sources and passages are read from.
         "sections": _sections(desk, machine, evidence),
         "notices": [_notice(notice) for notice in machine["notices"]],
         "tickers": desk["tickers"],
         "timeline": entries(_timeline(desk, machine), desk["language"], evidence),
-        "sources": _sources(articles, evidence.cited),
-        "articles": _newest_first(articles.values()),
+        "sources": sources(articles[uid] for uid in evidence.cited if uid in articles),
+        "articles": rows(articles.values()),
         "article_count": article_count(len(articles)),
         "passages": evidence.passages(),
     }
@@ -158,20 +163,3 @@ def _timeline(desk: Content, machine: Content) -> list[Content]:
 
 def _notice(notice: Content) -> dict[str, str]:
     return {"text": notice["text"], "date": moment(read(notice["at"])), "instant": notice["at"]}
-
-
-def _sources(articles: dict[str, SourceArticle], cited: set[str]) -> list[dict[str, Any]]:
-    """The articles that the shown text cites, by outlet; outlets in the order of their lowest number."""
-    outlets: dict[str, dict[str, Any]] = {}
-    for article in sorted((articles[uid] for uid in cited if uid in articles), key=_number):
-        group = {"name": article["outlet"], "link": article["outlet_link"], "articles": []}
-        outlets.setdefault(article["outlet_uid"], group)["articles"].append(article)
-    return list(outlets.values())
-
-
-def _newest_first(articles: Iterable[SourceArticle]) -> list[SourceArticle]:
-    return sorted(sorted(articles, key=_number), key=itemgetter("instant"), reverse=True)
-
-
-def _number(article: SourceArticle) -> int:
-    return int(article["number"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,25 +9,17 @@ from django.utils.timezone import now as current_time
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from editions.content import upgrade
-from editions.models import Listing, PublishedStory
+from editions.models import Listing
 from readers import elsewhere, streams
 from readers.cards import cards
 from readers.cursors import BadCursor, Cursor
 from readers.frames import Frame, page
 from readers.freshness import answer, changed_at, digest_of, tag
 from readers.links import older_link
+from readers.record import current_edition
 from readers.story_html import story_html
 from readers.story_page import Dates
 from reference.models import Topic
-
-# What the page needs, and no column more: making two model instances of the row took twice as long.
-_STORY_COLUMNS = {
-    "number": F("current_edition__number"),
-    "schema_version": F("current_edition__schema_version"),
-    "content": F("current_edition__content"),
-    "content_digest": F("current_edition__content_digest"),
-}
 
 
 @require_safe
@@ -81,25 +70,17 @@ def feeds(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One published story, rendered from its current edition: a single query."""
-    found = _public_story(slug)
+    found = current_edition(slug)
     if found is None:
         return elsewhere.answer(request, slug)
     now = current_time()
-    dates = Dates(found["first_published_at"], found["updated_at"], now, is_first_edition=found["number"] == 1)
-    etag = tag(digest_of((found["content_digest"], found["number"], found["updated_at"])), now=now)
+    dates = Dates(found.first_published_at, found.updated_at, now, is_first_edition=found.number == 1)
+    etag = tag(digest_of((found.content_digest, found.number, found.updated_at)), now=now)
 
     def body() -> HttpResponse:
-        content = upgrade(found["content"], found["schema_version"])
-        return HttpResponse(story_html(content, dates=dates, path=request.path, etag=etag))
+        return HttpResponse(story_html(found.content(), dates=dates, path=request.path, etag=etag))
 
-    return answer(request, etag=etag, last_modified=changed_at(found["modified_at"], now=now), body=body)
-
-
-def _public_story(slug: str) -> dict[str, Any] | None:
-    """The story of that address with its current edition, where any reader may see it."""
-    public = PublishedStory.objects.public().filter(slug=slug)
-    rows = public.values("first_published_at", "updated_at", "modified_at", **_STORY_COLUMNS)
-    return next((dict(row) for row in rows[:1]), None)
+    return answer(request, etag=etag, last_modified=changed_at(found.modified_at, now=now), body=body)
 
 
 def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str) -> HttpResponseBase:
