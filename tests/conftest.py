@@ -21,7 +21,13 @@ def pytest_collection_modifyitems(config, items):
     if not config.getoption("--database-only"):
         return
     asking = {"db", "transactional_db", "live_server", "client", "admin_client"}
-    chosen = [i for i in items if i.get_closest_marker("django_db") or asking & set(getattr(i, "fixturenames", ()))]
+    chosen = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db")
+        or item.get_closest_marker("services")
+        or asking & set(getattr(item, "fixturenames", ()))
+    ]
     config.hook.pytest_deselected(items=[i for i in items if i not in set(chosen)])
     items[:] = chosen
 
