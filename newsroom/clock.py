@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import threading
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
-from media.tasks import make_renditions
 
 from editions.relaying import relay
 from media import dispatching as media_dispatching
+from media.tasks import make_renditions
 from stories import dispatching as story_dispatching
 from stories.tasks import publish_update, update_summary
 
@@ -32,7 +33,7 @@ def tick() -> int:
     stories = story_dispatching.claim_due(claimer=claimer())
     for pk in stories:
         update_summary.delay(pk)
-    editions = story_dispatching.due_editions()
+    editions = story_dispatching.claim_due_editions()
     for pk in editions:
         publish_update.delay(pk)
     images = media_dispatching.claim_due()
@@ -43,14 +44,22 @@ def tick() -> int:
 
 
 def run(stopped: threading.Event) -> None:
-    """Tick until told to stop. A database that is locked or away is waited for."""
-    while not stopped.wait(settings.CLOCK_SECONDS):
-        try:
-            close_old_connections()
-            tick()
-        except OperationalError as fault:
-            logger.warning("The clock could not reach the database and tries again: %s", fault)
-    connection.close()
+    """Tick until told to stop. A database that is locked or away is waited for.
+
+    A bug ends the process: a worker without its clock would do nothing for ever, and its supervisor starts it again.
+    """
+    try:
+        while not stopped.wait(settings.CLOCK_SECONDS):
+            try:
+                close_old_connections()
+                tick()
+            except OperationalError as fault:
+                logger.warning("The clock could not reach the database and tries again: %s", fault)
+        connection.close()
+    finally:
+        if not stopped.is_set():
+            logger.critical("The clock met a bug; its process ends.")
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def start() -> threading.Event:

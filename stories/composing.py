@@ -17,9 +17,10 @@ from editions.content import Content
 from foundation.addresses import slug_for
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
-from stories.models import Article, Citation, Sentence, Story, StoryArticle, Writer
+from stories.models import Article, Citation, Section, Sentence, Story, StoryArticle, Writer
 
-QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
+LICENSED = Publisher.Reuse.LICENSED
+QUOTABLE = {LICENSED, Publisher.Reuse.QUOTE}
 
 
 @dataclass(slots=True)
@@ -30,7 +31,6 @@ class Composition:
     numbers: dict[int, int]
     unsupported: list[Sentence] = field(default_factory=list)
     failed: list[Sentence] = field(default_factory=list)
-    image_ids: list[int] = field(default_factory=list)
 
 
 def compose(story: Story) -> Composition:
@@ -48,7 +48,7 @@ def compose(story: Story) -> Composition:
     desk_sentences = [_desk_sentence(s, citable, made) for s in persons]
     machine = [_machine_sentence(s, citable) for s in sentences if s.written_by == Writer.MACHINE]
     machine_sentences = [s for s in machine if s is not None]
-    images = gallery(story, made.image_ids)
+    images = gallery(story)
     made.content = {
         "desk": {
             "headline": story.headline,
@@ -60,7 +60,7 @@ def compose(story: Story) -> Composition:
             "tickers": [_ticker(instrument) for instrument in story.instruments.all()],
             "lead_image": lead_of(story, images),
             "images": images,
-            "sections": _sections(sentences, desk_sentences, persons_only=True),
+            "sections": _sections(sentences, desk_sentences, rows, persons_only=True),
             "sentences": desk_sentences,
             "timeline": _timeline(story, citable, Writer.PERSON),
         },
@@ -89,7 +89,7 @@ def compose_machine_part(
             for row in sorted(rows, key=lambda r: numbers[r.pk])
             if row.removed_at is not None
         ],
-        "sections": _sections(sentences, machine_sentences, persons_only=False),
+        "sections": _sections(sentences, machine_sentences, rows, persons_only=False),
         "sentences": machine_sentences,
         "timeline": _timeline(story, citable, Writer.MACHINE),
         "notices": _notices(rows),
@@ -208,16 +208,27 @@ def _common(row: Sentence) -> dict[str, Any]:
 
 
 def _sections(
-    sentences: Iterable[Sentence], shown: Iterable[Mapping[str, Any]], *, persons_only: bool
+    sentences: Iterable[Sentence],
+    shown: Iterable[Mapping[str, Any]],
+    rows: Iterable[StoryArticle],
+    *,
+    persons_only: bool,
 ) -> list[dict[str, Any]]:
     """The sections that the shown sentences stand in; in the desk part also those a person gave a heading."""
     wanted = {sentence["section"] for sentence in shown}
+    licensed = {row.article_id for row in rows if is_citable(row) and row.article.publisher.reuse == LICENSED}
     found = {str(row.section.uid): row.section for row in sentences}
     return [
-        {"uid": uid, "heading": section.heading, "position": section.position}
+        {"uid": uid, "heading": _heading(section, licensed), "position": section.position}
         for uid, section in sorted(found.items(), key=lambda item: (item[1].position, item[0]))
         if uid in wanted or (persons_only and section.written_by == Writer.PERSON)
     ]
+
+
+def _heading(section: Section, licensed: set[int]) -> str:
+    """The heading; a machine's that was clipped from a headline only while we may use that headline's words."""
+    is_clipped = section.written_by == Writer.MACHINE and section.heading_article_id is not None
+    return "" if is_clipped and section.heading_article_id not in licensed else section.heading
 
 
 def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from stories.models import Story, SummaryRun
 
+EDITION_PAUSE_SECONDS = 30
+
 
 def claim_due(*, claimer: str, limit: int = 20) -> list[int]:
     """Claim stories whose summary is due and return their ids; one that failed too often needs attention instead."""
@@ -32,10 +34,19 @@ def claim_due(*, claimer: str, limit: int = 20) -> list[int]:
     return claimed
 
 
-def due_editions(*, limit: int = 20) -> list[int]:
-    """Return ids of stories whose update awaits its automatic edition; most are published by the run itself."""
-    due = Story.objects.at_the_desk().filter(edition_due_since__lte=timezone.now() - timedelta(seconds=1))
-    return list(due.order_by("edition_due_since").values_list("pk", flat=True)[:limit])
+def claim_due_editions(*, limit: int = 20) -> list[int]:
+    """Return ids of stories whose update may publish itself now; most are published by the run that made them.
+
+    Each is put off by the pause, so that one which fails is tried again and never stands before the others.
+    """
+    now = timezone.now()
+    due = Story.objects.at_the_desk().filter(edition_due_at__lte=now - timedelta(seconds=1))
+    claimed = []
+    for pk, at in due.order_by("edition_due_at").values_list("pk", "edition_due_at")[:limit]:
+        again = now + timedelta(seconds=EDITION_PAUSE_SECONDS)
+        if Story.objects.filter(pk=pk, edition_due_at=at).update(edition_due_at=again):
+            claimed.append(pk)
+    return claimed
 
 
 def free_claims(*, claimer: str) -> int:

@@ -8,8 +8,8 @@ from media.models import Image
 from stories.models import Story
 
 
-def gallery(story: Story, image_ids: list[int]) -> list[dict[str, Any]]:
-    """Return the story's pictures as an edition holds them; the ids of all that were placed are added to image_ids.
+def gallery(story: Story) -> list[dict[str, Any]]:
+    """Return the story's pictures as an edition holds them.
 
     Each photograph stands once: look-alikes follow the first placed, their words kept under `also`.
     """
@@ -19,7 +19,6 @@ def gallery(story: Story, image_ids: list[int]) -> list[dict[str, Any]]:
         image = placement.image
         source = image.source_url or (placement.source_article.canonical_url if placement.source_article else "") or ""
         words = {"caption": placement.caption(), "credit_line": image.credit_line, "source_url": source}
-        image_ids.append(image.pk)
         group = str(image.group_uid())
         if group in shown:
             shown[group]["also"].append({"uid": str(image.uid), **words})

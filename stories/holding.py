@@ -62,11 +62,29 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     waiting = [_still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
     sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, _rows(story))
-    known = {section["uid"] for section in machine["sections"]}
-    wanted = {sentence["section"] for sentence in sentences} - known
-    machine["sections"] += [s for s in current["machine"]["sections"] if s["uid"] in wanted]
-    machine["sections"].sort(key=lambda s: (s["position"], s["uid"]))
+    machine["sections"] = _published_headings(story, current, machine["sections"], sentences)
     return {"desk": current["desk"], "machine": machine}
+
+
+def _published_headings(
+    story: Story, current: Content, sections: list[dict[str, Any]], sentences: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The sections of these sentences; one that a person has named is called what it was called when last published."""
+    published = {section["uid"]: section for section in current["machine"]["sections"]}
+    named = {
+        str(uid)
+        for uid in story.sections.filter(written_by=Writer.PERSON, removed_at__isnull=True).values_list(
+            "uid", flat=True
+        )
+    }
+    found = {
+        s["uid"]: {**s, "heading": published.get(s["uid"], {}).get("heading", "")} if s["uid"] in named else s
+        for s in sections
+    }
+    for sentence in sentences:
+        if sentence["section"] not in found and sentence["section"] in published:
+            found[sentence["section"]] = published[sentence["section"]]
+    return sorted(found.values(), key=lambda s: (s["position"], s["uid"]))
 
 
 def _touched_since(story: Story, current: Content) -> set[str]:

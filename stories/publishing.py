@@ -104,7 +104,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     None where the story waits (too soon after the last, then the clock comes back), is held (the reason is written
     on the story) or would say nothing new. The first publication is never automatic.
     """
-    found = Story.objects.at_the_desk().filter(pk=story_id, edition_due_since__isnull=False)
+    found = Story.objects.at_the_desk().filter(pk=story_id, edition_due_at__isnull=False)
     story = found.select_related("published__current_edition", "policy_set_by", "lead_image__same_as").first()
     if story is None or story.published is None or story.published.current_edition is None:
         return None
@@ -112,7 +112,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     if not story.published.is_public():
         _hold(story, ["The story is not live."])
         return None
-    if _is_too_soon(story.published, current):
+    if _is_put_off(story, story.published):
         return None
     made = compose(story)
     reasons = reasons_to_hold(story, current, made)
@@ -120,26 +120,35 @@ def publish_automatically(story_id: int) -> Edition | None:
         _hold(story, reasons)
         return None
     content = automatic_content(story, edition_content.upgrade(current.content, current.schema_version), made)
-    edition_content.check(content)
     try:
+        edition_content.check(content)
         return _commit(story, content, made, by=None, note="", cause=_cause(story, made, None))
     except NothingNew:
         _hold(story, [])
+        return None
+    except edition_content.BadContent as refusal:
+        _hold(story, [str(refusal)])
         return None
     except StaleSave:
         return None
 
 
-def _is_too_soon(published: PublishedStory, current: Edition) -> bool:
-    gap = timedelta(seconds=settings.AUTOMATIC_EDITION_SECONDS)
+def _is_put_off(story: Story, published: PublishedStory) -> bool:
+    """Whether the last automatic edition is too recent; then the update is due when it no longer is."""
     last = published.editions.filter(by_person__isnull=True, number__gt=1).order_by("-number").first()
-    return bool(gap) and last is not None and last.published_at > timezone.now() - gap
+    gap = timedelta(seconds=settings.AUTOMATIC_EDITION_SECONDS)
+    if last is None or last.published_at + gap <= timezone.now():
+        return False
+    Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at).update(
+        edition_due_at=last.published_at + gap
+    )
+    return True
 
 
 def _hold(story: Story, reasons: list[str]) -> None:
     """Write why the update did not go out; no reasons where there was nothing to say."""
-    due = Story.objects.filter(pk=story.pk, edition_due_since=story.edition_due_since)
-    due.update(edition_due_since=None, hold_reason=" ".join(reasons))
+    due = Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at)
+    due.update(edition_due_at=None, hold_reason=" ".join(reasons))
 
 
 def _cause(story: Story, made: Composition, by: Actor | None) -> dict[str, Any]:
@@ -186,7 +195,7 @@ def _commit(
             content_digest=content_digest,
             changes=changes,
         )
-        record = Record(published, edition, content, made.image_ids)
+        record = Record(published, edition, content)
         list_story(record, facts_moved=old is None or moves_facts(changes))
         Change.objects.create(story=published, edition=edition, kind=edition.kind, at=now)
         Story.objects.filter(pk=story.pk).update(published=published)
@@ -204,13 +213,13 @@ def _claim_desk(story: Story, by: Actor | None, now: datetime) -> None:
     """Take the story's row. A person's publication is of the desk part that was composed, or is refused."""
     rows = Story.objects.filter(pk=story.pk, published=story.published)
     if by is None:
-        taken = rows.filter(edition_due_since=story.edition_due_since)
-        count = taken.update(edition_due_since=None, hold_reason="")
+        taken = rows.filter(edition_due_at=story.edition_due_at)
+        count = taken.update(edition_due_at=None, hold_reason="")
     else:
         count = rows.filter(desk_revision=story.desk_revision).update(
             published_desk_revision=story.desk_revision,
             editorial_state=Story.EditorialState.APPROVED,
-            edition_due_since=None,
+            edition_due_at=None,
             hold_reason="",
             changed_at=now,
         )

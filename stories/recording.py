@@ -7,17 +7,17 @@ from datetime import datetime
 
 from editions.content import Content
 from editions.models import Edition, Listing, OldSlug, PublishedStory
+from media.models import Image
 from stories.models import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An edition just inserted, with its story, its content and the ids of the pictures it shows."""
+    """An edition just inserted, with its story and its content."""
 
     story: PublishedStory
     edition: Edition
     content: Content
-    image_ids: list[int]
 
 
 def open_story(story: Story, content: Content, now: datetime) -> PublishedStory:
@@ -62,7 +62,7 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
     if facts_moved:
         story.updated_at = edition.published_at
     story.save()
-    story.images.set(record.image_ids)
+    story.images.set(Image.objects.filter(uid__in=[image["uid"] for image in desk["images"]]))
     _list(story, _keys(record.content))
 
 

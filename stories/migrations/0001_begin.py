@@ -205,8 +205,8 @@ class Migration(migrations.Migration):
                 ("last_error", models.TextField(blank=True, default="")),
                 ("needs_attention", models.BooleanField(default=False)),
                 (
-                    "edition_due_since",
-                    models.DateTimeField(help_text="An update awaits its automatic edition.", null=True),
+                    "edition_due_at",
+                    models.DateTimeField(help_text="When an update may publish itself.", null=True),
                 ),
                 (
                     "hold_reason",
@@ -718,8 +718,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="story",
             index=models.Index(
-                condition=models.Q(("edition_due_since__isnull", False)),
-                fields=["edition_due_since"],
+                condition=models.Q(("edition_due_at__isnull", False)),
+                fields=["edition_due_at"],
                 name="story_edition_due",
             ),
         ),

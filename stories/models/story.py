@@ -99,7 +99,7 @@ class Story(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True, default="")
     needs_attention = models.BooleanField(default=False)
-    edition_due_since = models.DateTimeField(null=True, help_text="An update awaits its automatic edition.")
+    edition_due_at = models.DateTimeField(null=True, help_text="When an update may publish itself.")
     hold_reason = models.TextField(blank=True, default="", help_text="Why the last update did not publish itself.")
 
     objects = StoryQuerySet.as_manager()
@@ -115,7 +115,7 @@ class Story(models.Model):
                 condition=Q(inputs_revision__gt=F("summarised_revision")),
             ),
             models.Index(
-                fields=["edition_due_since"], name="story_edition_due", condition=Q(edition_due_since__isnull=False)
+                fields=["edition_due_at"], name="story_edition_due", condition=Q(edition_due_at__isnull=False)
             ),
         ]
         constraints = [

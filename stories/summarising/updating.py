@@ -115,9 +115,7 @@ def _commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, merged:
         finished_at=now,
     )
     _clear(story.pk, run.inputs_revision)
-    Story.objects.filter(pk=story.pk, published__isnull=False, edition_due_since__isnull=True).update(
-        edition_due_since=now
-    )
+    Story.objects.filter(pk=story.pk, published__isnull=False, edition_due_at__isnull=True).update(edition_due_at=now)
 
 
 def _clear(story_id: int, revision: int) -> None:

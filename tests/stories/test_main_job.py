@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from PIL import Image as Pillow
 
 from editions.models import Change, Edition, Listing, PublishedStory
 from foundation.errors import NotAllowed, StaleSave
 from foundation.models import EditLog
-from stories import chronology, curating, publishing, subediting
+from media.library import add_image
+from stories import chronology, curating, dispatching, publishing, subediting
+from stories.composing import compose
 from stories.models import Citation, Story, StoryArticle
 from stories.summarising.updating import update
 from stories.tasks import update_summary
@@ -20,6 +27,12 @@ def published(story: Story) -> Edition:
     found = PublishedStory.objects.get(uid=story.uid).current_edition
     assert found is not None
     return found
+
+
+def picture() -> bytes:
+    held = io.BytesIO()
+    Pillow.linear_gradient("L").convert("RGB").resize((640, 400)).save(held, "JPEG")
+    return held.getvalue()
 
 
 def publish(story: Story) -> Edition:
@@ -240,7 +253,7 @@ def test_automatic_editions_keep_their_distance(settings):
     update_summary(story.pk)
     assert published(story).number == 2
     story.refresh_from_db()
-    assert story.edition_due_since is not None
+    assert story.edition_due_at is not None
     settings.AUTOMATIC_EDITION_SECONDS = 0
     assert publishing.publish_automatically(story.pk).number == 3
 
@@ -279,3 +292,47 @@ def test_publishing_costs_at_most_sixty_queries(django_assert_max_num_queries):
     story.refresh_from_db()
     with django_assert_max_num_queries(60):
         publishing.publish(story, seen=story.desk_revision, by=chief)
+
+
+def test_an_unpublished_heading_and_picture_stay_unseen():
+    story, chief = make_story(*HARBOUR[:3]), make_chief()
+    publish(story)
+    story.refresh_from_db()
+    section = story.sections.filter(removed_at__isnull=True).first()
+    told = section.heading
+    subediting.rename_section(section, heading="SECRET HEADING", seen=story.desk_revision, by=chief)
+    story.refresh_from_db()
+    secret = add_image(picture(), by=chief, caption="SECRET PICTURE")
+    curating.place_image(story, secret, seen=story.desk_revision, by=chief)
+    curating.attach(story, make_article(HARBOUR[3], hours=9), by=chief)
+    update_summary(story.pk)
+    edition = published(story)
+    assert edition.number == 2
+    assert "SECRET" not in str(edition.content)
+    headings = {s["uid"]: s["heading"] for s in edition.content["machine"]["sections"]}
+    assert headings.get(str(section.uid), told) == told
+    assert not PublishedStory.objects.get().images.exists()
+    publish(story)
+    assert "SECRET HEADING" in str(published(story).content)
+    assert list(PublishedStory.objects.get().images.all()) == [secret]
+
+
+def test_a_heading_clipped_from_a_headline_goes_with_the_right_to_its_words():
+    story = make_story(*HARBOUR)
+    section = story.sections.filter(removed_at__isnull=True).first()
+    article = StoryArticle.objects.filter(story=story).first().article
+    story.sections.filter(pk=section.pk).update(heading="Clipped From Its Headline", heading_article=article)
+    assert "Clipped" in str(compose(story).content["machine"]["sections"])
+    curating.change_publisher_rights(article.publisher, reuse="quote", basis="They asked.", by=make_chief())
+    assert "Clipped" not in str(compose(story).content["machine"]["sections"])
+
+
+def test_a_failing_update_never_stands_before_the_others():
+    first, second = make_story(*HARBOUR), make_story(*HARBOUR)
+    for story in (first, second):
+        publish(story)
+    now = timezone.now()
+    Story.objects.update(edition_due_at=now - timedelta(seconds=5))
+    assert len(dispatching.claim_due_editions(limit=1)) == 1
+    assert len(dispatching.claim_due_editions(limit=1)) == 1
+    assert dispatching.claim_due_editions(limit=1) == []
