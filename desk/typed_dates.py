@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.dating import DateRefused, parse_typed
 from foundation.errors import BadText
+from foundation.zones import at_newsroom_time
 from stories.models import Article
 
 _WITH_TIME = re.compile(
@@ -36,8 +37,10 @@ def read_published_at(typed: str) -> tuple[datetime, str]:
         raise BadText(str(refusal)) from refusal
     if day.sort_from != day.sort_to or day.status != "happened":
         raise BadText(f"“{line[:60]}” is not one day. {_EXAMPLE}")
-    moment = timezone.make_aware(datetime.combine(day.sort_from, at))
-    return moment, Article.Precision.MINUTE if found else Article.Precision.DAY
+    local = datetime.combine(day.sort_from, at)
+    if found:
+        return at_newsroom_time(local), Article.Precision.MINUTE
+    return timezone.make_aware(local), Article.Precision.DAY
 
 
 def _iso_with_zone(line: str) -> datetime | None:

@@ -19,6 +19,7 @@ from foundation.addresses import canonical_url
 from foundation.dating import DateRefused, parse_typed
 from foundation.errors import BadText, NewsroomError
 from foundation.text import clean_line, clean_text
+from foundation.zones import at_newsroom_time
 
 MAX_BYTES = 50_000_000
 
@@ -69,7 +70,7 @@ def moment(written: str) -> tuple[datetime, str]:
         found = datetime.fromisoformat(written)
     except ValueError as error:
         raise BadText(f"{written[:40]!r} is no date. Write 2026-02-19 or 2026-02-19T14:05+09:00.") from error
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC), "minute"
+    return (found.astimezone(UTC) if found.tzinfo else at_newsroom_time(found)), "minute"
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
