@@ -88,9 +88,9 @@ def _of_usual_size() -> dict[str, Any]:
     content = sample_content("A Story of the Usual Size")
     machine, desk = content["machine"], content["desk"]
     sentences, entries = machine["sentences"], desk["timeline"]
-    for copy in range(2):
-        for sentence in sentences[:4]:
-            machine["sentences"].append({**sentence, "uid": str(uuid.uuid4()), "position": 9000 + copy})
+    # A place for each: where two share one, their uids decide, and the page is a few bytes longer or shorter.
+    for place, sentence in enumerate(sentences[:4] * 2):
+        machine["sentences"].append({**sentence, "uid": str(uuid.uuid4()), "position": 10_000 + place})
     desk["timeline"] += [{**entry, "uid": str(uuid.uuid4())} for entry in (*entries, entries[0])]
     for number in range(3):
         uid = str(uuid.uuid4())

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
+from readers.evidence import Content
 from readers.languages import direction
 from readers.links import story_paths
 from readers.moments import interface_language, short_moment, written
@@ -40,15 +41,14 @@ def cards(rows: list[Row], *, now: datetime, has_lead: bool) -> SafeString:
     before, after = story_paths()
     language, page = escape(interface_language()), Writer()
     for place, row in enumerate(rows):
-        href = escape(f"{before}{quote(row['slug'])}{after}")
+        href = escape(f"{before}{quote(row.slug)}{after}")
         rank = _rank(place) if has_lead else "rest"
-        pictured = " pictured" if row["lead_image"] else ""
-        page.write(_CARD, rank, pictured, row["language"], direction(row["language"]))
-        if row["lead_image"]:
-            page.write(_LINK, href)
-            _picture(row, rank, page)
+        pictured = " pictured" if row.lead_image else ""
+        page.write(_CARD, rank, pictured, row.language, direction(row.language))
+        if row.lead_image:
+            _picture(row.lead_image, href, rank, page)
         _words(row, href, page)
-        page.write(_TIME, language, written(row["updated_at"]), short_moment(row["updated_at"], now=now))
+        page.write(_TIME, language, written(row.updated_at), short_moment(row.updated_at, now=now))
         for count in _counts(row):
             page.write(" <span>{}</span>", count)
         page.write("</p></div>\n</article>\n")
@@ -61,24 +61,25 @@ def _rank(place: int) -> str:
     return "second" if place <= _SECOND_CARDS else "rest"
 
 
-def _picture(row: Row, rank: str, page: Writer) -> None:
-    """Write the picture and close its link; those below the fold wait until they are near."""
-    shown = picture(row["lead_image"])
+def _picture(image: Content, href: SafeString, rank: str, page: Writer) -> None:
+    """Write the picture as a link; those below the fold wait until they are near."""
+    shown = picture(image)
+    page.write(_LINK, href)
     page.write(_IMAGE, shown["src"], shown["srcset"], _SIZES[rank], shown["width_px"], shown["height_px"])
     page.write(_LATER if rank == "rest" else _AT_ONCE)
 
 
 def _words(row: Row, href: SafeString, page: Writer) -> None:
     page.write('<div class="words">')
-    if row["kicker"]:
-        page.write(_KICKER, row["kicker"])
-    page.write(_HEADLINE, href, row["headline"])
-    if row["standfirst"]:
-        page.write(_STANDFIRST, row["standfirst"])
+    if row.kicker:
+        page.write(_KICKER, row.kicker)
+    page.write(_HEADLINE, href, row.headline)
+    if row.standfirst:
+        page.write(_STANDFIRST, row.standfirst)
 
 
 def _counts(row: Row) -> list[str]:
     """How many articles by how many outlets; the second only where it says more than the first."""
-    articles, outlets = row["article_count"], row["publisher_count"]
+    articles, outlets = row.article_count, row.publisher_count
     counts = [article_count(articles)] if articles else []
     return [*counts, outlet_count(outlets)] if outlets > 1 else counts

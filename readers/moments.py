@@ -60,3 +60,8 @@ def read(instant: str) -> datetime:
 def written(at: datetime) -> str:
     """The datetime as attributes and feeds take it: "2026-02-19T14:05:00Z"."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def aware(at: datetime) -> datetime:
+    """The datetime as a driver gave it, with its zone: SQLite's are in UTC and do not say so."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

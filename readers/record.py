@@ -7,12 +7,13 @@ needs to answer it. Its condition is that of PublishedStoryQuerySet.public(); a 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from editions.content import upgrade
+from readers.moments import aware
 
 _CURRENT = """
 SELECT story.first_published_at, story.updated_at, story.modified_at,
@@ -46,9 +47,4 @@ def current_edition(slug: str) -> Current | None:
         return None
     # Both drivers of ours hand JSON over as text: Django tells psycopg not to read it.
     first, updated, modified, *edition = row
-    return Current(_aware(first), _aware(updated), _aware(modified), *edition)
-
-
-def _aware(at: datetime) -> datetime:
-    """The time with its zone: SQLite's are in UTC and do not say so."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return Current(aware(first), aware(updated), aware(modified), *edition)
