@@ -14,6 +14,7 @@ from editions.models import Edition, Listing, OldSlug, PublishedStory
 from reference.models import Topic
 from tests.published import NEWEST, publish_content, sample_content
 from tests.readers.reading import read
+from tests.readers.test_story_page import image
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +256,23 @@ def test_hostile_text_stays_text(client):
     page = read(client.get(story.get_absolute_url()).content.decode())
     assert not [link for link in page.all("a") if not re.match(r"/|#|https?://", link.attributes["href"])]
     assert page.one("h1").text == '<script>alert(1)</script>gnp.exe & "15\u202f%"'
+
+
+def test_hostile_words_of_a_picture_and_a_ticker_stay_text(client):
+    content = sample_content()
+    words = {"caption": HOSTILE, "credit_line": HOSTILE, "source_url": "javascript:alert(1)"}
+    shown = {**image("1"), **words, "alt_text": HOSTILE + "{}{0}"}
+    shown["also"] = [{"uid": shown["uid"], **words, "caption": HOSTILE + "{}{0}%s"}]
+    content["desk"].update(images=[shown, {**shown, "uid": image("2")["uid"]}], lead_image=shown["uid"])
+    content["desk"]["tickers"][0].update(symbol=HOSTILE[:20], exchange=HOSTILE[:20])
+    text = client.get(publish_content(content).get_absolute_url()).content.decode()
+    assert "<script>" not in text
+    assert "\u202e" not in text
+    gallery = read(text).one("ul", "gallery")
+    plain = HOSTILE.replace("\u202e", "").replace("\u202c", "")
+    assert [one.attributes["alt"] for one in gallery.all("img")] == [plain + "{}{0}"] * 2
+    assert [one.text for one in gallery.all("small")] == [f"Also published as: {plain}{{}}{{0}}%s Image: {plain}"] * 2
+    assert {link.text for link in gallery.all("a")} == {"Full size"}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//paper.example", "http:"])
