@@ -25,9 +25,10 @@ QUOTABLE = {LICENSED, Publisher.Reuse.QUOTE}
 
 @dataclass(slots=True)
 class Composition:
-    """A content, and what it was made from: numbers by StoryArticle id, and uids of sentences without evidence."""
+    """A content and what it was made from: the articles, their numbers by row id, sentences in want of evidence."""
 
     content: Content
+    rows: list[StoryArticle]
     numbers: dict[int, int]
     unsupported: list[Sentence] = field(default_factory=list)
     failed: list[Sentence] = field(default_factory=list)
@@ -42,7 +43,7 @@ def compose(story: Story) -> Composition:
     rows = _articles(story)
     numbers = numbers_of(rows)
     citable = {row.article_id: numbers[row.pk] for row in rows if is_citable(row)}
-    made = Composition({}, numbers)
+    made = Composition({}, rows, numbers)
     sentences = _sentences(story)
     persons = [s for s in sentences if s.written_by == Writer.PERSON]
     desk_sentences = [_desk_sentence(s, citable, made) for s in persons]
@@ -60,11 +61,15 @@ def compose(story: Story) -> Composition:
             "tickers": [_ticker(instrument) for instrument in story.instruments.all()],
             "lead_image": lead_of(story, images),
             "images": images,
-            "sections": _sections(sentences, desk_sentences, rows, persons_only=True),
+            "sections": [
+                {"uid": str(section.uid), "heading": section.heading, "position": section.position}
+                for section in _sections(story)
+                if section.written_by == Writer.PERSON
+            ],
             "sentences": desk_sentences,
             "timeline": _timeline(story, citable, Writer.PERSON),
         },
-        "machine": compose_machine_part(story, rows, numbers, machine_sentences, sentences),
+        "machine": compose_machine_part(story, rows, numbers, machine_sentences, desk_sentences),
     }
     return made
 
@@ -74,22 +79,34 @@ def compose_machine_part(
     rows: list[StoryArticle],
     numbers: Mapping[int, int],
     machine_sentences: list[dict[str, Any]],
-    sentences: Iterable[Sentence],
+    desk_sentences: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """Return the machine part that holds these sentences."""
+    """Return the machine part that holds these sentences, beside a desk part that holds those.
+
+    It has the sections of its own sentences, and those that the machine named and a person's sentence stands in: a
+    clipped heading is the machine's, so that it goes with the right to its words.
+    """
+    cited = {c["article"] for sentence in [*machine_sentences, *desk_sentences] for c in sentence["citations"]}
+    own = {sentence["section"] for sentence in machine_sentences}
+    beside = {sentence["section"] for sentence in desk_sentences}
+    licensed = licensed_articles(rows)
     run = story.runs.exclude(outcome__in=["running", "failed", "overtaken"]).first()
     citable = {row.article_id: numbers[row.pk] for row in rows if is_citable(row)}
     attached = [row for row in rows if row.removed_at is None and row.article.publisher.reuse != Publisher.Reuse.NONE]
     return {
         "label": run.label if run else "",
         "original_reports": run.original_reports if run else 0,
-        "articles": sorted((_article(row, numbers) for row in attached), key=lambda a: a["number"]),
+        "articles": sorted((_article(row, numbers, cited) for row in attached), key=lambda a: a["number"]),
         "tombstones": [
             {"number": numbers[row.pk], "outlet": row.article.publisher.name}
             for row in sorted(rows, key=lambda r: numbers[r.pk])
             if row.removed_at is not None
         ],
-        "sections": _sections(sentences, machine_sentences, rows, persons_only=False),
+        "sections": [
+            {"uid": str(section.uid), "heading": _heading(section, licensed), "position": section.position}
+            for section in _sections(story)
+            if str(section.uid) in own or (str(section.uid) in beside and section.written_by == Writer.MACHINE)
+        ],
         "sentences": machine_sentences,
         "timeline": _timeline(story, citable, Writer.MACHINE),
         "notices": _notices(rows),
@@ -207,22 +224,13 @@ def _common(row: Sentence) -> dict[str, Any]:
     }
 
 
-def _sections(
-    sentences: Iterable[Sentence],
-    shown: Iterable[Mapping[str, Any]],
-    rows: Iterable[StoryArticle],
-    *,
-    persons_only: bool,
-) -> list[dict[str, Any]]:
-    """The sections that the shown sentences stand in; in the desk part also those a person gave a heading."""
-    wanted = {sentence["section"] for sentence in shown}
-    licensed = {row.article_id for row in rows if is_citable(row) and row.article.publisher.reuse == LICENSED}
-    found = {str(row.section.uid): row.section for row in sentences}
-    return [
-        {"uid": uid, "heading": _heading(section, licensed), "position": section.position}
-        for uid, section in sorted(found.items(), key=lambda item: (item[1].position, item[0]))
-        if uid in wanted or (persons_only and section.written_by == Writer.PERSON)
-    ]
+def _sections(story: Story) -> list[Section]:
+    return list(story.sections.filter(removed_at__isnull=True).order_by("position", "uid"))
+
+
+def licensed_articles(rows: Iterable[StoryArticle]) -> set[int]:
+    """Ids of the articles whose headlines we may clip: attached, not retracted, own or licensed."""
+    return {row.article_id for row in rows if is_citable(row) and row.article.publisher.reuse == LICENSED}
 
 
 def _heading(section: Section, licensed: set[int]) -> str:
@@ -249,8 +257,9 @@ def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dic
     ]
 
 
-def _article(row: StoryArticle, numbers: Mapping[int, int]) -> dict[str, Any]:
+def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> dict[str, Any]:
     article, publisher = row.article, row.article.publisher
+    is_used = str(article.uid) in cited
     return {
         "uid": str(article.uid),
         "number": numbers[row.pk],
@@ -264,8 +273,8 @@ def _article(row: StoryArticle, numbers: Mapping[int, int]) -> dict[str, Any]:
         "published_at": instant(article.published_at),
         "precision": article.precision,
         "status": article.status,
-        "is_used": not row.note,
-        "note": row.note,
+        "is_used": is_used,
+        "note": "" if is_used else row.note,
     }
 
 

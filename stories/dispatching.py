@@ -6,31 +6,36 @@ whose message or worker was lost is due again when its lease ends.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from stories.models import Story, SummaryRun
 
 EDITION_PAUSE_SECONDS = 30
+CLAIMS_AT_ONCE = 20
 
 
-def claim_due(*, claimer: str, limit: int = 20) -> list[int]:
-    """Claim stories whose summary is due and return their ids; one that failed too often needs attention instead."""
+def claim_due(*, claimer: str) -> list[int]:
+    """Claim stories whose summary is due, longest stale first, and return their ids.
+
+    At most CLAIMS_AT_ONCE stand at a time, so that a claim does not run out while its message waits in the queue.
+    A story whose runs stopped too often needs attention instead.
+    """
     now = timezone.now()
+    room = CLAIMS_AT_ONCE - Story.objects.filter(claimed_until__gt=now).count()
     claimed = []
-    for pk, attempts in Story.objects.awaiting_summary(now).values_list("pk", "attempts")[:limit]:
+    waiting = Story.objects.awaiting_summary(now).order_by("stale_since", "pk")
+    for pk, attempts in waiting.values_list("pk", "attempts")[: max(room, 0)]:
         due = Story.objects.awaiting_summary(now).filter(pk=pk)
         if attempts >= settings.SUMMARY_MAX_ATTEMPTS:
+            due.filter(last_error="").update(last_error=f"The update stopped {attempts} times in the middle.")
             due.update(needs_attention=True, claimed_by="", claimed_until=None)
-        elif due.update(
-            claimed_by=claimer,
-            claimed_until=now + timedelta(seconds=settings.SUMMARY_LEASE_SECONDS),
-            attempts=F("attempts") + 1,
-        ):
+        elif due.update(claimed_by=claimer, claimed_until=now + timedelta(seconds=settings.SUMMARY_LEASE_SECONDS)):
             claimed.append(pk)
+    _close_runs(SummaryRun.objects.filter(story__in=claimed))
     return claimed
 
 
@@ -52,29 +57,27 @@ def claim_due_editions(*, limit: int = 20) -> list[int]:
 def free_claims(*, claimer: str) -> int:
     """Give back every story a dead claimer held, and close its runs. Returns how many stories."""
     held = Story.objects.filter(claimed_by=claimer)
-    SummaryRun.objects.filter(story__in=held, outcome=SummaryRun.Outcome.RUNNING).update(
-        outcome=SummaryRun.Outcome.FAILED, error="The worker stopped in the middle.", finished_at=timezone.now()
-    )
+    _close_runs(SummaryRun.objects.filter(story__in=held))
     return held.update(claimed_by="", claimed_until=None)
 
 
-def give_up_claim(story_id: int, *, error: str) -> None:
-    """Free a story whose run failed: due again after a growing pause, or on *needs attention* at the last attempt."""
-    story = Story.objects.filter(pk=story_id).first()
-    if story is None:
-        return
-    is_last = story.attempts >= settings.SUMMARY_MAX_ATTEMPTS
-    Story.objects.filter(pk=story_id).update(
+def _close_runs(runs: QuerySet[SummaryRun], *, error: str = "The worker stopped in the middle.") -> None:
+    """Say of runs that nobody works on any more that they failed."""
+    running = runs.filter(outcome=SummaryRun.Outcome.RUNNING)
+    running.update(outcome=SummaryRun.Outcome.FAILED, error=error, finished_at=timezone.now())
+
+
+def give_up_claim(story: Story, *, error: str) -> None:
+    """Free a story whose run failed: due again after a growing pause, or on *needs attention* at the last attempt.
+
+    The claim is the one the story was read with: another worker's is left alone.
+    """
+    attempts = story.attempts + 1
+    Story.objects.filter(pk=story.pk, claimed_until=story.claimed_until).update(
         claimed_by="",
         claimed_until=None,
         last_error=error[:2000],
-        needs_attention=is_last,
-        next_attempt_at=_next_attempt(story.attempts),
+        needs_attention=attempts >= settings.SUMMARY_MAX_ATTEMPTS,
+        next_attempt_at=timezone.now() + timedelta(seconds=2**attempts),
     )
-    SummaryRun.objects.filter(story_id=story_id, outcome=SummaryRun.Outcome.RUNNING).update(
-        outcome=SummaryRun.Outcome.FAILED, error=error[:2000], finished_at=timezone.now()
-    )
-
-
-def _next_attempt(attempts: int) -> datetime:
-    return timezone.now() + timedelta(seconds=2**attempts)
+    _close_runs(SummaryRun.objects.filter(story=story), error=error[:2000])

@@ -11,7 +11,7 @@ from typing import Any
 
 from editions.content import Content
 from editions.models import Edition
-from stories.composing import Composition, articles_of, compose_machine_part, is_citable
+from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
 from stories.models import Sentence, Story, StoryArticle, Writer
 
 
@@ -34,10 +34,25 @@ def reasons_to_hold(story: Story, current: Edition, made: Composition) -> list[s
 
 
 def _attached_without_leave(story: Story, current: Edition) -> list[str]:
-    fresh = StoryArticle.objects.attached().filter(story=story, number__isnull=True, attached_by__isnull=False)
-    people = {row.attached_by for row in fresh.select_related("attached_by")}
+    """Who brought in what the current edition does not have, an article or a newer text, and may not publish."""
+    listed = {article["uid"] for article in current.content["machine"]["articles"]}
+    people = set()
+    rows = StoryArticle.objects.attached().filter(story=story)
+    for row in rows.select_related("attached_by", "article__current_snapshot__received_by"):
+        snapshot = row.article.current_snapshot
+        if str(row.article.uid) not in listed:
+            people.add(row.attached_by)
+        if snapshot is not None and snapshot.received_at > current.published_at:
+            people.add(snapshot.received_by)
     names = sorted(p.display_name() for p in people if p is not None and not p.has_perm("stories.publish_story"))
-    return [f"{name} attached an article and may not publish." for name in names]
+    return [f"{name} attached an article or gave it a new text, and may not publish." for name in names]
+
+
+def rests_on_withdrawn(story: Story, current: Edition) -> bool:
+    """Whether the current edition shows words that may not be shown any more: such an update never waits."""
+    citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
+    shown = [*current.content["machine"]["sentences"], *current.content["desk"]["sentences"]]
+    return any(citation["article"] not in citable for sentence in shown for citation in sentence["citations"])
 
 
 def _lost_evidence(story: Story, current: Edition) -> list[str]:
@@ -54,36 +69,39 @@ def _lost_evidence(story: Story, current: Edition) -> list[str]:
 
 def automatic_content(story: Story, current: Content, made: Composition) -> Content:
     """Return the current desk part untouched, with a machine part of today in which people's unpublished acts wait."""
-    rows = articles_of(story)
+    rows = made.rows
     touched = _touched_since(story, current)
     in_desk = {sentence["uid"] for sentence in current["desk"]["sentences"]}
     citable = {str(row.article.uid) for row in rows if is_citable(row)}
     fresh = [s for s in made.content["machine"]["sentences"] if s["uid"] not in touched and s["uid"] not in in_desk]
     waiting = [_still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
     sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
-    machine = compose_machine_part(story, rows, made.numbers, sentences, _rows(story))
-    machine["sections"] = _published_headings(story, current, machine["sections"], sentences)
+    machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
+    machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
     return {"desk": current["desk"], "machine": machine}
 
 
 def _published_headings(
-    story: Story, current: Content, sections: list[dict[str, Any]], sentences: list[dict[str, Any]]
+    story: Story,
+    rows: list[StoryArticle],
+    current: Content,
+    sections: list[dict[str, Any]],
+    sentences: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """The sections of these sentences; one that a person has named is called what it was called when last published."""
     published = {section["uid"]: section for section in current["machine"]["sections"]}
+    licensed = licensed_articles(rows)
     named = {
-        str(uid)
-        for uid in story.sections.filter(written_by=Writer.PERSON, removed_at__isnull=True).values_list(
-            "uid", flat=True
-        )
+        str(section.uid): section.heading_article_id is None or section.heading_article_id in licensed
+        for section in story.sections.filter(written_by=Writer.PERSON, removed_at__isnull=True)
     }
-    found = {
-        s["uid"]: {**s, "heading": published.get(s["uid"], {}).get("heading", "")} if s["uid"] in named else s
-        for s in sections
-    }
-    for sentence in sentences:
+    found = {section["uid"]: dict(section) for section in sections}
+    for sentence in [*sentences, *current["desk"]["sentences"]]:
         if sentence["section"] not in found and sentence["section"] in published:
-            found[sentence["section"]] = published[sentence["section"]]
+            found[sentence["section"]] = dict(published[sentence["section"]])
+    for uid, section in found.items():
+        if uid in named:
+            section["heading"] = published.get(uid, {}).get("heading", "") if named[uid] else ""
     return sorted(found.values(), key=lambda s: (s["position"], s["uid"]))
 
 
@@ -97,7 +115,3 @@ def _touched_since(story: Story, current: Content) -> set[str]:
 def _still_supported(sentence: dict[str, Any], citable: set[str]) -> dict[str, Any] | None:
     citations = [citation for citation in sentence["citations"] if citation["article"] in citable]
     return {**sentence, "citations": citations} if citations else None
-
-
-def _rows(story: Story) -> list[Sentence]:
-    return list(story.sentences.filter(removed_at__isnull=True).select_related("section"))

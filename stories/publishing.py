@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from editions import content as edition_content
@@ -23,7 +24,7 @@ from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, Engine, User
 from foundation.text import clean_text
 from stories.composing import Composition, compose
-from stories.holding import automatic_content, reasons_to_hold
+from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn
 from stories.models import Story, StoryArticle
 from stories.recording import Record, list_story, open_story
 
@@ -85,7 +86,11 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
     if isinstance(by, User) and not by.has_perm("stories.publish_story"):
         raise NotAllowed("Only a chief may publish. Send the story to review and ask one.")
     note = clean_text(note, name="The note", max_chars=limits.NOTE_CHARS)
-    story = Story.objects.select_related("published__current_edition", "lead_image__same_as").get(pk=story.pk)
+    rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
+    found = rows.filter(pk=story.pk).first()
+    if found is None:
+        raise NotPublished(f"{story.headline!r} was deleted. Bring it back before publishing.")
+    story = found
     if story.published is not None and not story.published.is_public():
         raise NotPublished(f"This story is {story.published.get_state_display()}. Show it again before publishing.")
     if story.desk_revision != seen:
@@ -101,8 +106,9 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
 def publish_automatically(story_id: int) -> Edition | None:
     """Publish an update by the story's policy: the machine part anew, the desk part of the current edition as it is.
 
-    None where the story waits (too soon after the last, then the clock comes back), is held (the reason is written
-    on the story) or would say nothing new. The first publication is never automatic.
+    None where the story waits (too soon after the last, then the clock comes back; a withdrawn source does not wait),
+    is held (the reason is written on the story), was changed meanwhile or would say nothing new. The first publication
+    is never automatic.
     """
     found = Story.objects.at_the_desk().filter(pk=story_id, edition_due_at__isnull=False)
     story = found.select_related("published__current_edition", "policy_set_by", "lead_image__same_as").first()
@@ -112,7 +118,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     if not story.published.is_public():
         _hold(story, ["The story is not live."])
         return None
-    if _is_put_off(story, story.published):
+    if not rests_on_withdrawn(story, current) and _is_put_off(story, story.published):
         return None
     made = compose(story)
     reasons = reasons_to_hold(story, current, made)
@@ -146,8 +152,8 @@ def _is_put_off(story: Story, published: PublishedStory) -> bool:
 
 
 def _hold(story: Story, reasons: list[str]) -> None:
-    """Write why the update did not go out; no reasons where there was nothing to say."""
-    due = Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at)
+    """Write why the update did not go out; no reasons where there was nothing to say. A newer run is due again."""
+    due = Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at, summary_version=story.summary_version)
     due.update(edition_due_at=None, hold_reason=" ".join(reasons))
 
 
@@ -178,10 +184,27 @@ def _commit(
     old_content = edition_content.upgrade(old.content, old.schema_version) if old else None
     changes = compare(old_content, content, cause=cause)
     now = timezone.now()
+    try:
+        return _write(story, content, made, by=by, note=note, changes=changes, now=now)
+    except IntegrityError as taken:
+        raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
+
+
+def _write(
+    story: Story,
+    content: Content,
+    made: Composition,
+    *,
+    by: Actor | None,
+    note: str,
+    changes: list[dict[str, Any]],
+    now: datetime,
+) -> Edition:
+    old = story.published.current_edition if story.published else None
     with transaction.atomic():
         _claim_desk(story, by, now)
         _give_numbers(made)
-        published = open_story(story, content, now)
+        published = _claim_public(story) if story.published else open_story(story, content, now)
         edition = Edition.objects.create(
             story=published,
             number=(old.number if old else 0) + 1,
@@ -192,7 +215,7 @@ def _commit(
             note=note,
             schema_version=edition_content.SCHEMA_VERSION,
             content=content,
-            content_digest=content_digest,
+            content_digest=digest(content),
             changes=changes,
         )
         record = Record(published, edition, content)
@@ -210,30 +233,46 @@ def _policy_actor(story: Story) -> Actor:
 
 
 def _claim_desk(story: Story, by: Actor | None, now: datetime) -> None:
-    """Take the story's row. A person's publication is of the desk part that was composed, or is refused."""
+    """Take the story's row. What was composed still stands, or the publication is refused.
+
+    An automatic edition is of the policy and of the run it was composed from; a person's is of the desk part that was
+    seen, and a run that was saved meanwhile is due after it.
+    """
     rows = Story.objects.filter(pk=story.pk, published=story.published)
     if by is None:
-        taken = rows.filter(edition_due_at=story.edition_due_at)
-        count = taken.update(edition_due_at=None, hold_reason="")
+        rows = rows.filter(
+            edition_due_at=story.edition_due_at,
+            summary_version=story.summary_version,
+            is_sensitive=False,
+            summary_policy=Story.SummaryPolicy.PUBLISH,
+        )
+        count = rows.update(edition_due_at=None, hold_reason="")
     else:
+        is_of_this_run = When(summary_version=story.summary_version, then=Value(None))
         count = rows.filter(desk_revision=story.desk_revision).update(
             published_desk_revision=story.desk_revision,
             editorial_state=Story.EditorialState.APPROVED,
-            edition_due_at=None,
+            edition_due_at=Case(is_of_this_run, default=Value(now), output_field=DateTimeField()),
             hold_reason="",
             changed_at=now,
         )
-    if not count or not _stands_as_read(story):
-        raise StaleSave("This story was saved or published while you were publishing it. Look again, then publish.")
+    if not count:
+        raise StaleSave(_MOVED)
 
 
-def _stands_as_read(story: Story) -> bool:
-    """Whether the current edition is still the one that was compared with. Ask after taking the story's row."""
-    if story.published is None:
-        return True
-    return PublishedStory.objects.filter(
-        pk=story.published.pk, current_edition=story.published.current_edition_id
-    ).exists()
+def _claim_public(story: Story) -> PublishedStory:
+    """Take the public row, live and with the edition that was compared with; a kill meanwhile wins."""
+    assert story.published is not None
+    rows = PublishedStory.objects.select_for_update().filter(
+        pk=story.published.pk, current_edition=story.published.current_edition_id, state=PublishedStory.State.LIVE
+    )
+    standing = rows.first()
+    if standing is None:
+        raise StaleSave(_MOVED)
+    return standing
+
+
+_MOVED = "This story was saved, published or taken back while you were publishing it. Look again, then publish."
 
 
 def _give_numbers(made: Composition) -> None:
@@ -250,8 +289,9 @@ def withhold(story: PublishedStory, *, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def restore(story: PublishedStory, *, reason: str, by: Actor) -> None:
-    """Show a hidden story again as it last stood. Raises NotPublished where it is not hidden."""
+    """Show a hidden story again as it last stood; what it missed is due. Raises NotPublished where it is not hidden."""
     _move(story, PublishedStory.State.WITHHELD, PublishedStory.State.LIVE, reason=reason, by=by)
+    Story.objects.filter(published=story, edition_due_at__isnull=True).update(edition_due_at=timezone.now())
 
 
 @transaction.atomic

@@ -20,10 +20,23 @@ class Record:
     content: Content
 
 
+_COLUMNS = [
+    "slug",
+    "current_edition",
+    "headline",
+    "kicker",
+    "standfirst",
+    "language",
+    "lead_image",
+    "article_count",
+    "publisher_count",
+    "modified_at",
+    "updated_at",
+]
+
+
 def open_story(story: Story, content: Content, now: datetime) -> PublishedStory:
-    """Return the story's public identity, made at first publication under the story's own uid."""
-    if story.published is not None:
-        return story.published
+    """Make the story's public identity at first publication, under the story's own uid."""
     desk = content["desk"]
     return PublishedStory.objects.create(
         uid=story.uid,
@@ -51,7 +64,6 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
         OldSlug.objects.get_or_create(slug=story.slug, defaults={"story": story})
         OldSlug.objects.filter(slug=desk["slug"], story=story).delete()
         story.slug = free_slug(desk["slug"], str(story.uid))
-    story.state = PublishedStory.State.LIVE
     story.current_edition = edition
     story.headline, story.kicker, story.standfirst = desk["headline"], desk["kicker"], desk["standfirst"]
     story.language = desk["language"]
@@ -61,7 +73,7 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
     story.modified_at = edition.published_at
     if facts_moved:
         story.updated_at = edition.published_at
-    story.save()
+    story.save(update_fields=_COLUMNS)
     story.images.set(Image.objects.filter(uid__in=[image["uid"] for image in desk["images"]]))
     _list(story, _keys(record.content))
 

@@ -71,6 +71,7 @@ class Snapshot(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -12,9 +12,7 @@ class SummaryRun(models.Model):
     """One attempt to bring a summary up to date: progress while it lasts, the account of it afterwards."""
 
     class Trigger(models.TextChoices):
-        ARTICLES = "articles", "articles changed"
-        EDITOR = "editor", "an editor asked"
-        REUSE = "reuse", "reuse rights changed"
+        ARTICLES = "articles", "articles, rights or policy changed"
         ENGINE = "engine", "engine upgraded"
 
     class Outcome(models.TextChoices):
@@ -81,7 +79,12 @@ class Suggestion(models.Model):
                 fields=["story", "sentence", "text"],
                 name="suggestion_open_once",
                 condition=models.Q(state="open"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["story", "text"],
+                name="suggestion_open_once_for_no_sentence",
+                condition=models.Q(state="open", sentence__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

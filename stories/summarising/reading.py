@@ -21,18 +21,24 @@ QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What one run reads: the request for the engine, what stands, and the rows evidence will point at."""
+    """What one run reads: the request for the engine, what stands, and the rows evidence will point at.
+
+    Articles go by uid, snapshots by article uid and text hash: two publishers may send the same words.
+    """
 
     request: Request
     standing: Standing
     former: tuple[StandingSentence, ...]
     articles: Mapping[str, Article]
-    snapshots: Mapping[str, Snapshot]
+    snapshots: Mapping[tuple[str, str], Snapshot]
     digest: str
 
     def is_valid(self, evidence: Evidence) -> bool:
         """Whether a citation still holds: article attached, not withdrawn, quotable, words in place (V0)."""
-        article, snapshot = self.articles.get(evidence.article), self.snapshots.get(evidence.snapshot)
+        article, snapshot = (
+            self.articles.get(evidence.article),
+            self.snapshots.get((evidence.article, evidence.snapshot)),
+        )
         return (
             article is not None
             and snapshot is not None
@@ -51,9 +57,15 @@ def read_inputs(story: Story, engine: Engine) -> Inputs:
     sources = tuple(_source(article) for article in articles.values() if article.current_snapshot)
     sentences = _standing_sentences(story)
     snapshots = {
-        citation.snapshot.text_hash: citation.snapshot for row in sentences for citation in row.citations.all()
+        (str(citation.article.uid), citation.snapshot.text_hash): citation.snapshot
+        for row in sentences
+        for citation in row.citations.all()
     }
-    snapshots |= {a.current_snapshot.text_hash: a.current_snapshot for a in articles.values() if a.current_snapshot}
+    snapshots |= {
+        (uid, article.current_snapshot.text_hash): article.current_snapshot
+        for uid, article in articles.items()
+        if article.current_snapshot
+    }
     standing = _standing(story, sentences)
     incumbents = tuple(
         Incumbent(s.uid, s.text, tuple(Span(e.article, e.snapshot, e.start, e.end) for e in s.evidence))
@@ -78,13 +90,24 @@ def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: s
     return digest(
         {
             "sources": sorted(
-                [s.key, s.snapshot, s.reuse, s.status, s.kind, s.language, s.headline, s.published_at.isoformat()]
+                [
+                    s.key,
+                    s.snapshot,
+                    s.reuse,
+                    s.status,
+                    s.kind,
+                    s.language,
+                    s.outlet,
+                    s.headline,
+                    s.published_at.isoformat(),
+                ]
                 for s in request.articles
             ),
             "deleted": [d.text for d in request.deleted],
             "kept": [str(uid) for uid in kept],
             "base": spoken,
             "language": story.language,
+            "policy": [story.summary_policy, story.is_sensitive],
             "engine": engine,
         }
     )

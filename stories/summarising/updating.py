@@ -5,6 +5,7 @@ reading.py, saving.py and this module know the database; all else in this packag
 
 from __future__ import annotations
 
+import sys
 import uuid
 
 from django.conf import settings
@@ -14,11 +15,12 @@ from django.utils import timezone
 
 from foundation.errors import TryLater
 from foundation.models import Actor, EditLog
+from stories.dispatching import give_up_claim
 from stories.models import Story, StoryArticle, SummaryRun
 from stories.summarising.engines import get_engine
 from stories.summarising.merging import Merged, merge
 from stories.summarising.reading import Inputs, digest_of, read_inputs
-from stories.summarising.request import Conflict, Draft, Engine
+from stories.summarising.request import Conflict, Draft, Engine, Request
 from stories.summarising.saving import save_merged
 
 MERGE_ATTEMPTS = 5
@@ -36,25 +38,40 @@ def ask_again(story: Story, *, by: Actor) -> None:
 def update(story: Story) -> SummaryRun | None:
     """Make the story's summary rest on every input there is, keeping what people wrote. None where it does already.
 
-    Raises what the engine raises; then nothing was changed but the run's row.
+    Raises what the engine raises; then nothing was changed but the run's row, and the story is due again after a
+    growing pause, or on *needs attention* after the last attempt.
     """
     story.refresh_from_db()
     if story.is_summary_current():
         Story.objects.filter(pk=story.pk).update(claimed_by="", claimed_until=None)
         return None
+    Story.objects.filter(pk=story.pk).update(attempts=F("attempts") + 1)
+    is_done = False
+    try:
+        run = _run(story)
+        is_done = True
+    finally:
+        if not is_done:
+            give_up_claim(story, error=_told(sys.exc_info()[1]))
+    return run
+
+
+def _run(story: Story) -> SummaryRun | None:
     engine = get_engine(settings.SUMMARY_ENGINE)
-    revision = story.inputs_revision
     inputs = read_inputs(story, engine)
     last = story.runs.filter(outcome__in=["changed", "unchanged"]).first()
     if last is not None and last.digest == inputs.digest:
-        _clear(story.pk, revision)
+        _clear(story.pk, story.inputs_revision)
         return None
+    name = f"{engine.name} {engine.version}"
+    is_upgrade = last is not None and last.engine != name
     run = SummaryRun.objects.create(
         story=story,
-        inputs_revision=revision,
+        trigger=SummaryRun.Trigger.ENGINE if is_upgrade else SummaryRun.Trigger.ARTICLES,
+        inputs_revision=story.inputs_revision,
         digest=inputs.digest,
-        engine=f"{engine.name} {engine.version}",
-        attempt=max(story.attempts, 1),
+        engine=name,
+        attempt=story.attempts + 1,
     )
 
     def report(step: str, percent: int) -> None:
@@ -65,11 +82,15 @@ def update(story: Story) -> SummaryRun | None:
     return run
 
 
+def _told(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}" if error else "The run stopped."
+
+
 def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, engine: Engine) -> None:
     """Merge with what stands and save. Where a person saved meanwhile, read and merge again; where another run
     did, leave it at that: the story is still due if inputs moved since.
     """
-    version = story.summary_version
+    version, drafted = story.summary_version, inputs.request
     for _ in range(MERGE_ATTEMPTS):
         merged = merge(
             inputs.standing,
@@ -81,7 +102,7 @@ def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draf
         held = Story.objects.filter(pk=story.pk, desk_revision=story.desk_revision, summary_version=version)
         with transaction.atomic():
             if held.update(summary_version=F("summary_version") + 1):
-                _commit(story, run, inputs, draft, merged)
+                _commit(story, run, inputs, drafted, draft, merged)
                 return
         story.refresh_from_db()
         if story.summary_version != version:
@@ -95,13 +116,14 @@ def _end(run: SummaryRun, outcome: str) -> None:
     SummaryRun.objects.filter(pk=run.pk).update(outcome=outcome, finished_at=timezone.now())
 
 
-def _commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draft, merged: Merged) -> None:
+def _commit(story: Story, run: SummaryRun, inputs: Inputs, drafted: Request, draft: Draft, merged: Merged) -> None:
+    """Save what was merged. The digest is of what the draft was made from, not of what came in since."""
     has_changed = save_merged(story, run, merged, inputs.articles, inputs.snapshots)
-    _note_unused(story, draft)
+    _note_unused(story, drafted, draft)
     now = timezone.now()
     SummaryRun.objects.filter(pk=run.pk).update(
         outcome=SummaryRun.Outcome.CHANGED if has_changed else SummaryRun.Outcome.UNCHANGED,
-        digest=digest_of(story, inputs.request, _spoken(merged), run.engine),
+        digest=digest_of(story, drafted, _spoken(merged), run.engine),
         counts={**merged.counts, "refused": len(draft.refusals)},
         refusals=[
             {"article": r.article, "text": r.text[:300], "rule": r.rule, "reason": r.reason}
@@ -131,12 +153,15 @@ def _spoken(merged: Merged) -> list[list[str]]:
     return [[sentence.uid, sentence.text] for section in merged.sections for sentence in section.sentences]
 
 
-def _note_unused(story: Story, draft: Draft) -> None:
-    """Write on each attached article why no sentence uses it, by what is cited now."""
+def _note_unused(story: Story, drafted: Request, draft: Draft) -> None:
+    """Write on each article that the draft was made from why no sentence uses it, by what is cited now."""
+    read = {source.key for source in drafted.articles}
     cited = set(
         story.sentences.filter(removed_at__isnull=True).values_list("citations__article_id", flat=True).distinct()
     )
     for row in StoryArticle.objects.attached().filter(story=story).select_related("article"):
+        if str(row.article.uid) not in read:
+            continue
         note = "" if row.article_id in cited else draft.unused.get(str(row.article.uid), "nothing_new")
         if row.note != note:
             StoryArticle.objects.filter(pk=row.pk).update(note=note)

@@ -89,7 +89,9 @@ def test_three_failures_put_a_story_on_needs_attention_and_a_new_article_takes_i
     for _ in range(3):
         Story.objects.update(next_attempt_at=None)
         assert dispatching.claim_due(claimer="a") == [story.pk]
-        dispatching.give_up_claim(story.pk, error="MemoryError: too much")
+        story.refresh_from_db()
+        Story.objects.filter(pk=story.pk).update(attempts=story.attempts + 1)
+        dispatching.give_up_claim(story, error="MemoryError: too much")
     story.refresh_from_db()
     assert (story.needs_attention, story.last_error) == (True, "MemoryError: too much")
     Story.objects.update(next_attempt_at=None)
@@ -102,10 +104,47 @@ def test_a_worker_that_dies_three_times_on_a_story_leaves_it_to_people():
     story = stale_story()
     for _ in range(3):
         assert dispatching.claim_due(claimer="a") == [story.pk]
-        Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+        # What update() writes before it begins, and then the process is killed.
+        Story.objects.update(attempts=F("attempts") + 1, claimed_until=timezone.now() - timedelta(seconds=1))
     assert dispatching.claim_due(claimer="a") == []
     story.refresh_from_db()
     assert story.needs_attention
+    assert "stopped 3 times" in story.last_error
+
+
+def test_waiting_in_a_long_queue_is_no_failure(monkeypatch):
+    monkeypatch.setattr(dispatching, "CLAIMS_AT_ONCE", 2)
+    stories = [stale_story() for _ in range(3)]
+    for _ in range(4):
+        assert len(dispatching.claim_due(claimer="a")) == 2
+        assert dispatching.claim_due(claimer="a") == []
+        Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert not Story.objects.filter(needs_attention=True).exists()
+    assert len(stories) == 3
+
+
+def test_a_run_whose_worker_was_killed_is_closed_when_the_story_is_claimed_again():
+    story = stale_story()
+    run = SummaryRun.objects.create(story=story, inputs_revision=1, engine="extract")
+    dispatching.claim_due(claimer="b")
+    run.refresh_from_db()
+    assert (run.outcome, run.error) == ("failed", "The worker stopped in the middle.")
+
+
+def test_an_article_that_came_in_the_middle_of_a_run_with_an_edit_is_summarised_next(while_drafting):
+    story = stale_story()
+
+    def happen():
+        curating.attach(story, make_article(HARBOUR[3], hours=8), by=make_chief())
+        fresh = Story.objects.get(pk=story.pk)
+        curating.change_story(fresh, seen=fresh.desk_revision, by=make_chief(), kicker="Ports")
+
+    while_drafting(happen)
+    update(story)
+    story.refresh_from_db()
+    assert not story.is_summary_current()
+    assert update(story) is not None
+    assert story.story_articles.get(article__snapshots__text=HARBOUR[3]).note == ""
 
 
 def test_a_failed_run_changes_nothing_and_is_tried_again_after_a_pause(while_drafting):
