@@ -1,4 +1,4 @@
-"""The building as a Django app, so that its commands and demo are found."""
+"""The building as a Django app, so that its commands, checks and demo are found."""
 
 from __future__ import annotations
 
@@ -8,3 +8,7 @@ from django.apps import AppConfig
 class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        """Register the checks of the settings."""
+        from newsroom import checks  # noqa: F401 importing registers

@@ -22,9 +22,10 @@ _clocks: list[threading.Event] = []
 @worker_ready.connect
 def start_clock(**_: Any) -> None:
     """In embedded mode the worker holds the clock: its broker is memory, which only this process reaches."""
-    if app.conf.broker_url == "memory://":
-        from newsroom import clock
+    from newsroom import clock
 
+    clock.free_own_claims()
+    if app.conf.broker_url == "memory://":
         _clocks.append(clock.start())
 
 

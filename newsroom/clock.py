@@ -62,9 +62,13 @@ def run(stopped: threading.Event) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
+def free_own_claims() -> None:
+    """Give back what a forerunner under this process's own name held when it died."""
+    story_dispatching.free_claims(claimer=claimer())
+
+
 def start() -> threading.Event:
     """Start the clock in a thread of its own; set the returned event to stop it."""
-    story_dispatching.free_claims(claimer=claimer())
     stopped = threading.Event()
     threading.Thread(target=run, args=(stopped,), name="clock", daemon=True).start()
     return stopped

@@ -107,6 +107,15 @@ def sources(articles: Iterable[SourceArticle]) -> SafeString:
     return page.html()
 
 
+def tombstones(removed: Iterable[Content]) -> SafeString:
+    """Write a word for each number whose article was taken out of the story: it is never given again."""
+    line = Writer()
+    for stone in removed:
+        gone = gettext("no longer part of this story")
+        line.write("<span>[{}] <bdi>{}</bdi>: {}</span> ", stone["number"], stone["outlet"], gone)
+    return line.html()
+
+
 def _number(article: SourceArticle) -> int:
     return int(article["number"])
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("pictures/<uuid:uid>/<int:version>/<int:width_px>.<slug:format>", files.picture, name="picture"),
     path("feed.xml", rss.everything, name="feed"),
     path("topics/<uslug:slug>/feed.xml", rss.topic, name="topic-feed"),
+    path("favicon.ico", files.favicon, name="favicon"),
     path("robots.txt", files.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.one, name="sitemap-page"),

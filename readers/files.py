@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,6 +28,12 @@ _PICTURE_SECONDS = 300
 _STAND_IN_SECONDS = 10
 _ROBOTS_SECONDS = 3600
 _CONTENT_TYPES = {"jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    """Where programs look for an icon without being told: the one that pages name."""
+    return HttpResponsePermanentRedirect(static("readers/favicon.svg"))
 
 
 @require_safe

@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
-from readers.articles import rows, source_article, sources
+from readers.articles import rows, source_article, sources, tombstones
 from readers.evidence import Content, Evidence
 from readers.galleries import gallery_html
 from readers.languages import direction
@@ -75,6 +75,7 @@ class StoryPage(TypedDict):
     timeline: SafeString
     articles: SafeString
     article_count: str
+    tombstones: SafeString
     passages: SafeString
 
 
@@ -107,6 +108,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "sources": sources(articles[uid] for uid in evidence.cited if uid in articles),
         "articles": rows(articles.values()),
         "article_count": article_count(len(articles)),
+        "tombstones": tombstones(machine["tombstones"]),
         "passages": evidence.passages(),
     }
 

@@ -59,8 +59,8 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
     if not machine["articles"]:
         found.append(Problem("articles", "The story has no article. Attach at least one."))
     if not machine["sentences"] and not desk["sentences"]:
-        waiting = "" if story.is_summary_current() else " It is being made: wait until it appears."
-        found.append(Problem("summary", f"The summary is empty.{waiting} Or write a sentence yourself."))
+        waiting = "" if story.is_summary_current() else "wait until it appears, or "
+        found.append(Problem("summary", f"The summary is empty: {waiting}write a sentence yourself."))
     for row in made.unsupported:
         told = f"No article supports “{row.text[:80]}”. Vouch for it as newsroom reporting, or take it out."
         found.append(Problem("summary", told, str(row.uid)))
@@ -84,7 +84,7 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
     NothingNew, and BadContent where the content has not the documented form.
     """
     if isinstance(by, User) and not by.has_perm("stories.publish_story"):
-        raise NotAllowed("Only a chief may publish. Send the story to review and ask one.")
+        raise NotAllowed("Only a chief may publish. Ask one to look at the Publish tab.")
     note = clean_text(note, name="The note", max_chars=limits.NOTE_CHARS)
     rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
     found = rows.filter(pk=story.pk).first()

@@ -278,3 +278,11 @@ def test_a_story_costs_at_most_two_queries(client, django_assert_max_num_queries
     assert PublishedStory.objects.public().count() == 1
     with django_assert_max_num_queries(2):
         assert client.get(story.get_absolute_url()).status_code == 200
+
+
+def test_a_removed_article_leaves_its_number_behind(client):
+    content = sample_content()
+    content["machine"]["tombstones"] = [{"number": 8, "outlet": "Paper 8"}]
+    page = client.get(publish_content(content).get_absolute_url()).content.decode()
+    assert "[8] <bdi>Paper 8</bdi>: no longer part of this story" in page
+    assert "(7 articles)" in page

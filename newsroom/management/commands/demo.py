@@ -17,9 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, again: bool, **options: Any) -> None:
         if not again and not loading.is_empty():
-            self.stdout.write("Stories stand here already. `manage.py demo_login` sets a new password for the demo.")
+            self.stdout.write(
+                "Stories stand here already. `.venv/bin/python manage.py demo_login` sets a new password for the demo."
+            )
             return
         user, password = loading.set_login()
         for made in loading.load(user):
-            self.stdout.write(f"Demo: {made.story.headline} ({len(made.editions)} versions)")
+            told = f"version {made.editions[-1].number}" if made.editions else "stood here already"
+            self.stdout.write(f"Demo: {made.story.headline} ({told})")
         self.stdout.write(self.style.SUCCESS(f"Log in at the desk as {user.username} with {password}"))
