@@ -38,6 +38,18 @@ def unguard(table: str, *, database: BaseDatabaseWrapper = connection) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}")
 
 
+def guard_all(*, database: BaseDatabaseWrapper = connection) -> None:
+    """Guard every table of GUARDED_TABLES that exists.
+
+    SQLite changes a column by building the table anew, and drops its triggers with the old one, silently: so
+    after every `migrate` all are set again.
+    """
+    standing = set(database.introspection.table_names())
+    for table in GUARDED_TABLES:
+        if table in standing:
+            guard(table, database=database)
+
+
 @contextmanager
 def lifted(*tables: str) -> Iterator[None]:
     """Lift the guards inside a transaction of the caller's: a purge by legal order, and tests that empty tables."""
