@@ -53,7 +53,8 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
             "stories": _stories(request, article),
             "told": told,
             "reason": request.POST.get("reason", ""),
-            "may_retract": request.user.has_perm("stories.change_article") and article.status != "retracted",
+            "may_retract": request.user.has_perms(["stories.change_article", "stories.edit_any_story"])
+            and article.status != Article.Status.RETRACTED,
         }
         return TemplateResponse(request, "desk/article.html", context, status=400 if told else 200)
 

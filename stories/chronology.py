@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation import limits
 from foundation.dating import DateRefused, TypedDate, parse_typed
-from foundation.errors import BadText
+from foundation.errors import BadText, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line, clean_text
 from stories.curating import log, take_desk
@@ -44,19 +44,18 @@ def change_entry(
 ) -> TimelineEntry:
     """Change an entry's date and text, and what it cites; None cites anew in the articles it cites already.
 
-    Raises as add_entry does; StaleSave carries what stands now.
+    Raises as add_entry does, and BadText for an entry that was taken out; StaleSave carries what stands now.
     """
     if articles is None:
         articles = list(Article.objects.filter(citations__entry=entry).distinct())
     story, fields, evidence = entry.story, _prepared(date, text), _evidence(entry.story, text, articles)
-    before = {"date": entry.date, "text": entry.text}
     with transaction.atomic():
-        standing = TimelineEntry.objects.get(pk=entry.pk)
-        take_desk(story, seen=seen, by=by, current={"date": standing.as_typed or standing.date, "text": standing.text})
+        standing = _taken(entry, seen=seen, by=by)
+        before = {"date": standing.date, "text": standing.text}
         for name, value in fields.items():
             setattr(standing, name, value)
         standing.written_by, standing.author = Writer.PERSON, by if isinstance(by, User) else None
-        standing.save()
+        standing.save(update_fields=[*fields, "written_by", "author"])
         standing.citations.all().delete()
         _cite(standing, evidence)
         log("change_entry", story, by=by, before=before, entry=str(entry.uid), date=standing.date, text=standing.text)
@@ -65,10 +64,25 @@ def change_entry(
 
 @transaction.atomic
 def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor) -> None:
-    """Take an entry out of the timeline; its row stays, marked removed."""
-    take_desk(entry.story, seen=seen, by=by)
-    TimelineEntry.objects.filter(pk=entry.pk).update(removed_at=timezone.now())
-    log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=entry.text)
+    """Take an entry out of the timeline; its row stays, marked removed. Raises as change_entry."""
+    standing = _taken(entry, seen=seen, by=by)
+    standing.removed_at = timezone.now()
+    standing.save(update_fields=["removed_at"])
+    log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=standing.text)
+
+
+def _taken(entry: TimelineEntry, *, seen: int, by: Actor) -> TimelineEntry:
+    """Take the story, then read the entry that stands."""
+    try:
+        take_desk(entry.story, seen=seen, by=by)
+    except StaleSave as stale:
+        now = TimelineEntry.objects.get(pk=entry.pk)
+        stale.current = {"date": now.as_typed or now.date, "text": now.text}
+        raise
+    standing = TimelineEntry.objects.get(pk=entry.pk)
+    if standing.removed_at is not None:
+        raise BadText("This entry was taken out meanwhile. Nothing was saved: add it anew if it shall stand.")
+    return standing
 
 
 def _prepared(date: str, text: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Verbs on a story's working copy: its own fields, its articles, its pictures, its timeline.
+"""Verbs on a story's working copy: its own fields, its articles, its pictures.
 
 A verb on what people make takes `seen`, the `desk_revision` the person saw, and raises StaleSave where
 somebody else saved meanwhile. Attaching and detaching change inputs of the machine and take no `seen`.
@@ -6,6 +6,7 @@ somebody else saved meanwhile. Attaching and detaching change inputs of the mach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,14 @@ from reference.models import Publisher
 from stories.models import Article, Placement, Story, StoryArticle
 
 
+class DeletedStory(NewsroomError):
+    """The story was deleted at the desk: nothing of it changes until it is brought back."""
+
+
+class AlreadyRetracted(NewsroomError):
+    """The article was recorded as withdrawn before."""
+
+
 class AlreadyAttached(NewsroomError):
     """The article stands in the story already."""
 
@@ -36,9 +45,10 @@ _LINES = {
     "slug": ("The slug", 120, False),
     "slugline": ("The slugline", 80, False),
     "kicker": ("The kicker", limits.KICKER_CHARS, False),
-    "language": ("The language", 12, True),
 }
 _TEXTS = {"standfirst": ("The standfirst", limits.STANDFIRST_CHARS), "desk_note": ("The desk note", limits.NOTE_CHARS)}
+# The part of BCP 47 that names a language, a script and a region: "en", "pt-BR", "zh-Hant-TW".
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _AS_GIVEN = {"is_sensitive", "summary_policy"}
 _MANY = {"topics", "instruments"}
 
@@ -56,20 +66,44 @@ def may_edit(story: Story, by: Actor) -> None:
 def take_desk(story: Story, *, seen: int, by: Actor, current: Mapping[str, str] | None = None) -> None:
     """Raise the story's desk revision from the one that was seen; an approval ends with it.
 
-    Raises StaleSave, saying who changed what meanwhile, with `current` as what stands now; NotAllowed.
+    Raises StaleSave, saying who changed what meanwhile, with `current` as what stands now; NotAllowed, DeletedStory.
     Call it first inside the verb's transaction: it takes the row.
     """
     may_edit(story, by)
-    changed = Story.objects.filter(pk=story.pk, desk_revision=seen).update(
-        desk_revision=F("desk_revision") + 1,
-        editorial_state=Story.EditorialState.DRAFT,
-        approved_digest="",
-        approved_by=None,
-        changed_at=timezone.now(),
+    changed = (
+        Story.objects.at_the_desk()
+        .filter(pk=story.pk, desk_revision=seen)
+        .update(
+            desk_revision=F("desk_revision") + 1,
+            editorial_state=Story.EditorialState.DRAFT,
+            approved_digest="",
+            approved_by=None,
+            changed_at=timezone.now(),
+        )
     )
     if not changed:
+        if not Story.objects.at_the_desk().filter(pk=story.pk).exists():
+            raise _deleted(story)
         raise StaleSave(_what_changed(story, seen), current=dict(current or {}))
     story.desk_revision = seen + 1
+
+
+def _deleted(story: Story) -> DeletedStory:
+    return DeletedStory(f"{story.headline!r} was deleted meanwhile. Bring it back before you change it.")
+
+
+def _stale_summary(story: Story) -> None:
+    """Ask for a new summary. It takes the row, so that a story which is deleted at this moment is refused."""
+    if not Story.objects.at_the_desk().filter(pk=story.pk).raise_inputs():
+        raise _deleted(story)
+
+
+def clean_language(value: str, *, required: bool = True) -> str:
+    """Return a language tag such as "en" or "pt-BR", of 2 to 12 characters. Raises BadText for what is none."""
+    tag = clean_line(value, name="The language", max_chars=12, required=required)
+    if tag and not _LANGUAGE.fullmatch(tag):
+        raise BadText(f'{tag!r} is no language tag. Write one like "en", "ko" or "pt-BR".')
+    return tag
 
 
 def _what_changed(story: Story, seen: int) -> str:
@@ -146,6 +180,8 @@ def _cleaned(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequ
         if name in _LINES:
             label, max_chars, required = _LINES[name]
             fields[name] = clean_line(value, name=label, max_chars=max_chars, required=required)
+        elif name == "language":
+            fields[name] = clean_language(value)
         elif name in _TEXTS:
             label, max_chars = _TEXTS[name]
             fields[name] = clean_text(value, name=label, max_chars=max_chars)
@@ -169,7 +205,7 @@ def _cleaned(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequ
 def attach(story: Story, article: Article, *, by: Actor) -> StoryArticle:
     """Let an article stand in the story; its summary is brought up to date by the clock.
 
-    An article that was removed comes back with the number it had. Raises AlreadyAttached and NotAllowed.
+    An article that was removed comes back with the number it had. Raises AlreadyAttached, NotAllowed, DeletedStory.
     """
     may_edit(story, by)
     person = by if isinstance(by, User) else None
@@ -184,7 +220,7 @@ def attach(story: Story, article: Article, *, by: Actor) -> StoryArticle:
         removed_at=None, attached_by=person, attached_at=timezone.now()
     ):
         raise AlreadyAttached(f"{article.headline!r} stands in this story already.")
-    Story.objects.filter(pk=story.pk).raise_inputs()
+    _stale_summary(story)
     EditLog.objects.record("attach", story, by=by, after={"article": str(article.uid), "headline": article.headline})
     row.refresh_from_db()
     return row
@@ -192,12 +228,12 @@ def attach(story: Story, article: Article, *, by: Actor) -> StoryArticle:
 
 @transaction.atomic
 def detach(story: Story, article: Article, *, by: Actor, reason: str = "") -> None:
-    """Take an article out of the story; its number stays taken. Raises NotAttached and NotAllowed."""
+    """Take an article out of the story; its number stays taken. Raises NotAttached, NotAllowed, DeletedStory."""
     may_edit(story, by)
     rows = StoryArticle.objects.attached().filter(story=story, article=article)
     if not rows.update(removed_at=timezone.now(), note=""):
         raise NotAttached(f"{article.headline!r} does not stand in this story.")
-    Story.objects.filter(pk=story.pk).raise_inputs()
+    _stale_summary(story)
     EditLog.objects.record("detach", story, by=by, after={"article": str(article.uid)}, reason=reason)
 
 
@@ -205,10 +241,15 @@ def detach(story: Story, article: Article, *, by: Actor, reason: str = "") -> No
 def retract(article: Article, *, by: Actor, reason: str) -> int:
     """Record that its publisher withdrew the article; every story that holds it is summarised anew.
 
-    Returns how many stories that are. Raises BadText without a reason.
+    Returns how many stories that are. Raises BadText without a reason; AlreadyRetracted, since the first time
+    stays on the record; NotAllowed for a person who may not edit any story: it reaches stories of others.
     """
+    if isinstance(by, User) and not by.has_perm("stories.edit_any_story"):
+        raise NotAllowed("A retraction reaches every story that holds the article. Ask an editor to record it.")
     why = clean_line(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
-    Article.objects.filter(pk=article.pk).update(status=Article.Status.RETRACTED, retracted_at=timezone.now())
+    standing = Article.objects.exclude(status=Article.Status.RETRACTED).filter(pk=article.pk)
+    if not standing.update(status=Article.Status.RETRACTED, retracted_at=timezone.now()):
+        raise AlreadyRetracted(f"{article.headline!r} was recorded as withdrawn before.")
     holding = StoryArticle.objects.attached().filter(article=article).values("story")
     EditLog.objects.record("retract", article, by=by, before={"status": article.status}, reason=why)
     return Story.objects.filter(pk__in=holding).raise_inputs()
@@ -266,11 +307,16 @@ def place_image(
 
 @transaction.atomic
 def change_placement(placement: Placement, *, seen: int, by: Actor, caption_override: str) -> Placement:
-    """Change the caption a picture has in this story; empty means the picture's own."""
+    """Change the caption a picture has in this story; empty means the picture's own.
+
+    Raises BadText, also for a picture that was taken out, StaleSave and NotAllowed.
+    """
     caption = clean_text(caption_override, name="The caption", max_chars=limits.CAPTION_CHARS)
     take_desk(placement.story, seen=seen, by=by, current={"caption_override": placement.caption_override})
-    before = placement.caption_override
-    placement.caption_override = caption
+    standing = Placement.objects.get(pk=placement.pk)
+    if standing.removed_at is not None:
+        raise BadText("This picture was taken out meanwhile. Nothing was saved: place it again, then caption it.")
+    before, placement.caption_override = standing.caption_override, caption
     placement.save(update_fields=["caption_override"])
     image = str(placement.image.uid)
     log("change_caption", placement.story, by=by, before={"caption": before}, caption=caption, image=image)

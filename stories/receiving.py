@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from foundation import limits
 from foundation.addresses import canonical_url, domain_of
@@ -15,7 +16,12 @@ from foundation.errors import BadText
 from foundation.models import Actor, EditLog
 from foundation.text import clean_line, clean_text
 from reference.models import Publisher
+from stories.curating import clean_language
 from stories.models import Article, Snapshot, Story
+
+# The first newspapers are of the 1600s. Ahead: a day that begins earlier elsewhere, and clocks that go wrong.
+FIRST_YEAR = 1600
+MOST_AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ def receive(copy: Copy, *, by: Actor) -> Received:
 
     Another text under a known address becomes a further snapshot, and the stories that hold the article
     are summarised anew. What the row already says (headline, date, kind) stays. Raises BadText for text
-    that cannot be stored or is missing, an address that is none, a date without zone or in the far future.
+    that cannot be stored or is missing, an address that is none, a date without zone,
+    before 1600 or more than two days ahead, a kind, precision or language that is none.
     """
     clean = _cleaned(copy)
     text = clean_text(copy.text, name="The text", max_chars=limits.ARTICLE_CHARS, required=True)
@@ -97,8 +104,10 @@ def _make_current(article: Article, snapshot: Snapshot, *, is_new: bool, by: Act
 def _cleaned(copy: Copy) -> dict[str, object]:
     if copy.published_at.tzinfo is None:
         raise BadText("The publication time has no time zone. Write it with one, like 2026-02-19T14:05+09:00.")
-    if copy.published_at.year < 1600 or copy.published_at.year > 2999:
+    if copy.published_at.year < FIRST_YEAR or copy.published_at > timezone.now() + MOST_AHEAD:
         raise BadText(f"The publication date {copy.published_at.date()} cannot be right. Check the year.")
+    if copy.precision not in Article.Precision.values:
+        raise BadText(f"{copy.precision!r} is no precision. Use one of: {', '.join(Article.Precision.values)}.")
     if copy.kind not in Article.Kind.values:
         raise BadText(f"{copy.kind!r} is no kind of article. Use one of: {', '.join(Article.Kind.values)}.")
     url = canonical_url(copy.url) if copy.url.strip() else None
@@ -114,7 +123,7 @@ def _cleaned(copy: Copy) -> dict[str, object]:
         "byline": clean_line(copy.byline, name="The byline", max_chars=limits.BYLINE_CHARS),
         "publisher": copy.publisher,
         "kind": copy.kind,
-        "language": clean_line(copy.language, name="The language", max_chars=12) or copy.publisher.language or "en",
+        "language": clean_language(copy.language, required=False) or copy.publisher.language or "en",
         "published_at": copy.published_at,
         "precision": copy.precision,
     }

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation import limits
-from foundation.errors import BadText, NewsroomError
+from foundation.errors import BadText, NewsroomError, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line
 from stories.curating import log, take_desk
@@ -23,42 +23,77 @@ from stories.summarising.matching import remember
 from stories.summarising.request import Evidence
 from stories.summarising.support import Verdict, check
 
+_READ_AGAIN = "Nothing was saved: read what stands now, then decide again."
+# What `_mark` sets: a person's save writes these and no other column that a run may have changed meanwhile.
+_MARKED = [
+    "tier",
+    "reasons",
+    "operations",
+    "form",
+    "outlet",
+    "lost_evidence",
+    "desk_changed_at",
+    "vouched_by",
+    "vouched_at",
+]
+
 
 class AlreadyDecided(NewsroomError):
     """The suggestion was accepted or rejected before, or a newer one replaced it."""
 
 
-def edit_sentence(sentence: Sentence, *, text: str, seen: int, by: User, is_vouched: bool = False) -> Sentence:
+def edit_sentence(
+    sentence: Sentence, *, text: str, seen: int, by: User, is_vouched: bool = False, seen_text: str | None = None
+) -> Sentence:
     """Give a sentence a person's wording; from now on no run changes it.
 
     Its evidence is checked anew: passages that still support it stay cited, better ones are looked for in the
     story's articles. Without any, publishing asks for `is_vouched` ("newsroom reporting: I vouch for this").
-    Raises BadText, StaleSave (with the text that stands now) and NotAllowed.
+    One that a run took out meanwhile comes back, with its section. `seen_text` is the wording that the person saw:
+    runs change sentences without raising the desk revision. Raises BadText, StaleSave (with the text that stands
+    now) and NotAllowed.
     """
     words = _cleaned(text)
-    standing = _standing(sentence)
-    verdict, evidence = _checked(words, sentence.story, standing)
+    checked = _checked(words, sentence.story, _standing(sentence))
     with transaction.atomic():
-        row = Sentence.objects.select_related("story").get(pk=sentence.pk)
-        take_desk(row.story, seen=seen, by=by, current={"text": row.text})
-        before, now = row.text, timezone.now()
-        if row.written_by == Writer.MACHINE:
-            row.machine_text = row.text
-            _remember(row.text, row.story, by)
-        row.text, row.written_by, row.author = words, Writer.PERSON, by
-        _mark(row, verdict, by=by if is_vouched else None, at=now)
-        row.removed_at = None
-        row.save()
-        _recite(row, evidence)
-        log("edit_sentence", row.story, by=by, before={"text": before}, sentence=str(row.uid), text=words)
+        return _reword(sentence, words, checked, seen=seen, by=by, is_vouched=is_vouched, seen_text=seen_text)
+
+
+def _reword(
+    sentence: Sentence,
+    words: str,
+    checked: tuple[Verdict, list[Citation]],
+    *,
+    seen: int,
+    by: User,
+    is_vouched: bool = False,
+    seen_text: str | None = None,
+) -> Sentence:
+    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    verdict, evidence = checked
+    before = row.text
+    if row.written_by == Writer.MACHINE:
+        row.machine_text = row.text
+        _remember(row.text, row.story, by)
+    row.text, row.written_by, row.author, row.removed_at = words, Writer.PERSON, by, None
+    _mark(row, verdict, by=by if is_vouched else None, at=timezone.now())
+    row.save(update_fields=[*_MARKED, "text", "written_by", "author", "machine_text", "removed_at"])
+    _restore_section(row.section_id)
+    _recite(row, evidence)
+    log("edit_sentence", row.story, by=by, before={"text": before}, sentence=str(row.uid), text=words)
     return row
 
 
 def add_sentence(
     story: Story, section: Section, *, text: str, seen: int, by: User, is_vouched: bool = False
 ) -> Sentence:
-    """Add a person's sentence at the end of a section, with the passages that support it. Raises as edit_sentence."""
+    """Add a person's sentence at the end of a section, with the passages that support it.
+
+    A section that a run took out meanwhile comes back. Raises as edit_sentence; BadText for a section of another story.
+    """
     words = _cleaned(text)
+    if section.story_id != story.pk:
+        raise BadText("This section belongs to another story. Load the page again and add the sentence there.")
     verdict, evidence = _checked(words, story, [])
     with transaction.atomic():
         take_desk(story, seen=seen, by=by)
@@ -67,37 +102,56 @@ def add_sentence(
         row.written_by, row.author = Writer.PERSON, by
         _mark(row, verdict, by=by if is_vouched else None, at=timezone.now())
         row.save(force_insert=True)
+        _restore_section(section.pk)
         _recite(row, evidence)
         log("add_sentence", story, by=by, sentence=str(row.uid), text=words)
     return row
 
 
 @transaction.atomic
-def keep_wording(sentence: Sentence, *, keep: bool, seen: int, by: User) -> None:
-    """Keep a machine sentence as it stands through every update, or let the machine have it again."""
-    take_desk(sentence.story, seen=seen, by=by)
-    Sentence.objects.filter(pk=sentence.pk).update(is_kept=keep)
-    log("keep_wording" if keep else "release_wording", sentence.story, by=by, sentence=str(sentence.uid))
+def keep_wording(sentence: Sentence, *, keep: bool, seen: int, by: User, seen_text: str | None = None) -> None:
+    """Keep a machine sentence as it stands through every update, or let the machine have it again.
+
+    Keeping one that a run took out meanwhile brings it back, with its section; the next run says whether the
+    articles still carry it. `seen_text` and what is raised: as edit_sentence.
+    """
+    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    row.is_kept = keep
+    if keep and row.removed_at is not None:
+        row.removed_at = None
+        Story.objects.filter(pk=row.story_id).raise_inputs()
+    row.save(update_fields=["is_kept", "removed_at"])
+    if keep:
+        _restore_section(row.section_id)
+    log("keep_wording" if keep else "release_wording", row.story, by=by, sentence=str(row.uid), text=row.text)
 
 
 @transaction.atomic
-def delete_sentence(sentence: Sentence, *, seen: int, by: User) -> None:
-    """Take a sentence out and remember its names, figures and stems, so that it does not come back in other words."""
-    story = sentence.story
-    take_desk(story, seen=seen, by=by, current={"text": sentence.text})
-    now = timezone.now()
-    Sentence.objects.filter(pk=sentence.pk).update(removed_at=now, desk_changed_at=now)
-    _remember(sentence.text, story, by)
-    log("delete_sentence", story, by=by, before={"text": sentence.text}, sentence=str(sentence.uid))
+def delete_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str | None = None) -> None:
+    """Take a sentence out and remember its names, figures and stems, so that it does not come back in other words.
+
+    `seen_text` and what is raised: as edit_sentence.
+    """
+    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    row.removed_at = row.desk_changed_at = timezone.now()
+    row.save(update_fields=["removed_at", "desk_changed_at"])
+    _remember(row.text, row.story, by)
+    log("delete_sentence", row.story, by=by, before={"text": row.text}, sentence=str(row.uid))
 
 
 @transaction.atomic
-def rename_section(section: Section, *, heading: str, seen: int, by: User) -> None:
-    """Give a section a person's heading; no run changes it any more."""
+def rename_section(section: Section, *, heading: str, seen: int, by: User, seen_text: str | None = None) -> None:
+    """Give a section a person's heading; no run changes it any more. One that a run took out comes back.
+
+    `seen_text` is the heading that the person saw. Raises BadText, StaleSave (with the heading that stands now)
+    and NotAllowed.
+    """
     words = clean_line(heading, name="The heading", max_chars=120, required=True)
-    take_desk(section.story, seen=seen, by=by, current={"heading": section.heading})
-    Section.objects.filter(pk=section.pk).update(heading=words, written_by=Writer.PERSON, needs_heading=False)
-    log("rename_section", section.story, by=by, before={"heading": section.heading}, heading=words)
+    row = _taken_section(section, seen=seen, by=by, seen_text=seen_text)
+    before = row.heading
+    row.heading, row.written_by, row.needs_heading, row.removed_at = words, Writer.PERSON, False, None
+    row.save(update_fields=["heading", "written_by", "needs_heading", "removed_at"])
+    log("rename_section", row.story, by=by, before={"heading": before}, heading=words)
 
 
 @transaction.atomic
@@ -112,12 +166,19 @@ def add_section(story: Story, *, heading: str, seen: int, by: User) -> Section:
 
 
 def accept_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> Sentence | None:
-    """Put the machine's wording in place of what stands; the sentence stays a person's, who accepted it."""
-    if suggestion.sentence is None:
+    """Put the machine's wording in place of what stands; the sentence stays a person's, who accepted it.
+
+    Raises as edit_sentence, and AlreadyDecided.
+    """
+    sentence = suggestion.sentence
+    if sentence is None:
         raise BadText("This suggestion belongs to no sentence. Add a sentence with its words instead.")
+    words = _cleaned(suggestion.text)
+    checked = _checked(words, sentence.story, _standing(sentence))
     with transaction.atomic():
+        row = _reword(sentence, words, checked, seen=seen, by=by)
         _decide(suggestion, Suggestion.State.ACCEPTED, by=by)
-        return edit_sentence(suggestion.sentence, text=suggestion.text, seen=seen, by=by)
+    return row
 
 
 @transaction.atomic
@@ -126,6 +187,41 @@ def reject_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> None:
     take_desk(suggestion.story, seen=seen, by=by)
     _decide(suggestion, Suggestion.State.REJECTED, by=by)
     log("reject_suggestion", suggestion.story, by=by, text=suggestion.text)
+
+
+def _taken_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str | None) -> Sentence:
+    """Take the story, and only then read the row: until then a run may move or reword it."""
+    story = Story.objects.get(pk=sentence.story_id)
+    try:
+        take_desk(story, seen=seen, by=by)
+    except StaleSave as stale:
+        stale.current = {"text": Sentence.objects.get(pk=sentence.pk).text}
+        raise
+    row = Sentence.objects.get(pk=sentence.pk)
+    row.story = story
+    if seen_text is not None and seen_text != row.text:
+        told = "The machine reworded this sentence since you opened the page."
+        raise StaleSave(f"{told} {_READ_AGAIN}", current={"text": row.text})
+    return row
+
+
+def _taken_section(section: Section, *, seen: int, by: User, seen_text: str | None) -> Section:
+    story = Story.objects.get(pk=section.story_id)
+    try:
+        take_desk(story, seen=seen, by=by)
+    except StaleSave as stale:
+        stale.current = {"heading": Section.objects.get(pk=section.pk).heading}
+        raise
+    row = Section.objects.get(pk=section.pk)
+    row.story = story
+    if seen_text is not None and seen_text != row.heading:
+        told = "The machine gave this section another heading since you opened the page."
+        raise StaleSave(f"{told} {_READ_AGAIN}", current={"heading": row.heading})
+    return row
+
+
+def _restore_section(pk: int) -> None:
+    Section.objects.filter(pk=pk, removed_at__isnull=False).update(removed_at=None)
 
 
 def _decide(suggestion: Suggestion, state: str, *, by: Actor) -> None:

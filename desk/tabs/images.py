@@ -114,8 +114,11 @@ def place(request: HttpRequest, story: Story) -> Done:
 
 def caption(request: HttpRequest, story: Story) -> Done:
     """Give a picture the caption it has in this story."""
-    placement = _placement(request, story)
     words = request.POST.get("caption_override", "")
+    try:
+        placement = _placement(request, story)
+    except BadText as refusal:
+        raise BadText(f"{refusal} What you typed: {words}") from refusal
     curating.change_placement(placement, seen=seen_by(request), by=person(request), caption_override=words)
     return Done("The caption was saved.", _anchor(placement))
 

@@ -124,7 +124,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
 def _carry_out(act: Act, request: HttpRequest, story: Story) -> Done:
     may_edit(story, person(request))
     for name, value in request.POST.items():
-        if isinstance(value, str) and _UNREADABLE in value:
+        if name != "seen_text" and isinstance(value, str) and _UNREADABLE in value:
             raise BadText(
                 f"What was typed under {name.replace('_', ' ')} holds a character that could not be read (U+FFFD at "
                 f"position {value.index(_UNREADABLE) + 1}). Take it out and save again."
@@ -138,6 +138,11 @@ def seen_by(request: HttpRequest) -> int:
     if not value.isdecimal() or len(value) > 9:
         raise BadText("The form came without the version you saw. Look at what stands, then save again.")
     return int(value)
+
+
+def seen_text(request: HttpRequest) -> str | None:
+    """The words of the row as the page showed them, which nobody typed; None where the form has none."""
+    return request.POST.get("seen_text")
 
 
 def row_id(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from desk.access import person, story_or_404
 from desk.standing import summary_state
-from desk.tabs.page import Done, Tab, row_id, seen_by
+from desk.tabs.page import Done, Tab, row_id, seen_by, seen_text
 from desk.tabs.summary_page import context
 from foundation.errors import BadText
 from stories import subediting
@@ -24,6 +24,7 @@ def edit(request: HttpRequest, story: Story) -> Done:
         _sentence(request, story),
         text=request.POST.get("text", ""),
         seen=seen_by(request),
+        seen_text=seen_text(request),
         by=person(request),
         is_vouched="is_vouched" in request.POST,
     )
@@ -46,28 +47,31 @@ def add(request: HttpRequest, story: Story) -> Done:
 def keep(request: HttpRequest, story: Story) -> Done:
     """Keep a machine sentence as it is worded."""
     row = _sentence(request, story)
-    subediting.keep_wording(row, keep=True, seen=seen_by(request), by=person(request))
+    shown = seen_text(request)
+    subediting.keep_wording(row, keep=True, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("This wording stays through every update.", f"s-{row.uid}")
 
 
 def release(request: HttpRequest, story: Story) -> Done:
     """Let the machine have a sentence again."""
     row = _sentence(request, story)
-    subediting.keep_wording(row, keep=False, seen=seen_by(request), by=person(request))
+    shown = seen_text(request)
+    subediting.keep_wording(row, keep=False, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("The machine may change this sentence again.", f"s-{row.uid}")
 
 
 def delete(request: HttpRequest, story: Story) -> Done:
     """Take a sentence out for good."""
-    subediting.delete_sentence(_sentence(request, story), seen=seen_by(request), by=person(request))
+    row, shown = _sentence(request, story), seen_text(request)
+    subediting.delete_sentence(row, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("The sentence was taken out. It does not come back in other words.", "sections")
 
 
 def rename(request: HttpRequest, story: Story) -> Done:
     """Give a section a heading."""
     section = _section(request, story)
-    heading = request.POST.get("heading", "")
-    subediting.rename_section(section, heading=heading, seen=seen_by(request), by=person(request))
+    heading, shown = request.POST.get("heading", ""), seen_text(request)
+    subediting.rename_section(section, heading=heading, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("The heading was saved. No update changes it any more.", f"h-{section.uid}")
 
 

@@ -181,3 +181,27 @@ def test_figures_that_differ_are_listed_with_both_outlets(login, chief, story):
 def test_an_empty_story_says_what_to_do(login, chief):
     page = text_of(login(chief).get(address(curating.create_story(by=chief, headline="H"), "summary")))
     assert "attach an article" in page
+
+
+@pytest.mark.parametrize("act", ["edit", "keep", "delete"])
+def test_words_that_a_run_wrote_after_the_page_was_opened_are_shown_and_not_acted_on(login, chief, story, act):
+    row = _sentence(story)
+    assert f'name="seen_text" value="{row.text}"' in text_of(login(chief).get(address(story, "summary")))
+    Sentence.objects.filter(pk=row.pk).update(text="A run wrote this \ufffd here.")
+    typed = {"row": str(row.uid), "seen_text": row.text, "text": "Mine."}
+    response = _post(login(chief), story, act, **typed)
+    assert response.status_code == 409
+    assert "The machine reworded this sentence" in text_of(response)
+    assert "A run wrote this" in text_of(response)
+    now = Sentence.objects.get(pk=row.pk)
+    assert (now.is_kept, now.removed_at, now.written_by) == (False, None, "machine")
+    assert _post(login(chief), story, act, **{**typed, "seen_text": now.text}).status_code == 302
+
+
+def test_a_heading_that_a_run_changed_after_the_page_was_opened_is_shown(login, chief, story):
+    section = story.sections.all()[0]
+    story.sections.filter(pk=section.pk).update(heading="A run's")
+    response = _post(login(chief), story, "rename", row=str(section.uid), heading="Mine", seen_text=section.heading)
+    assert response.status_code == 409
+    assert "Stands now: “A run&#x27;s”" in text_of(response)
+    assert 'value="Mine"' in text_of(response)
