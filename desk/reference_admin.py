@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,7 +22,14 @@ class TopicAdmin(KeptAdmin[Topic]):
     list_display = ("name", "slug", "position")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "position")
-    prepopulated_fields = {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> tuple[str, ...]:
+        """The slug is settled once the topic is there: published lists and their addresses are keyed by it."""
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Topic | None = None) -> dict[str, Sequence[str]]:
+        """A new topic's slug is offered from its name."""
+        return {} if obj else {"slug": ("name",)}
 
 
 @admin.register(Instrument)

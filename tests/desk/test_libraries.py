@@ -165,3 +165,14 @@ def test_a_control_character_is_refused_at_its_field(login, editor, chief):
     response = login(editor).post(page, _rights(publisher, reuse_basis="bell\x07", country="NZ"))
     assert "U+0007" in text_of(response)
     assert 'value="NZ"' in text_of(response)
+
+
+def test_the_slug_of_a_topic_is_settled_once_it_is_there(login, administrator):
+    client = login(administrator)
+    client.post("/admin/reference/topic/add/", {"name": "Ports", "slug": "ports", "description": "", "position": "1"})
+    topic = Topic.objects.get()
+    changed = {"name": "Harbours", "slug": "harbours", "description": "", "position": "1"}
+    assert client.post(f"/admin/reference/topic/{topic.pk}/change/", changed).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.name, topic.slug) == ("Harbours", "ports")
+    assert 'name="slug"' not in text_of(client.get(f"/admin/reference/topic/{topic.pk}/change/"))
