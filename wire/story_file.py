@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
-from foundation import limits
-from foundation.addresses import canonical_url
-from foundation.dating import DateRefused, parse_typed
+from foundation.addresses import canonical_url, domain_of
 from foundation.errors import BadText, NewsroomError
 from foundation.text import clean_line, clean_text
-from foundation.zones import at_newsroom_time
+from stories.chronology import read_date
+from wire.lined_json import Fault, line_of, read_json
+from wire.moments import moment
 
 MAX_BYTES = 50_000_000
+
+# The deepest place of the format is timeline/0/articles/0; anything far below is no story file.
+_MAX_DEPTH = 8
+_MANY_LINES = {"text", "standfirst", "caption"}
+_REQUIRED = {"story", "headline", "name", "symbol", "publisher", "url", "text", "date", "file"}
+
+Place = Sequence[str | int]
+Refuse = Callable[[Place, str], "BadFile"]
 
 
 class BadFile(NewsroomError):
     """The file was refused whole: nothing of it was stored."""
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads((Path(__file__).parent / "schema" / "story-1.json").read_text()))
-
-
 def read(raw: bytes) -> dict[str, Any]:
-    """Return the file's content, checked in form and in every date, address and reference within it.
+    """Return the file's content, each string in stored form, checked in form and in every date, address and reference.
 
     Raises BadFile with the line and the reason.
     """
     if len(raw) > MAX_BYTES:
-        raise BadFile(f"The file is {len(raw):,} bytes long, and {MAX_BYTES:,} are allowed.")
+        raise BadFile(f"Line 1: the file is {len(raw):,} bytes long, and {MAX_BYTES:,} are allowed.")
     try:
         text = raw.decode("utf-8-sig")
-        data = json.loads(text)
+        written = read_json(text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadFile(f"Line {line}: the file is not UTF-8 text. Save it as UTF-8 and try again.") from error
@@ -50,105 +50,128 @@ def read(raw: bytes) -> dict[str, Any]:
         raise BadFile(f"Line {error.lineno}: this is not whole JSON ({error.msg}). Nothing was imported.") from error
     except RecursionError as error:
         raise BadFile("Line 1: the file is nested too deeply. Nothing was imported.") from error
+    refuse = partial(_refusal, text)
+    data = _cleaned(written, [], refuse)
     fault = next(iter(_validator().iter_errors(data)), None)
     if fault is not None:
-        raise _bad(text, list(fault.absolute_path), fault.message[:300])
-    _check_values(text, data)
+        raise refuse(list(fault.absolute_path), _told(fault))
+    _check_values(data, refuse)
     return dict(data)
 
 
-def moment(written: str) -> tuple[datetime, str]:
-    """Return when an article was published, aware, and its precision: "day" for a date alone, else "minute".
-
-    A time without offset is the newsroom's. Raises BadText.
-    """
-    zone = ZoneInfo(settings.TIME_ZONE)
-    try:
-        if len(written) == 10:
-            day = date.fromisoformat(written)
-            return datetime(day.year, day.month, day.day, tzinfo=zone), "day"
-        found = datetime.fromisoformat(written)
-    except ValueError as error:
-        raise BadText(f"{written[:40]!r} is no date. Write 2026-02-19 or 2026-02-19T14:05+09:00.") from error
-    return (found.astimezone(UTC) if found.tzinfo else at_newsroom_time(found)), "minute"
+def refusal(raw: bytes, path: Place, reason: str) -> BadFile:
+    """Return the refusal of a file that was read before, for what stands at this path."""
+    return _refusal(raw.decode("utf-8-sig"), path, reason)
 
 
-def line_of(text: str, path: Sequence[str | int]) -> int:
-    """Return the line (from 1) on which the value at the path begins; the deepest place that exists."""
-    decoder, at = json.JSONDecoder(), _skip(text, 0)
-    for step in path:
-        inner = _find(text, at, step, decoder)
-        if inner is None:
-            break
-        at = inner
-    return text.count("\n", 0, at) + 1
-
-
-def _find(text: str, at: int, step: str | int, decoder: json.JSONDecoder) -> int | None:
-    """Where the item or member begins, inside the array or object that begins at `at`."""
-    is_object, index = text[at] == "{", 0
-    at = _skip(text, at + 1)
-    while at < len(text) and text[at] not in "]}":
-        name: str | int = index
-        if is_object:
-            name, at = decoder.raw_decode(text, at)
-            at = _skip(text, _skip(text, at) + 1)
-        if name == step:
-            return at
-        _, at = decoder.raw_decode(text, at)
-        at = _skip(text, at)
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-        index += 1
-    return None
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    return at
-
-
-def _bad(text: str, path: list[str | int], reason: str) -> BadFile:
-    place = "/".join(str(step) for step in path) or "the file"
+def _refusal(text: str, path: Place, reason: str) -> BadFile:
+    place = "/".join(str(step) for step in path).encode("ascii", "backslashreplace").decode() or "the file"
     return BadFile(f"Line {line_of(text, path)}: {place}: {reason} Nothing was imported.")
 
 
-def _check_values(text: str, data: dict[str, Any]) -> None:
-    """Check what a schema cannot: dates, addresses, texts, and that each reference names an article of the file."""
+# --- form -------------------------------------------------------------------------------------------
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads((Path(__file__).parent / "schema" / "story-1.json").read_text()))
+
+
+def _cleaned(value: Any, path: Place, refuse: Refuse) -> Any:
+    """Return the value with every string in it as it is stored; the schema then measures what is stored."""
+    if len(path) > _MAX_DEPTH:
+        raise refuse(path, "This is nested too deeply.")
+    if isinstance(value, Fault):
+        raise refuse(path, value.reason)
+    if isinstance(value, dict):
+        return {name: _cleaned(inner, [*path, name], refuse) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner, [*path, place], refuse) for place, inner in enumerate(value)]
+    return _cleaned_string(value, path, refuse) if isinstance(value, str) else value
+
+
+def _cleaned_string(value: str, path: Place, refuse: Refuse) -> str:
+    field = _field(path)
+    clean = clean_text if field in _MANY_LINES else clean_line
+    try:
+        stored = clean(value, name=_named(field), max_chars=MAX_BYTES, required=field in _REQUIRED)
+    except BadText as refused:
+        raise refuse(path, str(refused)) from refused
+    # The name of a file is what the disk says, in whatever form of Unicode.
+    return value if field == "file" else stored
+
+
+def _field(path: Place) -> str:
+    """The name of the innermost field, also for an item of a list."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "file as a whole")
+
+
+def _named(field: str) -> str:
+    return f"The {field.replace('_', ' ')}".encode("ascii", "backslashreplace").decode()
+
+
+def _told(fault: ValidationError) -> str:
+    """Say the fault in a sentence. jsonschema quotes the whole value first, which for a long one hides the reason."""
+    if fault.validator == "maxLength":
+        name, count = _named(_field(list(fault.absolute_path))), len(str(fault.instance))
+        return f"{name} is too long: {count:,} characters, and {fault.validator_value:,} are allowed."
+    told = fault.message if len(fault.message) <= 300 else f"{fault.message[:80]} ... {fault.message[-200:]}"
+    return told if told.endswith(".") else f"{told}."
+
+
+# --- values -----------------------------------------------------------------------------------------
+def _check_values(data: dict[str, Any], refuse: Refuse) -> None:
+    """Check what a schema cannot: dates, addresses, sizes, and that each reference names an article of the file."""
     urls: dict[str, int] = {}
     for place, article in enumerate(data["articles"]):
-        path: list[str | int] = ["articles", place]
         try:
             url = canonical_url(article["url"])
             moment(article["published_at"])
-            clean_line(article["headline"], name="The headline", max_chars=limits.HEADLINE_CHARS, required=True)
-            body = clean_text(article["text"], name="The text", max_chars=limits.ARTICLE_CHARS, required=True)
-        except BadText as refusal:
-            raise _bad(text, path, str(refusal)) from refusal
-        if len(body.encode()) > settings.ARTICLE_MAX_BYTES:
-            raise _bad(text, [*path, "text"], f"The text is over {settings.ARTICLE_MAX_BYTES:,} bytes.")
+        except BadText as refused:
+            raise refuse(["articles", place], str(refused)) from refused
+        if len(article["text"].encode()) > settings.ARTICLE_MAX_BYTES:
+            raise refuse(["articles", place, "text"], f"The text is over {settings.ARTICLE_MAX_BYTES:,} bytes.")
         if url in urls:
-            raise _bad(text, [*path, "url"], f"The address stands in the file twice (article {urls[url] + 1} too).")
+            raise refuse(["articles", place, "url"], f"The address stands in the file twice (article {urls[url] + 1}).")
         urls[url] = place
-    _check_rest(text, data, set(urls))
+    _check_timeline(data, set(urls), refuse)
+    _check_images(data, set(urls), refuse)
+    _check_publishers(data, refuse)
 
 
-def _check_rest(text: str, data: dict[str, Any], urls: set[str]) -> None:
+def _check_timeline(data: dict[str, Any], urls: set[str], refuse: Refuse) -> None:
     for place, entry in enumerate(data.get("timeline", [])):
         try:
-            parse_typed(entry["date"], today=timezone.localdate())
-            clean_text(entry["text"], name="The entry", max_chars=limits.ENTRY_CHARS, required=True)
+            read_date(entry["date"])
             unknown = [url for url in entry.get("articles", []) if canonical_url(url) not in urls]
-        except (DateRefused, BadText) as refusal:
-            raise _bad(text, ["timeline", place], str(refusal)) from refusal
+        except BadText as refused:
+            raise refuse(["timeline", place], str(refused)) from refused
         if unknown:
-            raise _bad(text, ["timeline", place, "articles"], f"{unknown[0]} is no article of this file.")
+            raise refuse(["timeline", place, "articles"], f"{unknown[0]} is no article of this file.")
+
+
+def _check_images(data: dict[str, Any], urls: set[str], refuse: Refuse) -> None:
     for place, image in enumerate(data.get("images", [])):
-        if image.get("article") and canonical_url(image["article"]) not in urls:
-            raise _bad(text, ["images", place, "article"], f"{image['article']} is no article of this file.")
-    for name, max_chars in (("headline", limits.HEADLINE_CHARS), ("standfirst", limits.STANDFIRST_CHARS)):
+        for name in ("article", "source_url"):
+            try:
+                url = canonical_url(image[name]) if image.get(name) else ""
+            except BadText as refused:
+                raise refuse(["images", place, name], str(refused)) from refused
+            if name == "article" and url and url not in urls:
+                raise refuse(["images", place, name], f"{image[name]} is no article of this file.")
+
+
+def _check_publishers(data: dict[str, Any], refuse: Refuse) -> None:
+    """Check addresses and that no name or domain stands twice; a domain is then written as articles' are compared."""
+    seen: set[tuple[str, str]] = set()
+    for place, item in enumerate(data.get("publishers", [])):
         try:
-            clean_text(data.get(name, ""), name=f"The {name}", max_chars=max_chars)
-        except BadText as refusal:
-            raise _bad(text, [name], str(refusal)) from refusal
+            if item.get("home_page"):
+                canonical_url(item["home_page"])
+            if item.get("domain"):
+                item["domain"] = domain_of(canonical_url(f"https://{item['domain']}/"))
+        except BadText as refused:
+            raise refuse(["publishers", place], str(refused)) from refused
+        for name in ("name", "domain"):
+            key = (name, item.get(name, "").casefold())
+            if item.get(name) and key in seen:
+                raise refuse(["publishers", place, name], f"The {name} {item[name]} stands in the file twice.")
+            seen.add(key)

@@ -42,6 +42,19 @@ class Command(BaseCommand):
 
     def _told(self, made: Imported, publish: bool) -> str:
         new = f"{made.new_articles} new articles, {made.new_entries} entries, {made.new_images} pictures"
+        if not publish:
+            return f"{new}; not published"
+        waiting = "; an editor's unpublished changes wait at the desk" if made.has_waiting_edits else ""
+        return f"{new}; {self._published(made)}{waiting}"
+
+    def _published(self, made: Imported) -> str:
         if made.editions:
-            return f"{new}; published as version {made.editions[-1].number}: {made.story.published}"
-        return f"{new}; {'nothing new to publish' if publish else 'not published'}"
+            without = ", without them" if made.has_waiting_edits else ""
+            return f"published as version {made.editions[-1].number}: {made.story.published}{without}"
+        if made.story.published is None:
+            return "not published"
+        if made.has_waiting_edits and made.story.hold_reason:
+            return f"held: {made.story.hold_reason}"
+        if made.has_waiting_edits and made.story.edition_due_at is not None:
+            return "the update goes out by itself when it is due"
+        return "nothing new to publish"
