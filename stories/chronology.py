@@ -16,6 +16,8 @@ from foundation.text import clean_line, clean_text
 from stories.curating import log, take_desk
 from stories.models import Article, Citation, Story, StoryArticle, TimelineEntry, Writer
 from stories.summarising.evidence import best_passages
+from stories.summarising.folding import fold
+from stories.summarising.wording import stems
 
 # Lower than for articles nobody chose: a person says that the entry rests on these, and sees which passage was found.
 CHOSEN_MINIMUM = 0.3
@@ -116,6 +118,8 @@ def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Cita
     found = best_passages(text, bodies, minimum=CHOSEN_MINIMUM)
     citations = []
     for passage in found:
+        if not _shares_enough(text, passage.quote, story.language):
+            continue
         article, snapshot = snapshots[passage.article]
         citations.append(
             Citation(
@@ -128,6 +132,12 @@ def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Cita
             )
         )
     return citations
+
+
+def _shares_enough(text: str, quote: str, language: str) -> bool:
+    """Whether the passage has three of the entry's content words, or all where it has fewer: one proves nothing."""
+    wanted = set(stems(fold(text), language))
+    return len(wanted & set(stems(fold(quote), language))) >= min(3, len(wanted))
 
 
 def _cite(entry: TimelineEntry, citations: Sequence[Citation]) -> None:

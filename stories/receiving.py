@@ -13,7 +13,7 @@ from foundation import limits
 from foundation.addresses import canonical_url, domain_of
 from foundation.digests import text_digest
 from foundation.errors import BadText
-from foundation.models import Actor, EditLog
+from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from reference.models import Publisher
 from stories.curating import clean_language
@@ -68,7 +68,9 @@ def receive(copy: Copy, *, by: Actor) -> Received:
     with transaction.atomic():
         article, is_new = _row(clean)
         snapshot, has_new_text = Snapshot.objects.get_or_create(
-            article=article, text_hash=text_digest(text), defaults={"text": text}
+            article=article,
+            text_hash=text_digest(text),
+            defaults={"text": text, "received_by": by if isinstance(by, User) else None},
         )
         if article.current_snapshot_id != snapshot.pk:
             _make_current(article, snapshot, is_new=is_new, by=by)

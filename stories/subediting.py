@@ -257,28 +257,20 @@ def _standing(sentence: Sentence) -> list[Evidence]:
 def _checked(text: str, story: Story, standing: Sequence[Evidence]) -> tuple[Verdict, list[Citation]]:
     """The verdict on a person's text, and its citations: standing ones that still support it, then the best found."""
     rows = story.story_articles.attached().select_related("article__current_snapshot")
-    snapshots = {
-        row.article.current_snapshot.text_hash: row.article.current_snapshot
-        for row in rows
-        if row.article.current_snapshot
-    }
-    articles = {str(row.article.uid): row.article for row in rows}
-    bodies = [
-        (str(row.article.uid), row.article.current_snapshot.text_hash, row.article.current_snapshot.text)
-        for row in rows
-        if row.article.current_snapshot
-    ]
-    found = best_passages(text, bodies)
-    for snapshot in Snapshot.objects.filter(text_hash__in={e.snapshot for e in standing} - set(snapshots)):
-        snapshots[snapshot.text_hash] = snapshot
-    held = [e for e in standing if e.article in articles and e.snapshot in snapshots]
-    candidates = {(e.snapshot, e.start, e.end): e for e in [*held, *found]}
-    texts = {key: snapshot.text for key, snapshot in snapshots.items()}
+    articles = {str(row.article.uid): row.article for row in rows if row.article.current_snapshot}
+    current = {uid: article.current_snapshot for uid, article in articles.items() if article.current_snapshot}
+    snapshots = {(uid, snapshot.text_hash): snapshot for uid, snapshot in current.items()}
+    found = best_passages(text, [(uid, snapshot.text_hash, snapshot.text) for uid, snapshot in current.items()])
+    older = Snapshot.objects.filter(text_hash__in={e.snapshot for e in standing}).select_related("article")
+    snapshots |= {(str(snapshot.article.uid), snapshot.text_hash): snapshot for snapshot in older}
+    held = [e for e in standing if e.article in articles and (e.article, e.snapshot) in snapshots]
+    candidates = {(e.article, e.snapshot, e.start, e.end): e for e in [*held, *found]}
+    texts = {text_hash: snapshot.text for (_, text_hash), snapshot in snapshots.items()}
     verdict = check(text, list(candidates.values()), texts, language=story.language)
     citations = [
         Citation(
             article=articles[e.article],
-            snapshot=snapshots[e.snapshot],
+            snapshot=snapshots[e.article, e.snapshot],
             start=e.start,
             end=e.end,
             quote=e.quote,

@@ -78,20 +78,28 @@ def upload(request: HttpRequest, story: Story) -> Done:
         stale = StaleSave("Somebody saved this story since you opened it. Your texts stay: choose the files again.")
         raise FormRefused(form, stale)
     words = {name: value for name, value in form.cleaned_data.items() if name != "pictures"}
-    placed, files = 0, form.cleaned_data["pictures"]
+    placed, known, files = 0, 0, form.cleaned_data["pictures"]
     for file in files:
         try:
             image = add_image(_read(file), by=person(request), **words)
-            curating.place_image(story, image, seen=story.desk_revision, by=person(request))
+            # A picture of the library keeps its own words; the caption typed here is then this story's.
+            typed = words["caption"].strip()
+            is_known = bool(typed) and image.caption != typed
+            override = typed if is_known else ""
+            curating.place_image(story, image, seen=story.desk_revision, by=person(request), caption_override=override)
         except NewsroomError as refusal:
             form.add_error("pictures", f"{file.name}: {refusal}")
         else:
             placed += 1
+            known += is_known
     if form.errors:
         told = f"{placed} of {len(files)} pictures were placed."
         form.add_error(None, f"{told} Your texts stay: choose the others again.")
         raise FormRefused(form)
-    return Done("The picture was placed." if placed == 1 else f"{placed} pictures were placed.", "placed")
+    told = "The picture was placed." if placed == 1 else f"{placed} pictures were placed."
+    if known:
+        told += f" {known} stood in the library already, with words of its own; your caption stands in this story."
+    return Done(told, "placed")
 
 
 def _read(file: UploadedFile[bytes]) -> bytes:

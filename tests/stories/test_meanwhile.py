@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editions.models import PublishedStory
-from stories import curating, publishing, subediting
+from stories import curating, publishing, receiving, subediting
 from stories.models import Story, StoryArticle
 from stories.summarising.updating import update
 from stories.tasks import update_summary
@@ -195,3 +195,17 @@ def test_a_deleted_story_is_not_published():
     Story.objects.filter(pk=story.pk).update(deleted_at=story.created_at)
     with pytest.raises(publishing.NotPublished, match="deleted"):
         publishing.publish(story, seen=story.desk_revision, by=make_chief())
+
+
+def test_a_new_text_from_somebody_who_may_not_publish_waits():
+    story = published_story()
+    article = StoryArticle.objects.get(story=story, number=1).article
+    reporter = make_user("add_article", name="rita")
+    copy = receiving.Copy(
+        article.headline, HARBOUR[3], article.publisher, article.published_at, url=article.canonical_url or ""
+    )
+    receiving.receive(copy, by=reporter)
+    update_summary(story.pk)
+    story.refresh_from_db()
+    assert "Rita attached an article or gave it a new text" in story.hold_reason
+    assert record(story).current_edition.number == 1

@@ -276,3 +276,17 @@ def test_saving_a_story_unchanged_changes_nothing():
     story.refresh_from_db()
     assert story.desk_revision == 0
     assert Story.objects.get().headline == story.headline
+
+
+def test_an_entry_cites_no_passage_that_shares_but_a_word_or_two():
+    story = make_story(*HARBOUR)
+    article = Article.objects.get(snapshots__text=HARBOUR[0])
+    entry = chronology.add_entry(
+        story,
+        date="Mar 2036 (planned)",
+        text="Union picnic begins",
+        articles=[article],
+        seen=story.desk_revision,
+        by=make_chief(),
+    )
+    assert not entry.citations.exists()
