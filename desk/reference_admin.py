@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from desk.access import person
 from desk.clean_form import CleanForm
 from desk.frozen import KeptAdmin
+from foundation.errors import BadText
+from foundation.limits import NAME_CHARS
+from foundation.text import clean_line
 from reference.models import Instrument, Publisher, Topic
 from stories import curating
 
@@ -32,13 +37,39 @@ class TopicAdmin(KeptAdmin[Topic]):
         return {} if obj else {"slug": ("name",)}
 
 
+MOST_ALIASES = 50
+
+
+class InstrumentForm(CleanForm):
+    """A security; its other names one to a line."""
+
+    aliases = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="Other names, one to a line."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["aliases"] = "\n".join(self.instance.aliases)
+
+    def clean_aliases(self) -> list[str]:
+        """The names as a list, each once."""
+        lines = [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+        if len(lines) > MOST_ALIASES:
+            raise forms.ValidationError(f"Write at most {MOST_ALIASES} names.")
+        try:
+            clean = [clean_line(line, name="A name", max_chars=NAME_CHARS) for line in lines]
+        except BadText as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return list(dict.fromkeys(clean))
+
+
 @admin.register(Instrument)
 class InstrumentAdmin(KeptAdmin[Instrument]):
-    form = CleanForm
     list_display = ("name", "symbol", "mic", "isin")
     search_fields = ("name", "symbol", "isin")
     list_filter = ("mic",)
     fields = ("symbol", "mic", "name", "isin", "aliases")
+    form = InstrumentForm
 
 
 @admin.register(Publisher)
@@ -64,6 +95,7 @@ class PublisherAdmin(KeptAdmin[Publisher]):
     def save_model(self, request: HttpRequest, obj: Publisher, form: Any, change: bool) -> None:
         """Save what the publisher is; what we may do with its words goes through a verb: summaries rest on it."""
         if not change:
+            obj.reuse_since = timezone.localdate()
             super().save_model(request, obj, form, change)
             return
         plain = [name for name in form.changed_data if name not in {"reuse", "reuse_basis"}]

@@ -22,10 +22,9 @@ _clocks: list[threading.Event] = []
 @worker_ready.connect
 def start_clock(**_: Any) -> None:
     """In embedded mode the worker holds the clock: its broker is memory, which only this process reaches."""
-    from newsroom import clock
-
-    clock.free_own_claims()
     if app.conf.broker_url == "memory://":
+        from newsroom import clock
+
         _clocks.append(clock.start())
 
 

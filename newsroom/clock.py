@@ -12,7 +12,7 @@ import socket
 import threading
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from editions.relaying import relay
 from media import dispatching as media_dispatching
@@ -44,27 +44,26 @@ def tick() -> int:
 
 
 def run(stopped: threading.Event) -> None:
-    """Tick until told to stop. A database that is locked or away is waited for.
+    """Free what a forerunner held when it died, then tick until told to stop; a database away or locked is waited for.
 
     A bug ends the process: a worker without its clock would do nothing for ever, and its supervisor starts it again.
     """
+    has_freed = False
     try:
         while not stopped.wait(settings.CLOCK_SECONDS):
             try:
                 close_old_connections()
+                if not has_freed:
+                    story_dispatching.free_claims(claimer=claimer())
+                    has_freed = True
                 tick()
-            except OperationalError as fault:
+            except (OperationalError, InterfaceError) as fault:
                 logger.warning("The clock could not reach the database and tries again: %s", fault)
         connection.close()
     finally:
         if not stopped.is_set():
             logger.critical("The clock met a bug; its process ends.")
             os.kill(os.getpid(), signal.SIGTERM)
-
-
-def free_own_claims() -> None:
-    """Give back what a forerunner under this process's own name held when it died."""
-    story_dispatching.free_claims(claimer=claimer())
 
 
 def start() -> threading.Event:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from newsroom import preview
 
+handler400 = "newsroom.faults.bad_request"
 handler500 = "newsroom.faults.server_error"
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.DOORS in {"desk", "all"}:

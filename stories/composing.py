@@ -273,6 +273,7 @@ def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> 
         "published_at": instant(article.published_at),
         "precision": article.precision,
         "status": article.status,
+        "snapshot": row.summarised_hash,
         "is_used": is_used,
         "note": "" if is_used else row.note,
     }

@@ -145,6 +145,7 @@ def change_story(story: Story, *, seen: int, by: Actor, **changes: Any) -> Story
     """
     fields, many = _cleaned(changes)
     standing = Story.objects.get(pk=story.pk)
+    _may_loosen(standing, fields, by)
     before = {name: getattr(standing, name) for name in fields if getattr(standing, name) != fields[name]}
     old_rows = {name: set(getattr(standing, name).all()) for name in many}
     moved = {name: rows for name, rows in many.items() if set(rows) != old_rows[name]}
@@ -171,6 +172,17 @@ def change_story(story: Story, *, seen: int, by: Actor, **changes: Any) -> Story
         **{name: ", ".join(str(row) for row in rows) for name, rows in moved.items()},
     )
     return standing
+
+
+def _may_loosen(story: Story, fields: Mapping[str, Any], by: Actor) -> None:
+    """Raise NotAllowed where somebody who may not publish would let a published story's updates out by themselves."""
+    if story.published_id is None or not isinstance(by, User) or by.has_perm("stories.publish_story"):
+        return
+    hold, publish = Story.SummaryPolicy.HOLD, Story.SummaryPolicy.PUBLISH
+    is_loosened = story.is_sensitive and fields.get("is_sensitive") is False
+    is_loosened |= story.summary_policy == hold and fields.get("summary_policy") == publish
+    if is_loosened:
+        raise NotAllowed("Only a chief may let updates of a published story go out by themselves. Nothing was saved.")
 
 
 def _cleaned(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[Any]]]:
@@ -231,7 +243,8 @@ def detach(story: Story, article: Article, *, by: Actor, reason: str = "") -> No
     """Take an article out of the story; its number stays taken. Raises NotAttached, NotAllowed, DeletedStory."""
     may_edit(story, by)
     rows = StoryArticle.objects.attached().filter(story=story, article=article)
-    if not rows.update(removed_at=timezone.now(), note=""):
+    person = by if isinstance(by, User) else None
+    if not rows.update(removed_at=timezone.now(), removed_by=person, note=""):
         raise NotAttached(f"{article.headline!r} does not stand in this story.")
     _stale_summary(story)
     EditLog.objects.record("detach", story, by=by, after={"article": str(article.uid)}, reason=reason)

@@ -34,18 +34,21 @@ def reasons_to_hold(story: Story, current: Edition, made: Composition) -> list[s
 
 
 def _attached_without_leave(story: Story, current: Edition) -> list[str]:
-    """Who brought in what the current edition does not have, an article or a newer text, and may not publish."""
-    listed = {article["uid"] for article in current.content["machine"]["articles"]}
+    """Who brought in, took out or gave a new text to an article since the current edition, and may not publish."""
+    listed = {article["uid"]: article["snapshot"] for article in current.content["machine"]["articles"]}
     people = set()
-    rows = StoryArticle.objects.attached().filter(story=story)
-    for row in rows.select_related("attached_by", "article__current_snapshot__received_by"):
-        snapshot = row.article.current_snapshot
-        if str(row.article.uid) not in listed:
+    rows = StoryArticle.objects.filter(story=story).select_related("attached_by", "removed_by", "article__text_set_by")
+    for row in rows:
+        uid = str(row.article.uid)
+        if row.removed_at is not None:
+            people.update([row.removed_by] if uid in listed else [])
+            continue
+        if uid not in listed:
             people.add(row.attached_by)
-        if snapshot is not None and snapshot.received_at > current.published_at:
-            people.add(snapshot.received_by)
+        elif row.summarised_hash != listed[uid]:
+            people.add(row.article.text_set_by)
     names = sorted(p.display_name() for p in people if p is not None and not p.has_perm("stories.publish_story"))
-    return [f"{name} attached an article or gave it a new text, and may not publish." for name in names]
+    return [f"{name} changed the articles and may not publish." for name in names]
 
 
 def rests_on_withdrawn(story: Story, current: Edition) -> bool:

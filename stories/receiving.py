@@ -70,7 +70,7 @@ def receive(copy: Copy, *, by: Actor) -> Received:
         snapshot, has_new_text = Snapshot.objects.get_or_create(
             article=article,
             text_hash=text_digest(text),
-            defaults={"text": text, "received_by": by if isinstance(by, User) else None},
+            defaults={"text": text},
         )
         if article.current_snapshot_id != snapshot.pk:
             _make_current(article, snapshot, is_new=is_new, by=by)
@@ -89,7 +89,8 @@ def _row(clean: dict[str, object]) -> tuple[Article, bool]:
 
 def _make_current(article: Article, snapshot: Snapshot, *, is_new: bool, by: Actor) -> None:
     before = str(article.current_snapshot.uid) if article.current_snapshot else ""
-    Article.objects.filter(pk=article.pk).update(current_snapshot=snapshot)
+    person = by if isinstance(by, User) else None
+    Article.objects.filter(pk=article.pk).update(current_snapshot=snapshot, text_set_by=person)
     article.current_snapshot = snapshot
     EditLog.objects.record(
         "receive" if is_new else "receive_again",

@@ -48,6 +48,7 @@ def _article(number: int) -> dict[str, Any]:
         "published_at": (NEWEST - timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "precision": "minute",
         "status": "live",
+        "snapshot": text_digest(f"text {number}"),
         "is_used": number != 7,
         "note": "" if number != 7 else "nothing_new",
     }

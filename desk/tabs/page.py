@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from desk.access import person, story_or_404
 from desk.standing import preview_address, public_address, standing
-from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
+from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave, TryLater
 from stories.curating import may_edit
 from stories.models import Story
 
@@ -76,6 +77,8 @@ class Answer:
             return 409
         if isinstance(cause, NotAllowed):
             return 403
+        if isinstance(cause, TryLater):
+            return 503
         return 200 if self.refusal is None else 400
 
 
@@ -107,8 +110,8 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
                 return HttpResponseBadRequest("This page has no such button. Load it again.")
             try:
                 done = _carry_out(act, request, story)
-            except NewsroomError as refusal:
-                answer = Answer(refusal, request.POST)
+            except (NewsroomError, OperationalError) as refusal:
+                answer = Answer(_told(refusal), request.POST)
                 story = story_or_404(request, object_id)
             else:
                 messages.success(request, done.told)
@@ -119,6 +122,13 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
 
     view.__name__ = f"{tab.name}_tab"
     return view
+
+
+def _told(refusal: NewsroomError | OperationalError) -> NewsroomError:
+    """The refusal as people read it; a database that was locked or away too long is one, and nothing typed is lost."""
+    if isinstance(refusal, NewsroomError):
+        return refusal
+    return TryLater("The database was busy, and nothing was saved. What you typed is still here: save it again.")
 
 
 def _carry_out(act: Act, request: HttpRequest, story: Story) -> Done:

@@ -111,7 +111,7 @@ def _typed(
     typed = {
         "date": request.POST.get("date", ""),
         "text": request.POST.get("text", ""),
-        "articles": {int(value) for value in request.POST.getlist("articles") if value.isdecimal()},
+        "articles": {int(value) for value in request.POST.getlist("articles") if value.isdecimal() and len(value) < 19},
     }
     entry = next((entry for entry in entries if str(entry.uid) == edited), None)
     standing = (

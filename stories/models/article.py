@@ -47,6 +47,7 @@ class Article(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.LIVE)
     retracted_at = models.DateTimeField(null=True, blank=True)
     current_snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
+    text_set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -71,7 +72,6 @@ class Snapshot(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -96,6 +96,10 @@ class StoryArticle(models.Model):
     attached_at = models.DateTimeField(auto_now_add=True)
     attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    summarised_hash = models.CharField(
+        max_length=64, blank=True, default="", help_text="The text the summary rests on."
+    )
     note = models.CharField(max_length=40, blank=True, default="", help_text="Why the summary does not use it.")
 
     objects = StoryArticleQuerySet.as_manager()

@@ -154,8 +154,8 @@ def _spoken(merged: Merged) -> list[list[str]]:
 
 
 def _note_unused(story: Story, drafted: Request, draft: Draft) -> None:
-    """Write on each article that the draft was made from why no sentence uses it, by what is cited now."""
-    read = {source.key for source in drafted.articles}
+    """Write on each article that the draft was made from which text that was, and why no sentence uses it."""
+    read = {source.key: source.snapshot for source in drafted.articles}
     cited = set(
         story.sentences.filter(removed_at__isnull=True).values_list("citations__article_id", flat=True).distinct()
     )
@@ -163,8 +163,9 @@ def _note_unused(story: Story, drafted: Request, draft: Draft) -> None:
         if str(row.article.uid) not in read:
             continue
         note = "" if row.article_id in cited else draft.unused.get(str(row.article.uid), "nothing_new")
-        if row.note != note:
-            StoryArticle.objects.filter(pk=row.pk).update(note=note)
+        text_hash = read[str(row.article.uid)]
+        if (row.note, row.summarised_hash) != (note, text_hash):
+            StoryArticle.objects.filter(pk=row.pk).update(note=note, summarised_hash=text_hash)
 
 
 def _conflict(conflict: Conflict) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -83,7 +84,14 @@ def _pairs(token: str) -> list[str]:
 def stem(token: str, language: str) -> str:
     """The stem of one lower-case word; the word itself where the language has no stemmer."""
     algorithm = LANGUAGES.get(primary_language(language))
-    return str(_stemmer(algorithm).stemWord(token)) if algorithm else token
+    if not algorithm:
+        return token
+    # A Snowball stemmer works on its own state: two threads in one would give stems of each other's words.
+    with _stemming:
+        return str(_stemmer(algorithm).stemWord(token))
+
+
+_stemming = Lock()
 
 
 @lru_cache(maxsize=32)

@@ -37,3 +37,12 @@ def test_a_reader_gets_a_page(client, broken):
     assert answer.status_code == 500
     assert "<html" in answer.content.decode()
     assert "no such table" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/login/"])
+def test_a_form_in_a_charset_nobody_reads_is_answered_with_a_page(client, address):
+    client.raise_request_exception = False
+    client.cookies["csrftoken"] = "a" * 32
+    answer = client.post(address, b"+AHs-", content_type="application/x-www-form-urlencoded; charset=utf-7")
+    assert answer.status_code in {400, 403, 405, 500}
+    assert answer.status_code == 405 or "<html" in answer.content.decode()

@@ -218,7 +218,7 @@ def test_an_article_attached_by_somebody_who_may_not_publish_waits():
     curating.attach(story, make_article(HARBOUR[3], hours=9), by=editor)
     update_summary(story.pk)
     story.refresh_from_db()
-    assert "Mina attached an article" in story.hold_reason
+    assert "Mina changed the articles" in story.hold_reason
     assert published(story).number == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editions.models import PublishedStory
+from foundation.errors import NotAllowed
 from stories import curating, publishing, receiving, subediting
 from stories.models import Story, StoryArticle
 from stories.summarising.updating import update
@@ -142,7 +143,7 @@ def test_a_removed_article_that_a_reporter_attaches_again_waits():
     curating.attach(story, article, by=editor)
     update_summary(story.pk)
     story.refresh_from_db()
-    assert "Mina attached an article" in story.hold_reason
+    assert "Mina changed the articles" in story.hold_reason
 
 
 def test_the_same_words_from_two_publishers_outlive_one_of_them():
@@ -207,5 +208,46 @@ def test_a_new_text_from_somebody_who_may_not_publish_waits():
     receiving.receive(copy, by=reporter)
     update_summary(story.pk)
     story.refresh_from_db()
-    assert "Rita attached an article or gave it a new text" in story.hold_reason
+    assert "Rita changed the articles" in story.hold_reason
     assert record(story).current_edition.number == 1
+
+
+def test_an_older_text_brought_back_by_somebody_who_may_not_publish_waits():
+    chief, reporter = make_chief(), make_user("add_article", name="rita")
+    story = make_story(*HARBOUR[:2])
+    article = StoryArticle.objects.filter(story=story).first().article
+
+    def receive(text, by):
+        url = article.canonical_url or ""
+        receiving.receive(
+            receiving.Copy(article.headline, text, article.publisher, article.published_at, url=url), by=by
+        )
+
+    receive(HARBOUR[2], chief)
+    update(story)
+    story.refresh_from_db()
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    receive(HARBOUR[0], reporter)
+    update_summary(story.pk)
+    story.refresh_from_db()
+    assert "Rita changed the articles" in story.hold_reason
+    assert record(story).current_edition.number == 1
+
+
+def test_an_article_taken_out_by_somebody_who_may_not_publish_waits():
+    story = published_story()
+    editor = make_user("edit_any_story", "change_story", name="mina")
+    curating.detach(story, StoryArticle.objects.get(story=story, number=2).article, by=editor)
+    update_summary(story.pk)
+    story.refresh_from_db()
+    assert "Mina changed the articles" in story.hold_reason
+
+
+@pytest.mark.parametrize("change", [{"is_sensitive": False}, {"summary_policy": "publish"}])
+def test_only_who_may_publish_lets_updates_of_a_published_story_out(change):
+    story = published_story()
+    Story.objects.filter(pk=story.pk).update(is_sensitive=True, summary_policy="hold")
+    editor = make_user("edit_any_story", "change_story")
+    with pytest.raises(NotAllowed, match="Only a chief"):
+        curating.change_story(story, seen=story.desk_revision, by=editor, **change)
+    curating.change_story(story, seen=story.desk_revision, by=editor, kicker="Ports")

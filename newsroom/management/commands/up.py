@@ -17,6 +17,7 @@ from newsroom.preparing import prepare
 from newsroom.supervising import Child, Supervisor
 
 LAST_PORT = 65_535
+MOST_THREADS = 256
 
 
 def port_number(text: str) -> int:
@@ -26,13 +27,20 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def thread_count(text: str) -> int:
+    """Read a number of threads. Raises argparse.ArgumentTypeError, which becomes one line."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of threads; write 1 to {MOST_THREADS}.")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Run web and worker (with its clock) together. Ctrl-C stops both."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 serves the whole network.")
-        parser.add_argument("--threads", type=int, default=4, help="Web threads.")
+        parser.add_argument("--threads", type=thread_count, default=32, help="Web threads: requests at a time.")
         parser.add_argument("--demo", action="store_true", help="Load the demo first, where there is no story yet.")
 
     def handle(self, *args: Any, port: int, host: str, threads: int, demo: bool, **options: Any) -> None:
