@@ -53,7 +53,7 @@ def env_number(name: str, default: str) -> float:
 
 
 # --- where things lie -----------------------------------------------------------------------------
-VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env("VAR_DIR", "") or BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 REDIS_URL = env("REDIS_URL", "")

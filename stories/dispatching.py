@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -67,6 +68,7 @@ def _close_runs(runs: QuerySet[SummaryRun], *, error: str = "The worker stopped 
     running.update(outcome=SummaryRun.Outcome.FAILED, error=error, finished_at=timezone.now())
 
 
+@transaction.atomic
 def give_up_claim(story: Story, *, error: str) -> None:
     """Free a story whose run failed: due again after a growing pause, or on *needs attention* at the last attempt.
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from editions.models import Edition, PublishedStory
-from stories.models import Citation
+from stories.models import Citation, Story
 from tests.wire.filing import picture, story_file, take
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,15 @@ def test_real_running_stories_import_summarise_publish_and_render(shared, client
     for citation in Citation.objects.filter(sentence__story__uid=story.uid).select_related("snapshot"):
         assert citation.has_its_words()
     call_command("check_citations")
+
+
+def test_a_picture_outside_the_files_own_folder_is_not_read(tmp_path, capsys):
+    folder, elsewhere = tmp_path / "story", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "secret.jpg").write_bytes(picture())
+    (folder / "port.jpg").symlink_to(elsewhere / "secret.jpg")
+    (folder / "story.json").write_text(json.dumps(story_file()))
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_story", str(folder / "story.json"))
+    assert not Story.objects.exists()

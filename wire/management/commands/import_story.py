@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from wire.importing import Imported, import_story
 
 
 def _beside(folder: Path, name: str) -> bytes:
-    """Read a picture that lies in the story file's own folder, and nowhere else."""
-    return (folder / Path(name).name).read_bytes()
+    """Read a picture that lies in the story file's own folder, and nowhere else. Raises OSError as open does."""
+    path = (folder / Path(name).name).resolve()
+    if path.parent != folder.resolve() or not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no such file in the story file's folder", str(path))
+    return path.read_bytes()
 
 
 class Command(BaseCommand):
