@@ -81,7 +81,7 @@ def children(host: str, port: int, threads: int) -> list[Child]:
     """Return the two programs of an embedded newsroom: the web server, and the worker that holds the clock."""
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"]
     web += ["--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(threads)]
-    web += ["--log-level", "warning", "--no-ws"]
+    web += ["--log-level", "error", "--no-ws"]
     # The warning to root is about pickled messages, and only JSON is accepted here.
     worker = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app", "newsroom", "--quiet"]
     worker += ["worker", "--pool", "threads"]
