@@ -1,4 +1,4 @@
-"""Local times in the newsroom's zone: one that never was or that came twice is asked back."""
+"""Times: local ones of the newsroom's zone, where one that never was or came twice is asked back, and as written."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def at_newsroom_time(local: datetime) -> datetime:
             f"{local:%Y-%m-%dT%H:%M}{offset[:3]}:{offset[3:5]}"
         )
     return first.astimezone(UTC)
+
+
+def instant(moment: datetime) -> str:
+    """An aware time as the record writes it: UTC, to the second, ending in Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from django.urls import reverse
 from editions import content as edition_content
 from editions.arranging import arranged_sections, arranged_timeline
 from editions.models import PublishedStory
+from foundation.zones import instant
 from media.addresses import FORMATS, rendition_url, widths_for
 
 Json = dict[str, Any]
@@ -137,11 +137,6 @@ def story_lines(rows: Iterable[tuple[Any, ...]]) -> list[Json]:
 def as_json(value: Any) -> bytes:
     """Return the value as JSON in UTF-8, without white space."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def instant(moment: datetime) -> str:
-    """Return the time as editions write it: UTC, to the second, ending in Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # As django.urls.reverse quotes; a test holds the list's addresses against get_absolute_url().

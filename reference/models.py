@@ -59,6 +59,14 @@ class Publisher(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def may_be_shown(self) -> bool:
+        """Whether its words may stand word for word, as prose or as a quotation."""
+        return self.reuse in {self.Reuse.LICENSED, self.Reuse.QUOTE}
+
+    def must_be_quoted(self) -> bool:
+        """Whether its words may stand only as a quotation that names it."""
+        return self.reuse == self.Reuse.QUOTE
+
 
 class Instrument(models.Model):
     """A security that stories name: its symbol at one exchange."""

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from editions.content import Content
 from foundation.addresses import slug_for
+from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
 from stories.models import Article, Citation, Section, Sentence, Story, StoryArticle, Writer
+from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
-QUOTABLE = {LICENSED, Publisher.Reuse.QUOTE}
 
 
 @dataclass(slots=True)
@@ -113,11 +113,6 @@ def compose_machine_part(
     }
 
 
-def numbers_for(story: Story) -> dict[int, int]:
-    """Return the [n] of each article that stands or stood in the story, given or provisional, by StoryArticle id."""
-    return numbers_of(_articles(story))
-
-
 def numbers_of(rows: Iterable[StoryArticle]) -> dict[int, int]:
     """Return the number of each row: the one it has, or the one that publication would give it.
 
@@ -140,7 +135,7 @@ def is_citable(row: StoryArticle) -> bool:
     return (
         row.removed_at is None
         and row.article.status != Article.Status.RETRACTED
-        and row.article.publisher.reuse in QUOTABLE
+        and row.article.publisher.may_be_shown()
     )
 
 
@@ -162,7 +157,7 @@ def _sentences(story: Story) -> list[Sentence]:
 
 def _citation_rows() -> QuerySet[Citation]:
     """Citations with article and snapshot; each snapshot is read once, however many spans of it are cited."""
-    return Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
+    return Citation.objects.select_related("article__publisher").prefetch_related("snapshot").order_by("position", "pk")
 
 
 def _citations(citations: Iterable[Citation], citable: Mapping[int, int]) -> list[dict[str, Any]]:
@@ -214,13 +209,14 @@ def _desk_sentence(row: Sentence, citable: Mapping[int, int], made: Composition)
 
 
 def _common(row: Sentence) -> dict[str, Any]:
+    form, outlet = form_of(row)
     return {
         "uid": str(row.uid),
         "section": str(row.section.uid),
         "position": row.position,
         "text": row.text,
-        "form": row.form,
-        "outlet": row.outlet,
+        "form": form,
+        "outlet": outlet,
     }
 
 
@@ -297,8 +293,3 @@ def _ticker(instrument: Any) -> dict[str, str]:
         "name": instrument.name,
         "isin": instrument.isin,
     }
-
-
-def instant(moment: datetime) -> str:
-    """An aware time as the record writes it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

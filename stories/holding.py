@@ -7,15 +7,16 @@ the person's act waits for a person (docs/decisions/0005).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from editions.content import Content
-from editions.models import Edition
+from reference.models import Publisher
 from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
 from stories.models import Sentence, Story, StoryArticle, Writer
 
 
-def reasons_to_hold(story: Story, current: Edition, made: Composition) -> list[str]:
+def reasons_to_hold(story: Story, current: Content, made: Composition) -> list[str]:
     """Return in plain words why this update waits for an editor; empty where it may go out."""
     reasons = []
     if story.is_sensitive:
@@ -28,14 +29,14 @@ def reasons_to_hold(story: Story, current: Edition, made: Composition) -> list[s
     if run is not None and run.conflicts:
         first = run.conflicts[0]
         reasons.append(f"Sources differ about a figure: {first['first_value']} against {first['second_value']}.")
-    if not made.content["machine"]["sentences"] and current.content["machine"]["sentences"]:
+    if not made.content["machine"]["sentences"] and current["machine"]["sentences"]:
         reasons.append("The update would leave the summary empty.")
     return reasons
 
 
-def _attached_without_leave(story: Story, current: Edition) -> list[str]:
+def _attached_without_leave(story: Story, current: Content) -> list[str]:
     """Who brought in, took out or gave a new text to an article since the current edition, and may not publish."""
-    listed = {article["uid"]: article["snapshot"] for article in current.content["machine"]["articles"]}
+    listed = {article["uid"]: article["snapshot"] for article in current["machine"]["articles"]}
     people = set()
     rows = StoryArticle.objects.filter(story=story).select_related("attached_by", "removed_by", "article__text_set_by")
     for row in rows:
@@ -51,16 +52,16 @@ def _attached_without_leave(story: Story, current: Edition) -> list[str]:
     return [f"{name} changed the articles and may not publish." for name in names]
 
 
-def rests_on_withdrawn(story: Story, current: Edition) -> bool:
+def rests_on_withdrawn(story: Story, current: Content) -> bool:
     """Whether the current edition shows words that may not be shown any more: such an update never waits."""
     citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
-    shown = [*current.content["machine"]["sentences"], *current.content["desk"]["sentences"]]
+    shown = [*current["machine"]["sentences"], *current["desk"]["sentences"]]
     return any(citation["article"] not in citable for sentence in shown for citation in sentence["citations"])
 
 
-def _lost_evidence(story: Story, current: Edition) -> list[str]:
+def _lost_evidence(story: Story, current: Content) -> list[str]:
     citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
-    desk = current.content["desk"]
+    desk = current["desk"]
     gone = [
         item["text"]
         for item in [*desk["sentences"], *desk["timeline"]]
@@ -75,7 +76,7 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     rows = made.rows
     touched = _touched_since(story, current)
     in_desk = {sentence["uid"] for sentence in current["desk"]["sentences"]}
-    citable = {str(row.article.uid) for row in rows if is_citable(row)}
+    citable = {str(row.article.uid): row.article.publisher for row in rows if is_citable(row)}
     fresh = [s for s in made.content["machine"]["sentences"] if s["uid"] not in touched and s["uid"] not in in_desk]
     waiting = [_still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
     sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
@@ -115,6 +116,12 @@ def _touched_since(story: Story, current: Content) -> set[str]:
     return {str(row.uid) for row in rows if row.written_by == Writer.PERSON or row.removed_at is not None}
 
 
-def _still_supported(sentence: dict[str, Any], citable: set[str]) -> dict[str, Any] | None:
+def _still_supported(sentence: dict[str, Any], citable: Mapping[str, Publisher]) -> dict[str, Any] | None:
+    """The published sentence with what still supports it, as a quotation where its words may stand only so by now."""
     citations = [citation for citation in sentence["citations"] if citation["article"] in citable]
-    return {**sentence, "citations": citations} if citations else None
+    if not citations:
+        return None
+    publishers = [citable[citation["article"]] for citation in citations]
+    if sentence["form"] == Sentence.Form.PLAIN and all(publisher.must_be_quoted() for publisher in publishers):
+        sentence = {**sentence, "form": Sentence.Form.QUOTATION.value, "outlet": publishers[0].name}
+    return {**sentence, "citations": citations}

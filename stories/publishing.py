@@ -118,14 +118,15 @@ def publish_automatically(story_id: int) -> Edition | None:
     if not story.published.is_public():
         _hold(story, ["The story is not live."])
         return None
-    if not rests_on_withdrawn(story, current) and _is_put_off(story, story.published):
+    standing = edition_content.upgrade(current.content, current.schema_version)
+    if not rests_on_withdrawn(story, standing) and _is_put_off(story, story.published):
         return None
     made = compose(story)
-    reasons = reasons_to_hold(story, current, made)
+    reasons = reasons_to_hold(story, standing, made)
     if reasons:
         _hold(story, reasons)
         return None
-    content = automatic_content(story, edition_content.upgrade(current.content, current.schema_version), made)
+    content = automatic_content(story, standing, made)
     try:
         edition_content.check(content)
         return _commit(story, content, made, by=None, note="", cause=_cause(story, made, None))

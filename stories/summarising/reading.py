@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from foundation.digests import digest
-from reference.models import Publisher
 from stories.models import Article, Citation, Sentence, Snapshot, Story, Writer
+from stories.rights import form_of
 from stories.summarising.merging import Standing, StandingSection, StandingSentence
 from stories.summarising.request import Deleted, Engine, Evidence, Incumbent, Request, Reuse, SourceArticle, Span
 
 FORMER_SENTENCES = 200
-QUOTABLE = {Publisher.Reuse.LICENSED, Publisher.Reuse.QUOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Inputs:
             article is not None
             and snapshot is not None
             and article.status != Article.Status.RETRACTED
-            and article.publisher.reuse in QUOTABLE
+            and article.publisher.may_be_shown()
             and snapshot.text[evidence.start : evidence.end] == evidence.quote
         )
 
@@ -131,15 +130,24 @@ def _source(article: Article) -> SourceArticle:
     )
 
 
+def _citation_rows() -> QuerySet[Citation]:
+    rows = Citation.objects.select_related("article__publisher").prefetch_related("snapshot")
+    return rows.order_by("position", "pk")
+
+
 def _standing_sentences(story: Story) -> list[Sentence]:
-    citations = Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
+    citations = (
+        Citation.objects.select_related("article__publisher").prefetch_related("snapshot").order_by("position", "pk")
+    )
     rows = story.sentences.filter(removed_at__isnull=True).select_related("section")
     return list(rows.prefetch_related(Prefetch("citations", citations)).order_by("section__position", "position", "pk"))
 
 
 def _former(story: Story) -> tuple[StandingSentence, ...]:
     """Machine sentences that left of themselves, newest first: one that comes back takes its uid again."""
-    citations = Citation.objects.select_related("article").prefetch_related("snapshot").order_by("position", "pk")
+    citations = (
+        Citation.objects.select_related("article__publisher").prefetch_related("snapshot").order_by("position", "pk")
+    )
     rows = story.sentences.filter(removed_at__isnull=False, desk_changed_at__isnull=True).select_related("section")
     newest = rows.prefetch_related(Prefetch("citations", citations)).order_by("-removed_at", "pk")[:FORMER_SENTENCES]
     return tuple(_standing_sentence(row) for row in newest)
@@ -168,13 +176,14 @@ def _standing(story: Story, sentences: list[Sentence]) -> Standing:
 
 
 def _standing_sentence(row: Sentence) -> StandingSentence:
+    form, outlet = form_of(row)
     return StandingSentence(
         uid=str(row.uid),
         section=str(row.section.uid),
         position=row.position,
         text=row.text,
-        form=row.form,
-        outlet=row.outlet,
+        form=form,
+        outlet=outlet,
         tier=row.tier,
         evidence=tuple(
             Evidence(str(c.article.uid), c.snapshot.text_hash, c.start, c.end, c.quote, c.score)

@@ -133,3 +133,14 @@ def test_every_variable_that_the_settings_read_is_documented():
 def test_a_paper_points_only_at_files_that_stand(path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_only_the_clock_sends_messages_to_workers():
+    """No web request may talk to the broker (docs/decisions/0002)."""
+    senders = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted(ROOT.glob("[a-z]*/**/*.py"))
+        if not path.relative_to(ROOT).parts[0].startswith((".", "var", "tests", "benchmarks"))
+        and re.search(r"\.(delay|apply_async|send_task)\(", path.read_text())
+    ]
+    assert senders == ["newsroom/clock.py"]

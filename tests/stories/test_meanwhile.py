@@ -251,3 +251,24 @@ def test_only_who_may_publish_lets_updates_of_a_published_story_out(change):
     with pytest.raises(NotAllowed, match="Only a chief"):
         curating.change_story(story, seen=story.desk_revision, by=editor, **change)
     curating.change_story(story, seen=story.desk_revision, by=editor, kicker="Ports")
+
+
+def test_words_that_may_only_be_quoted_by_now_stand_as_quotations():
+    story, chief = published_story(), make_chief()
+    told = story.sentences.filter(removed_at__isnull=True, citations__position=0).first()
+    subediting.delete_sentence(told, seen=story.desk_revision, by=chief)
+    publishers = [row.article.publisher for row in StoryArticle.objects.filter(story=story)]
+    for publisher in publishers:
+        curating.change_publisher_rights(publisher, reuse="quote", basis="They asked.", by=chief)
+    at_once = publishing.compose(Story.objects.get(pk=story.pk)).content["machine"]["sentences"]
+    assert at_once
+    assert all(sentence["form"] == "quotation" and sentence["outlet"] for sentence in at_once)
+    update_summary(story.pk)
+    edition = record(story).current_edition
+    assert edition.number == 2
+    names = {publisher.name for publisher in publishers}
+    shown = {s["uid"]: s for s in edition.content["machine"]["sentences"]}
+    assert all(s["form"] == "quotation" and s["outlet"] in names for s in shown.values())
+    assert str(told.uid) in shown, "the deletion is not published yet, so the sentence stands, as a quotation"
+    rows = story.sentences.filter(removed_at__isnull=True)
+    assert set(rows.values_list("form", flat=True)) == {"quotation"}

@@ -1,0 +1,16 @@
+"""How a sentence may stand, by what its source's publisher allows now."""
+
+from __future__ import annotations
+
+from stories.models import Sentence, Writer
+
+
+def form_of(row: Sentence) -> tuple[str, str]:
+    """Return a sentence's form and the outlet it names: a machine's words of a *quote* publisher stand as a quotation.
+
+    Read with the citations in order, primary first: whose words they are.
+    """
+    primary = next(iter(row.citations.all()), None)
+    if row.written_by == Writer.MACHINE and primary is not None and primary.article.publisher.must_be_quoted():
+        return Sentence.Form.QUOTATION, primary.article.publisher.name
+    return row.form, row.outlet
