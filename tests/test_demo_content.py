@@ -17,7 +17,7 @@ from foundation.dating import parse_typed
 from stories.summarising.evidence import best_passages
 from wire import story_file
 
-FOLDER = Path(__file__).resolve().parent.parent / "newsroom" / "demo"
+FOLDER = Path(__file__).resolve().parent.parent / "newsroom" / "demo" / "stories"
 WORDS = {"trade-pledge": (150, 400), "harbour-fire": (150, 250), "korean-story": (120, 200)}
 STORIES = {name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in WORDS}
 TODAY = date(2026, 2, 20)

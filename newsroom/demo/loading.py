@@ -38,5 +38,6 @@ def set_login() -> tuple[User, str]:
 def load(by: User) -> list[Imported]:
     """Import and publish every demo story as this person. Doing it again adds nothing."""
     return [
-        import_story((FOLDER / name).read_bytes(), by=by, read_image=drawing.draw, publish=True) for name in STORIES
+        import_story((FOLDER / "stories" / name).read_bytes(), by=by, read_image=drawing.draw, publish=True)
+        for name in STORIES
     ]
