@@ -37,24 +37,9 @@ def postgres() -> Iterator[str]:
     programs = find_postgres()
     if programs is None:
         raise ServerFailed("PostgreSQL is not installed.")
-    with _own_folder() as (folder, user):
+    with own_folder() as (folder, user):
         data = folder / "data"
-        initdb = [
-            str(programs / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "newsroom",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-locale",
-            "-N",
-        ]
-        made = subprocess.run(initdb, capture_output=True, text=True, cwd=folder, **_identity(user))
-        if made.returncode:
-            raise ServerFailed(made.stderr)
+        make_cluster(programs, data, user)
         fast = [
             "fsync=off",
             "synchronous_commit=off",
@@ -66,8 +51,17 @@ def postgres() -> Iterator[str]:
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options]
         # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for whoever is still connected.
         with _running(command, folder=folder, user=user, stop=signal.SIGINT) as process:
-            _wait_until(lambda: _is_ready(data / "postmaster.pid"), process, folder)
+            wait_until_ready(lambda: is_postgres_ready(data / "postmaster.pid"), process, folder)
             yield f"postgres://newsroom@{str(folder).replace('/', '%2F')}/postgres"
+
+
+def make_cluster(programs: Path, data: Path, user: str | None) -> None:
+    """Make an empty data folder whose owner is the role `newsroom`. Raises ServerFailed."""
+    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "newsroom", "-A", "trust", "-E", "UTF8"]
+    initdb += ["--no-locale", "-N"]
+    made = subprocess.run(initdb, capture_output=True, text=True, cwd=data.parent, **identity(user))
+    if made.returncode:
+        raise ServerFailed(made.stderr)
 
 
 @contextlib.contextmanager
@@ -85,12 +79,12 @@ def _redis_port(stack: contextlib.ExitStack) -> int:
     said = ""
     for _ in range(PORT_ATTEMPTS):
         port = free_port()
-        folder, user = stack.enter_context(_own_folder())
+        folder, user = stack.enter_context(own_folder())
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         command += ["--dir", str(folder), "--maxmemory-policy", "noeviction"]
         process = stack.enter_context(_running(command, folder=folder, user=user))
         try:
-            _wait_until(partial(_is_redis, port, process), process, folder)
+            wait_until_ready(partial(is_redis, port, process), process, folder)
         except ServerFailed as failed:
             said = str(failed)
         else:
@@ -114,7 +108,7 @@ def _unprivileged() -> str | None:
     return next(name for name in ("postgres", "nobody") if name in known)
 
 
-def _identity(user: str | None) -> dict[str, Any]:
+def identity(user: str | None) -> dict[str, Any]:
     """Arguments of subprocess that make a program run as the user."""
     if user is None:
         return {}
@@ -122,7 +116,7 @@ def _identity(user: str | None) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _own_folder() -> Iterator[tuple[Path, str | None]]:
+def own_folder() -> Iterator[tuple[Path, str | None]]:
     """A folder in /tmp that the servers' user owns; a Unix socket's path must stay under 108 bytes."""
     user = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="newsroom-", dir="/tmp"))
@@ -149,7 +143,7 @@ def _running(
             env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             start_new_session=True,
             preexec_fn=tied_to_parent(stop),
-            **_identity(user),
+            **identity(user),
         )
     try:
         yield process
@@ -162,7 +156,8 @@ def _running(
             process.wait()
 
 
-def _wait_until(is_ready: Callable[[], bool], process: subprocess.Popen[bytes], folder: Path) -> None:
+def wait_until_ready(is_ready: Callable[[], bool], process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until the server answers. Raises ServerFailed with the folder's log where it ended or took too long."""
     deadline = time.monotonic() + START_SECONDS
     while not is_ready():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -170,13 +165,13 @@ def _wait_until(is_ready: Callable[[], bool], process: subprocess.Popen[bytes], 
         time.sleep(0.05)
 
 
-def _is_ready(pid_file: Path) -> bool:
+def is_postgres_ready(pid_file: Path) -> bool:
     """Whether PostgreSQL takes sessions: the eighth line of its pid file says so."""
     lines = pid_file.read_text().splitlines() if pid_file.exists() else []
     return len(lines) > 7 and lines[7].strip() == "ready"
 
 
-def _is_redis(port: int, process: subprocess.Popen[bytes]) -> bool:
+def is_redis(port: int, process: subprocess.Popen[bytes]) -> bool:
     """Whether the one who answers as Redis on the port is our process."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as line:
