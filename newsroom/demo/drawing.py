@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from newsroom.demo.scenes import port, port_map, seoul, talks, washington
+from newsroom.demo.scenes import capital, port, port_map, seoul, talks
 
 _SCENES: dict[str, Callable[[], Image.Image]] = {
-    "washington": washington.paint,
+    "capital": capital.paint,
     "talks": talks.paint,
     "port": port.paint,
     "port-map": port_map.paint,
@@ -19,9 +19,9 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
-    "washington-skyline-wide.jpg": ("washington", "whole", 90),
-    "washington-skyline-crop.jpg": ("washington", "crop", 76),
-    "washington-skyline-strip.jpg": ("washington", "border", 84),
+    "capital-skyline-wide.jpg": ("capital", "whole", 90),
+    "capital-skyline-crop.jpg": ("capital", "crop", 76),
+    "capital-skyline-strip.jpg": ("capital", "border", 84),
     "talks-table.jpg": ("talks", "whole", 90),
     "talks-table-small.jpg": ("talks", "small", 72),
     "port-night.jpg": ("port", "whole", 90),

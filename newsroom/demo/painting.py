@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,11 @@ def ramp(stops: Stops, *, across: bool = False, size: tuple[int, int] = (WIDTH, 
     line = np.stack(channels, axis=-1).round().astype(np.uint8)
     strip = Image.fromarray(line[None] if across else line[:, None], "RGB")
     return strip.resize(size, Image.Resampling.NEAREST)
+
+
+def levels(stops: Sequence[tuple[float, int]]) -> Image.Image:
+    """Return a mask that runs downwards through (place from 0 to 1, cover from 0 to 255) stops."""
+    return ramp([(place, (cover, cover, cover)) for place, cover in stops]).getchannel("R")
 
 
 def mixed(a: Colour, b: Colour, share: float) -> Colour:
@@ -67,8 +74,16 @@ class Pen:
         if blur >= 4:  # Soft shapes need no detail: a quarter of the size, a sixteenth of the work.
             small = self._mask.reduce(_SUPER * 4).filter(ImageFilter.GaussianBlur(blur / 4))
             return small.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
-        reduced = self._mask.reduce(_SUPER)
-        return reduced.filter(ImageFilter.GaussianBlur(blur)) if blur else reduced
+        box = self._mask.getbbox()
+        if box is None:
+            return Image.new("L", (WIDTH, HEIGHT), 0)
+        room = 2 * _SUPER * math.ceil(3 * blur + 1)
+        left, top = (max(0, side - room) // _SUPER for side in box[:2])
+        right, low = min(WIDTH, (box[2] + room) // _SUPER), min(HEIGHT, (box[3] + room) // _SUPER)
+        part = self._mask.reduce(_SUPER, (left * _SUPER, top * _SUPER, right * _SUPER, low * _SUPER))
+        whole = Image.new("L", (WIDTH, HEIGHT), 0)
+        whole.paste(part.filter(ImageFilter.GaussianBlur(blur)) if blur else part, (left, top))
+        return whole
 
 
 class Brush:
@@ -82,6 +97,10 @@ class Brush:
         """Paint a filled polygon."""
         self._draw.polygon([(x * _SUPER, y * _SUPER) for x, y in points], fill=colour)
 
+    def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+        """Paint a filled rectangle."""
+        self.polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour)
+
     def ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
         """Paint a filled ellipse around a centre."""
         box = [(x - rx) * _SUPER, (y - ry) * _SUPER, (x + rx) * _SUPER, (y + ry) * _SUPER]
@@ -91,6 +110,37 @@ class Brush:
         """Paint a line through the points, `width` px thick."""
         scaled = [(x * _SUPER, y * _SUPER) for x, y in points]
         self._draw.line(scaled, fill=colour, width=max(1, round(width * _SUPER)), joint="curve")
+
+    def turned(self, x: float, profile: Sequence[Point], tones: Stops) -> None:
+        """Paint a body turned on a lathe around the upright through x: `profile` is its (radius, y), `tones` its light.
+
+        Place 0 of the tones is the left edge and 1 the right one.
+        """
+        places = [place for place, _ in tones]
+        strips = max(4, min(26, round(max(radius for radius, _ in profile))))
+        edges = [-math.cos(math.pi * step / strips) for step in range(strips + 1)]
+        for left, right in pairwise(edges):
+            at = (left + right + 2) / 4
+            red, green, blue = (round(float(np.interp(at, places, [tone[i] for _, tone in tones]))) for i in range(3))
+            outline = [(x + left * radius, y) for radius, y in profile]
+            self.polygon(
+                [*outline, *((x + right * radius + 0.4, y) for radius, y in profile[::-1])], (red, green, blue)
+            )
+
+
+class Eye:
+    """A pinhole eye: says where on the canvas a point in metres (right, up, ahead) is seen."""
+
+    def __init__(self, up: float, *, horizon: float, middle: float = WIDTH / 2, focus: float = 1200, turn: float = 0):
+        self.up, self.horizon, self.middle, self.focus = up, horizon, middle, focus
+        self._cos, self._sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+
+    def sees(self, x: float, y: float, z: float) -> Point:
+        """Return the canvas point. What is nearer than 0.3 m ahead is put at 0.3 m."""
+        ahead = max(0.3, z * self._cos - x * self._sin)
+        return self.middle + self.focus * (x * self._cos + z * self._sin) / ahead, self.horizon + self.focus * (
+            self.up - y
+        ) / ahead
 
 
 class Canvas:
@@ -102,18 +152,19 @@ class Canvas:
 
     def noise(self, cell_x: float, cell_y: float, octaves: int = 4) -> NDArray[np.float32]:
         """Return cloudy noise from 0 to 1, HEIGHT × WIDTH, with its coarsest grain cell_x × cell_y px."""
-        total = np.zeros((HEIGHT, WIDTH), np.float32)
+        size = (WIDTH // 2, HEIGHT // 2)  # Half the size is a quarter of the work, and nobody sees it in noise.
+        total = np.zeros(size[::-1], np.float32)
         weight, weights = 1.0, 0.0
         for octave in range(octaves):
             columns = max(2, round(WIDTH * 2**octave / cell_x) + 2)
             rows = max(2, round(HEIGHT * 2**octave / cell_y) + 2)
-            small = self.rng.random((min(rows, HEIGHT), min(columns, WIDTH)), dtype=np.float32)
-            layer = Image.fromarray(small).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+            small = self.rng.random((min(rows, size[1]), min(columns, size[0])), dtype=np.float32)
+            layer = Image.fromarray(small).resize(size, Image.Resampling.BICUBIC)
             total += weight * np.asarray(layer)
             weights += weight
             weight /= 2
-        clipped: NDArray[np.float32] = np.clip(total / weights, 0, 1)
-        return clipped
+        clipped = Image.fromarray(np.clip(total / weights, 0, 1))
+        return np.asarray(clipped.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR))
 
     @contextmanager
     def brush(self) -> Iterator[Brush]:
@@ -128,14 +179,25 @@ class Canvas:
             mask = Image.fromarray((np.clip(mask, 0, 1) * 255 * opacity).astype(np.uint8), "L")
         elif opacity < 1:
             mask = mask.point([round(value * opacity) for value in range(256)])
-        self.picture.paste(paint, (0, 0, WIDTH, HEIGHT), mask)
+        box = mask.getbbox()
+        if box is not None:
+            self.picture.paste(paint.crop(box) if isinstance(paint, Image.Image) else paint, box, mask.crop(box))
+
+    def veil(
+        self, drift: NDArray[np.float32], begin: float, reach: float, fade: Image.Image, paint: Paint, opacity: float
+    ) -> None:
+        """Lay clouds or mist where noise exceeds `begin`, full at `begin + reach`, no denser than the mask `fade`."""
+        cover = Image.fromarray((np.clip((drift - begin) / reach, 0, 1) * 255).astype(np.uint8), "L")
+        self.lay(ImageChops.multiply(cover, fade), paint, opacity)
 
     def light(self, mask: Image.Image, colour: Colour, strength: float = 1.0) -> None:
         """Add light of a colour through a mask, as light adds: it never darkens."""
-        tinted = Image.composite(
-            Image.new("RGB", mask.size, mixed((0, 0, 0), colour, strength)), Image.new("RGB", mask.size), mask
-        )
-        self.picture = ImageChops.screen(self.picture, tinted)
+        box = mask.getbbox()
+        if box is None:
+            return
+        part, dark = mask.crop(box), mixed((0, 0, 0), colour, strength)
+        tinted = Image.merge("RGB", [part.point([value * tone // 255 for value in range(256)]) for tone in dark])
+        self.picture.paste(ImageChops.screen(self.picture.crop(box), tinted), box)
 
     def glow(self, x: float, y: float, rx: float, ry: float, colour: Colour, strength: float = 1.0) -> None:
         """Add a soft oval of light around a point."""

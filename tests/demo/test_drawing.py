@@ -13,8 +13,9 @@ from media.inspecting import inspect
 from media.likeness import fingerprints, is_same_photograph
 from newsroom.demo import drawing
 
-SKYLINES = ("washington-skyline-wide.jpg", "washington-skyline-crop.jpg", "washington-skyline-strip.jpg")
+SKYLINES = ("capital-skyline-wide.jpg", "capital-skyline-crop.jpg", "capital-skyline-strip.jpg")
 TABLES = ("talks-table.jpg", "talks-table-small.jpg")
+WIDTHS = {"talks-table-small.jpg": 900, SKYLINES[1]: 1408, SKYLINES[2]: 1472}
 
 
 @lru_cache
@@ -34,11 +35,10 @@ def group(name: str) -> str:
 @pytest.mark.parametrize("name", drawing.NAMES)
 def test_every_picture_is_one_the_library_takes(name):
     found = inspect(drawn(name), max_bytes=1_000_000, max_pixels=2_000_000)
-    assert found.format == "jpeg"
-    assert found.width_px == {"talks-table-small.jpg": 900, SKYLINES[1]: 1408, SKYLINES[2]: 1472}.get(name, 1600)
+    assert (found.format, found.width_px) == ("jpeg", WIDTHS.get(name, 1600))
 
 
-@pytest.mark.parametrize("name", ["washington-skyline-crop.jpg", "talks-table.jpg", "port-night.jpg", "port-map.jpg"])
+@pytest.mark.parametrize("name", ["capital-skyline-crop.jpg", "talks-table.jpg", "port-map.jpg"])
 def test_drawing_again_gives_the_same_bytes(name):
     first = drawn(name)
     drawing._painted.cache_clear()
@@ -46,12 +46,12 @@ def test_drawing_again_gives_the_same_bytes(name):
 
 
 def test_no_two_files_are_the_same_bytes():
-    assert len({drawn(name) for name in drawing.NAMES}) == len(drawing.NAMES) == 8
+    assert len({drawn(name) for name in drawing.NAMES}) == len(drawing.NAMES)
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(drawing.NAMES, 2)))
-def test_pictures_are_joined_exactly_where_they_show_one_scene(one, other):
-    assert is_same_photograph(prints(one), prints(other)) is (group(one) == group(other))
+def test_pictures_are_joined_exactly_where_they_show_one_scene():
+    joined = {pair for pair in combinations(drawing.NAMES, 2) if is_same_photograph(*map(prints, pair))}
+    assert joined == {pair for pair in combinations(drawing.NAMES, 2) if group(pair[0]) == group(pair[1])}
 
 
 def test_an_unknown_name_is_refused_with_the_names_there_are():
