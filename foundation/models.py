@@ -1,4 +1,4 @@
-"""The user and the edit log."""
+"""The user, the edit log, and signs of life."""
 
 from __future__ import annotations
 
@@ -112,3 +112,16 @@ class EditLog(models.Model):
     def actor_name(self) -> str:
         """The name of whoever acted."""
         return self.person.display_name() if self.person else self.engine or self.command or self.partner
+
+
+class Heartbeat(models.Model):
+    """When something that should go on for ever last did: one row for each name."""
+
+    CLOCK = "clock"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80, help_text="The process that wrote it.")
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%H:%M:%S}"

@@ -8,7 +8,9 @@ from typing import Any
 
 from celery import Celery
 from celery.exceptions import WorkerShutdown
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import beat_init, worker_init, worker_ready, worker_shutting_down
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -17,6 +19,21 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 _clocks: list[threading.Event] = []
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_to_start(**_: Any) -> None:
+    """Stop a worker or beat whose settings contradict each other or whose broker evicts. Raises SystemExit."""
+    from newsroom.broker import refuse_evicting
+    from newsroom.checks import refuse_contradictions
+
+    try:
+        refuse_contradictions()
+    except ImproperlyConfigured as contradiction:
+        raise SystemExit(str(contradiction)) from contradiction
+    if settings.REDIS_URL:
+        refuse_evicting(settings.REDIS_URL)
 
 
 @worker_ready.connect

@@ -1,35 +1,72 @@
-"""What must hold among the settings before work begins; each message names the numbers that contradict each other."""
+"""What must hold among the settings before work begins; each message names the numbers that contradict each other.
+
+`manage.py check` runs these. A web process and a worker ask `refuse_contradictions` at their start, since neither
+web servers nor Celery act on what Django's checks find.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Doubt
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import broker
 
 
-@register()
+@register("newsroom")
 def limits_fit(app_configs: Any, **_: Any) -> list[Error]:
-    """A lease outlasts the engine's deadline, and every task ends before the broker would send it again."""
-    found = []
-    lease, deadline = settings.SUMMARY_LEASE_SECONDS, settings.SUMMARY_DEADLINE_SECONDS
-    if lease <= deadline:
-        found.append(
-            Error(
-                f"SUMMARY_LEASE_SECONDS is {lease} and SUMMARY_DEADLINE_SECONDS is {deadline}: a second worker would "
-                "claim a story while the first is still at it.",
-                hint="Make the lease longer than the deadline.",
-                id="newsroom.E001",
-            )
+    """Each limit is shorter than the next, so that no story is worked on twice and no message sent too early."""
+    return [
+        Error(
+            f"{shorter} is {less:g} and {longer} is {more:g}: {danger}",
+            hint=f"Make {longer} longer than {shorter}.",
+            id=f"newsroom.E00{number}",
         )
+        for number, ((shorter, less), (longer, more), danger) in enumerate(_pairs(), start=1)
+        if less >= more
+    ]
+
+
+def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
+    """Pairs of a number and one that must be greater, with what goes wrong otherwise."""
+    chain: list[tuple[tuple[str, float], tuple[str, float], str]]
+    deadline = ("SUMMARY_DEADLINE_SECONDS", settings.SUMMARY_DEADLINE_SECONDS)
+    soft = ("TASK_SOFT_LIMIT_SECONDS", settings.CELERY_TASK_SOFT_TIME_LIMIT)
+    hard = ("TASK_LIMIT_SECONDS", settings.CELERY_TASK_TIME_LIMIT)
+    lease = ("SUMMARY_LEASE_SECONDS", settings.SUMMARY_LEASE_SECONDS)
+    chain = [
+        (deadline, soft, "a run would be stopped before its own deadline."),
+        (soft, hard, "a task would be killed before it is asked to end."),
+        (hard, lease, "a second worker would claim a story while the first is still at it."),
+    ]
     visibility = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("visibility_timeout")
-    if visibility is not None and visibility <= settings.CELERY_TASK_TIME_LIMIT:
-        found.append(
-            Error(
-                f"CELERY_TASK_TIME_LIMIT is {settings.CELERY_TASK_TIME_LIMIT} and the broker's visibility_timeout is "
-                f"{visibility}: a running task would be sent again.",
-                hint="Make the time limit shorter than the visibility timeout.",
-                id="newsroom.E002",
-            )
-        )
-    return found
+    if visibility is not None:
+        seen_again = ("BROKER_VISIBILITY_SECONDS", visibility)
+        chain.append((hard, seen_again, "the broker would send a running task again."))
+    quiet = ("SUMMARY_QUIET_SECONDS", settings.SUMMARY_QUIET_SECONDS)
+    stale = ("SUMMARY_STALE_SECONDS", settings.SUMMARY_STALE_SECONDS)
+    return [*chain, (quiet, stale, "a story would never wait for quiet.")]
+
+
+@register("newsroom", deploy=True)
+def broker_keeps_messages(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """A broker that is full refuses; one that evicts would lose messages silently."""
+    if not settings.REDIS_URL:
+        return []
+    try:
+        policy = broker.policy(settings.REDIS_URL)
+    except broker.Unreachable as away:
+        return [Doubt(f"The broker at REDIS_URL cannot be asked: {away}", id="newsroom.W001")]
+    if policy == broker.WANTED_POLICY:
+        return []
+    return [Error(broker.refusal(policy), hint="CONFIG SET maxmemory-policy noeviction", id="newsroom.E010")]
+
+
+def refuse_contradictions() -> None:
+    """Raise ImproperlyConfigured with every contradiction among the settings; nothing is asked of any server."""
+    found = limits_fit(None)
+    if found:
+        raise ImproperlyConfigured("\n".join(f"{error.id}: {error.msg} {error.hint}" for error in found))

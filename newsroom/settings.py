@@ -6,9 +6,11 @@ docs/settings.md lists the variables.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -52,13 +54,26 @@ def env_number(name: str, default: str) -> float:
     return number
 
 
+def env_object(name: str) -> dict[str, Any]:
+    """The variable as a JSON object; empty where it is not set. Raises ImproperlyConfigured for others."""
+    try:
+        found = json.loads(env(name, "") or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f'{name} is no JSON object; write it like {{"bucket_name": "newsroom"}}.')
+    return found
+
+
 # --- where things lie -----------------------------------------------------------------------------
 VAR_DIR = Path(env("VAR_DIR", "") or BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 REDIS_URL = env("REDIS_URL", "")
+CACHE_URL = env("CACHE_URL", "")
 IS_EMBEDDED = DATABASE_URL.startswith("sqlite")
 IS_TESTING = "pytest" in sys.modules
+IS_WEB = env("PROCESS", "") == "web"  # newsroom/wsgi.py says so
 
 # --- who we are, and what follows from the address -------------------------------------------------
 PUBLIC_URL = env("PUBLIC_URL", "http://localhost:8000").rstrip("/")
@@ -71,8 +86,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or (
     read_or_make(VAR_DIR / "secret-key") if IS_EMBEDDED or IS_TESTING else env("SECRET_KEY")
 )
 ALLOWED_HOSTS = [_address.hostname, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
-if _address.hostname in {"localhost", "127.0.0.1"}:
-    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+# Probes and scrapers ask on the machine itself. No address that we print is taken from the request.
+ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DOORS = env("DOORS", "all")
 if DOORS not in {"public", "desk", "all"}:
@@ -103,6 +118,7 @@ INSTALLED_APPS = [
     "partners",
 ]
 MIDDLEWARE = [
+    "newsroom.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,6 +157,18 @@ if IS_EMBEDDED:
         # FULL: an acknowledged save survives a power cut (docs/decisions/0003).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    if IS_WEB:
+        # None in workers: Celery closes what it has after every task (docs/decisions/0007).
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": int(env_number("DATABASE_POOL_SIZE", "16")),
+            "timeout": 10,
+            "max_idle": 120,
+        }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "foundation.User"
 
@@ -166,8 +194,28 @@ _static_storage = (
 # A missing file costs that file, never the page that names it.
 WHITENOISE_MANIFEST_STRICT = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": env("MEDIA_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env_object("MEDIA_STORAGE_OPTIONS"),
+    },
     "staticfiles": {"BACKEND": _static_storage},
+}
+# Pressed pages are kept in a cache of its own; without one every page is rendered, which needs no server.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "foundation.caching.ForgivingRedisCache",
+        "LOCATION": CACHE_URL,
+        "TIMEOUT": 3600,
+        "KEY_PREFIX": "newsroom",
+        "OPTIONS": {
+            "serializer": "foundation.caching.JsonSerializer",
+            "socket_timeout": env_number("CACHE_TIMEOUT_SECONDS", "0.1"),
+            "socket_connect_timeout": env_number("CACHE_TIMEOUT_SECONDS", "0.1"),
+        },
+    }
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 IMAGE_MAX_BYTES = int(env_number("IMAGE_MAX_BYTES", "20_000_000"))
 IMAGE_MAX_PIXELS = int(env_number("IMAGE_MAX_PIXELS", "50_000_000"))
@@ -203,6 +251,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 14 * 60 * 60
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # probes speak plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
@@ -232,11 +281,25 @@ SUMMARY_LEASE_SECONDS = int(env_number("SUMMARY_LEASE_SECONDS", "90"))
 SUMMARY_MAX_ATTEMPTS = 3
 AUTOMATIC_EDITION_SECONDS = env_number("AUTOMATIC_EDITION_SECONDS", "60")
 CLOCK_SECONDS = env_number("CLOCK_SECONDS", "0.5")
+CLOCK_LATE_SECONDS = env_number("CLOCK_LATE_SECONDS", "15")
+QUEUE_LATE_SECONDS = env_number("QUEUE_LATE_SECONDS", "120")
 
 # --- Celery ---------------------------------------------------------------------------------------
+# deadline < soft limit < hard limit < lease and visibility: newsroom/checks.py refuses to start otherwise.
+CELERY_TASK_SOFT_TIME_LIMIT = int(env_number("TASK_SOFT_LIMIT_SECONDS", str(SUMMARY_DEADLINE_SECONDS + 15)))
+CELERY_TASK_TIME_LIMIT = int(env_number("TASK_LIMIT_SECONDS", str(SUMMARY_DEADLINE_SECONDS + 25)))
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
+    {
+        "visibility_timeout": int(env_number("BROKER_VISIBILITY_SECONDS", "120")),
+        # Look for messages of dead workers every second: both numbers, since an actual look is every product of them.
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+    }
     if REDIS_URL
     else {"polling_interval": 0.05}
 )
@@ -244,8 +307,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_TASK_SOFT_TIME_LIMIT = 100
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"summaries": {}, "clock": {}}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+# A message is a hint that the clock gives again, so a broker that is away is not waited for.
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "summaries"
@@ -282,12 +347,20 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
 }
 
+# --- what is told to whoever watches ---------------------------------------------------------------
+METRICS_TOKEN = env("METRICS_TOKEN", "")
+
 # --- what is written down -------------------------------------------------------------------------
+LOG_FORMAT = env("LOG_FORMAT", "line")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}; write line or json.")
+LOG_REQUESTS = env_flag("LOG_REQUESTS", "1" if LOG_FORMAT == "json" else "0")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"context": {"()": "foundation.logs.ContextFilter"}},
+    "formatters": {"line": {"()": "foundation.logs.LineFormatter"}, "json": {"()": "foundation.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {"axes": {"level": "WARNING"}, "celery": {"level": "WARNING"}, "kombu": {"level": "ERROR"}},
 }

@@ -7,11 +7,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from newsroom import preview
+from newsroom import health, preview
 
 handler400 = "newsroom.faults.bad_request"
 handler500 = "newsroom.faults.server_error"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics_page, name="metrics"),
+]
 if settings.DOORS in {"desk", "all"}:
     urlpatterns += [
         path("admin/preview/<uuid:uid>/", preview.preview, name="preview"),

@@ -16,6 +16,7 @@ from readers.cursors import BadCursor, Cursor
 from readers.frames import Frame, page
 from readers.freshness import answer, changed_at, digest_of, tag
 from readers.links import older_link
+from readers.press import pressed
 from readers.record import current_edition
 from readers.story_html import story_html
 from readers.story_page import Dates
@@ -78,7 +79,9 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     etag = tag(digest_of((found.content_digest, found.number, found.updated_at)), now=now)
 
     def body() -> HttpResponse:
-        return HttpResponse(story_html(found.content(), dates=dates, path=request.path, etag=etag))
+        return HttpResponse(
+            pressed(request.path, etag, lambda: story_html(found.content(), dates=dates, path=request.path, etag=etag))
+        )
 
     return answer(request, etag=etag, last_modified=changed_at(found.modified_at, now=now), body=body)
 

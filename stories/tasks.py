@@ -1,4 +1,7 @@
-"""Celery entry points: an id in, one verb called. Each is harmless when run twice."""
+"""Celery entry points: an id in, one verb called. Each is harmless when run twice.
+
+A summary has the limits of newsroom/settings.py, which its deadline and its lease must fit.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from stories.models import Story
 from stories.summarising.updating import update
 
 
-@shared_task(soft_time_limit=90, time_limit=120)
+@shared_task
 def update_summary(story_id: int) -> None:
     """Bring one summary up to date and publish by policy. A deleted or current story is skipped.
 

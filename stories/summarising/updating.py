@@ -5,7 +5,9 @@ reading.py, saving.py and this module know the database; all else in this packag
 
 from __future__ import annotations
 
+import logging
 import sys
+import time
 import uuid
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from foundation.errors import TryLater
+from foundation.logs import log_context
 from foundation.models import Actor, EditLog
 from stories.dispatching import give_up_claim
 from stories.models import Story, StoryArticle, SummaryRun
@@ -22,6 +25,8 @@ from stories.summarising.merging import Merged, merge
 from stories.summarising.reading import Inputs, digest_of, read_inputs
 from stories.summarising.request import Conflict, Draft, Engine, Request
 from stories.summarising.saving import save_merged
+
+logger = logging.getLogger(__name__)
 
 MERGE_ATTEMPTS = 5
 
@@ -47,12 +52,14 @@ def update(story: Story) -> SummaryRun | None:
         return None
     Story.objects.filter(pk=story.pk).update(attempts=F("attempts") + 1)
     is_done = False
-    try:
-        run = _run(story)
-        is_done = True
-    finally:
-        if not is_done:
-            give_up_claim(story, error=_told(sys.exc_info()[1]))
+    with log_context(story=str(story.uid)):
+        try:
+            run = _run(story)
+            is_done = True
+        finally:
+            if not is_done:
+                logger.warning("The update of %r failed: %s", story.headline, _told(sys.exc_info()[1]))
+                give_up_claim(story, error=_told(sys.exc_info()[1]))
     return run
 
 
@@ -77,8 +84,12 @@ def _run(story: Story) -> SummaryRun | None:
     def report(step: str, percent: int) -> None:
         SummaryRun.objects.filter(pk=run.pk).update(step=step[:60], percent=percent)
 
-    draft = engine.draft(inputs.request, report)
-    _merge_and_commit(story, run, inputs, draft, engine)
+    started = time.monotonic()
+    with log_context(run=str(run.uid)):
+        draft = engine.draft(inputs.request, report)
+        _merge_and_commit(story, run, inputs, draft, engine)
+        run.refresh_from_db(fields=["outcome"])
+        logger.info("%s: %s in %.1f s", story.headline, run.get_outcome_display(), time.monotonic() - started)
     return run
 
 

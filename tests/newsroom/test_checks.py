@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
-from newsroom.checks import limits_fit
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.checks import broker_keeps_messages, limits_fit, refuse_contradictions
+from tests.operator.running import ROOT, own_env
 
 
 def test_the_settings_as_shipped_fit():
     assert limits_fit(None) == []
+    refuse_contradictions()
 
 
-def test_a_lease_no_longer_than_the_deadline_is_named(settings):
-    settings.SUMMARY_LEASE_SECONDS, settings.SUMMARY_DEADLINE_SECONDS = 30, 60
-    assert "is 30 and SUMMARY_DEADLINE_SECONDS is 60" in limits_fit(None)[0].msg
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("CELERY_TASK_SOFT_TIME_LIMIT", 60, "SUMMARY_DEADLINE_SECONDS is 60 and TASK_SOFT_LIMIT_SECONDS is 60"),
+        ("CELERY_TASK_TIME_LIMIT", 70, "TASK_SOFT_LIMIT_SECONDS is 75 and TASK_LIMIT_SECONDS is 70"),
+        ("SUMMARY_LEASE_SECONDS", 30, "TASK_LIMIT_SECONDS is 85 and SUMMARY_LEASE_SECONDS is 30"),
+        (
+            "CELERY_BROKER_TRANSPORT_OPTIONS",
+            {"visibility_timeout": 85},
+            "TASK_LIMIT_SECONDS is 85 and BROKER_VISIBILITY_SECONDS is 85",
+        ),
+        ("SUMMARY_QUIET_SECONDS", 10, "SUMMARY_QUIET_SECONDS is 10 and SUMMARY_STALE_SECONDS is 10"),
+    ],
+)
+def test_two_numbers_that_contradict_each_other_are_named(settings, name, value, told):
+    setattr(settings, name, value)
+    with pytest.raises(ImproperlyConfigured, match=told):
+        refuse_contradictions()
 
 
-def test_a_task_limit_beyond_the_visibility_timeout_is_named(settings):
-    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 100}
-    settings.CELERY_TASK_TIME_LIMIT = 120
-    assert "is 120 and the broker's visibility_timeout is 100" in limits_fit(None)[0].msg
+def test_a_newsroom_without_redis_is_asked_for_no_policy():
+    assert broker_keeps_messages(None) == []
+
+
+def test_a_broker_that_is_away_is_a_doubt_and_no_refusal(settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert [found.id for found in broker_keeps_messages(None)] == ["newsroom.W001"]
+
+
+@pytest.mark.parametrize("program", ["newsroom.wsgi", "celery"])
+def test_web_and_worker_stop_at_once_and_say_which_numbers(tmp_path, program):
+    command = {
+        "newsroom.wsgi": [sys.executable, "-c", "import newsroom.wsgi"],
+        "celery": [sys.executable, "-m", "celery", "--app", "newsroom", "worker", "--pool", "solo"],
+    }[program]
+    env = {**own_env(tmp_path), "SUMMARY_LEASE_SECONDS": "20", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "TASK_LIMIT_SECONDS is 85 and SUMMARY_LEASE_SECONDS is 20" in done.stderr

@@ -86,7 +86,7 @@ def children(host: str, port: int, threads: int) -> list[Child]:
     worker = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app", "newsroom", "--quiet"]
     worker += ["worker", "--pool", "threads"]
     worker += ["--concurrency", "2", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
-    worker += ["--without-heartbeat", "--queues", "summaries,celery,clock"]
+    worker += ["--without-heartbeat", "--queues", "summaries,clock"]
     if settings.REDIS_URL:
         # The clock of an embedded newsroom needs the broker in memory; with Redis it is beat, here inside the worker.
         worker += ["--beat"]

@@ -1,0 +1,74 @@
+"""What every line of the log says beside its message: which request, which story, which run.
+
+A line is `time level logger: message [request=... run=...]`, or with LOG_FORMAT=json one JSON object.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
+
+from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
+
+_context: ContextVar[Mapping[str, str]] = ContextVar("log_context", default=MappingProxyType({}))
+_NAMES = ("request", "story", "run", "task")
+
+
+@contextmanager
+def log_context(**names: str) -> Iterator[None]:
+    """Add these names to every line that is logged inside, in this thread. Known names: request, story, run, task."""
+    token = _context.set({**_context.get(), **names})
+    try:
+        yield
+    finally:
+        _context.reset(token)
+
+
+def current(name: str) -> str:
+    """The value a name has in the lines logged here, or ""."""
+    return _context.get().get(name, "")
+
+
+class ContextFilter(logging.Filter):
+    """Put the names of `log_context` on every record. Never drops one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.context = dict(_context.get())
+        return True
+
+
+class LineFormatter(logging.Formatter):
+    """One line for a person; what the context says stands at its end."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 the name is Python's
+        line = super().formatMessage(record)
+        context = getattr(record, "context", {})
+        told = " ".join(f"{name}={context[name]}" for name in _NAMES if name in context)
+        return f"{line} [{told}]" if told else line
+
+
+class JsonFormatter(BaseJsonFormatter):
+    """One JSON object a line: time, level, logger, message, the context's names, and what the call gave as `extra`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "{asctime}{levelname}{name}{message}",
+            style="{",
+            datefmt="%Y-%m-%dT%H:%M:%S%z",
+            rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
+            json_ensure_ascii=False,
+        )
+
+    def add_fields(
+        self, log_data: dict[str, object], record: logging.LogRecord, message_dict: dict[str, object]
+    ) -> None:
+        super().add_fields(log_data, record, message_dict)
+        context = log_data.pop("context", {})
+        if isinstance(context, dict):
+            log_data.update(context)

@@ -1,0 +1,63 @@
+"""Around every request: an id that stands in each line it logs, and its count and duration for whoever watches."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from foundation.logs import log_context
+from newsroom import metrics
+
+logger = logging.getLogger("newsroom.request")
+
+FAULT = 500
+_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
+
+
+class RequestMiddleware:
+    """Name the request, count it, log it where LOG_REQUESTS says so, and tell its name to whoever met a fault of ours.
+
+    A proxy's own id is taken over only where we stand behind one (BEHIND_PROXY): what anybody may send could forge
+    lines. Addresses are logged without their query, which may hold what a person typed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request inside its log context."""
+        name = _name(request)
+        started = time.perf_counter()
+        with log_context(request=name):
+            response = self.get_response(request)
+            seconds = time.perf_counter() - started
+            view = request.resolver_match.view_name if request.resolver_match else "none"
+            metrics.count_request(view, request.method or "", response.status_code, seconds)
+            if settings.LOG_REQUESTS:
+                _log(request, response, seconds)
+        if response.status_code >= FAULT:
+            response["X-Request-ID"] = name
+        return response
+
+
+def _name(request: HttpRequest) -> str:
+    given = request.headers.get("X-Request-ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return given if _ID.match(given) else uuid.uuid4().hex
+
+
+def _log(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    told = {"method": request.method, "path": request.path, "status": response.status_code}
+    logger.info(
+        "%s %s %s in %.1f ms",
+        request.method,
+        request.path.encode("unicode_escape").decode()[:500],
+        response.status_code,
+        seconds * 1000,
+        extra={**told, "duration_ms": round(seconds * 1000, 1)},
+    )
