@@ -352,7 +352,7 @@ def _heading(
     before = {one.uid: one.text for one in mine.sentences if one.section == old.uid}
     is_half = 2 * sum(before.get(one.uid) == one.text for one in sentences) >= len(before)
     is_taken = bool(old.heading) and old.heading != new.heading and old.heading in wanted
-    is_better = old.needs_heading and not new.needs_heading
+    is_better = (old.needs_heading and not new.needs_heading) or (not old.heading and bool(new.heading))
     return old if is_half and not is_taken and not is_better and old.heading_article not in gone else new
 
 

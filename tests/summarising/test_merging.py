@@ -277,6 +277,13 @@ def test_a_real_heading_replaces_one_that_was_wanted():
     assert [(s.uid, s.heading, s.needs_heading) for s in result.sections] == [("S1", "Korea Zinc Signs", False)]
 
 
+def test_a_lone_section_without_a_heading_gets_one_when_the_story_grows():
+    mine = Standing((section(heading=""),), (standing("u1", DEAL, cite("a")),), ())
+    result = merged(mine, draft(drafted(DEAL, cite("a")), heading="Korea Zinc Signs"))
+
+    assert [(s.uid, s.heading) for s in result.sections] == [("S1", "Korea Zinc Signs")]
+
+
 def test_a_sentence_that_comes_back_takes_its_uid_again():
     was = standing("old", DEAL, cite("a"))
     result = merged(Standing((), (), ()), draft(drafted(DEAL, cite("a")), drafted(VOTE, cite("b"))), former=(was,))
