@@ -8,7 +8,21 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from newsroom.demo.scenes import capital, port, port_map, seoul, talks
+from newsroom.demo.scenes import (
+    capital,
+    dam,
+    desalination,
+    port,
+    port_map,
+    rain,
+    reservoir,
+    river_meadow,
+    seats_chart,
+    seoul,
+    ship,
+    solar,
+    talks,
+)
 
 _SCENES: dict[str, Callable[[], Image.Image]] = {
     "capital": capital.paint,
@@ -16,6 +30,14 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "port": port.paint,
     "port-map": port_map.paint,
     "seoul": seoul.paint,
+    "ship": ship.paint,
+    "solar": solar.paint,
+    "desalination": desalination.paint,
+    "river-meadow": river_meadow.paint,
+    "seats-chart": seats_chart.paint,
+    "reservoir": reservoir.paint,
+    "dam": dam.paint,
+    "rain": rain.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -27,6 +49,14 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "port-night.jpg": ("port", "whole", 90),
     "port-map.jpg": ("port-map", "whole", 92),
     "seoul-river.jpg": ("seoul", "whole", 90),
+    "ship-at-sea.jpg": ("ship", "whole", 88),
+    "solar-field.jpg": ("solar", "whole", 86),
+    "desalination-coast.jpg": ("desalination", "whole", 88),
+    "river-meadow.jpg": ("river-meadow", "whole", 86),
+    "seats-chart.jpg": ("seats-chart", "whole", 92),
+    "reservoir-dry.jpg": ("reservoir", "whole", 88),
+    "reservoir-dam.jpg": ("dam", "whole", 88),
+    "reservoir-rain.jpg": ("rain", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,7 +174,7 @@ class Canvas:
         yield brush
         self.picture = brush.sheet.reduce(_SUPER)
 
-    def lay(self, mask: Image.Image | NDArray[np.float32], paint: Paint, opacity: float = 1.0) -> None:
+    def lay(self, mask: Image.Image | NDArray[np.floating[Any]], paint: Paint, opacity: float = 1.0) -> None:
         """Lay paint through a mask (an L picture, or an array from 0 to 1)."""
         if not isinstance(mask, Image.Image):
             mask = Image.fromarray((np.clip(mask, 0, 1) * 255 * opacity).astype(np.uint8), "L")
@@ -184,7 +185,7 @@ class Canvas:
             self.picture.paste(paint.crop(box) if isinstance(paint, Image.Image) else paint, box, mask.crop(box))
 
     def veil(
-        self, drift: NDArray[np.float32], begin: float, reach: float, fade: Image.Image, paint: Paint, opacity: float
+        self, drift: NDArray[np.floating[Any]], begin: float, reach: float, fade: Image.Image, paint: Paint, opacity: float
     ) -> None:
         """Lay clouds or mist where noise exceeds `begin`, full at `begin + reach`, no denser than the mask `fade`."""
         cover = Image.fromarray((np.clip((drift - begin) / reach, 0, 1) * 255).astype(np.uint8), "L")
