@@ -18,6 +18,7 @@ _SUPER = 2  # Shapes are drawn twice as large and reduced: that is their antiali
 Colour = tuple[int, int, int]
 Paint = Colour | Image.Image
 Point = tuple[float, float]
+Drift = NDArray[np.floating[Any]]
 Stops = Sequence[tuple[float, Colour]]
 
 
@@ -174,7 +175,7 @@ class Canvas:
         yield brush
         self.picture = brush.sheet.reduce(_SUPER)
 
-    def lay(self, mask: Image.Image | NDArray[np.floating[Any]], paint: Paint, opacity: float = 1.0) -> None:
+    def lay(self, mask: Image.Image | Drift, paint: Paint, opacity: float = 1.0) -> None:
         """Lay paint through a mask (an L picture, or an array from 0 to 1)."""
         if not isinstance(mask, Image.Image):
             mask = Image.fromarray((np.clip(mask, 0, 1) * 255 * opacity).astype(np.uint8), "L")
@@ -184,9 +185,7 @@ class Canvas:
         if box is not None:
             self.picture.paste(paint.crop(box) if isinstance(paint, Image.Image) else paint, box, mask.crop(box))
 
-    def veil(
-        self, drift: NDArray[np.floating[Any]], begin: float, reach: float, fade: Image.Image, paint: Paint, opacity: float
-    ) -> None:
+    def veil(self, drift: Drift, begin: float, reach: float, fade: Image.Image, paint: Paint, opacity: float) -> None:
         """Lay clouds or mist where noise exceeds `begin`, full at `begin + reach`, no denser than the mask `fade`."""
         cover = Image.fromarray((np.clip((drift - begin) / reach, 0, 1) * 255).astype(np.uint8), "L")
         self.lay(ImageChops.multiply(cover, fade), paint, opacity)
