@@ -80,7 +80,7 @@ def _published(n: int) -> Any:
     from foundation.models import Command
     from wire.importing import import_story
 
-    data = json.loads((ROOT / "newsroom" / "demo" / "stories" / "trade-pledge.json").read_text())
+    data = json.loads((ROOT / "newsroom" / "demo" / "stories" / "trade-pact.json").read_text())
     data.pop("images")
     for article in data["articles"]:
         article.pop("arrives", None)

@@ -1,3 +1,3 @@
-"""The demo: invented publishers and pictures drawn by code, retelling one real matter and two invented ones."""
+"""The demo: invented publishers and pictures drawn by code, telling invented matters."""
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from wire.importing import Imported, import_story
 
 FOLDER = Path(__file__).parent
 LOGIN = "demo"
-STORIES = ("harbour-fire.json", "korean-story.json", "trade-pledge.json")
+STORIES = ("harbour-fire.json", "korean-story.json", "trade-pact.json")
 
 
 def is_empty() -> bool:
