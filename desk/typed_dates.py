@@ -1,4 +1,4 @@
-"""The publication date of an article as people type or paste it, read in the newsroom's zone."""
+"""Dates and times as people type or paste them at the desk, read in the newsroom's zone."""
 
 from __future__ import annotations
 
@@ -43,6 +43,23 @@ def read_published_at(typed: str) -> tuple[datetime, str]:
     if found:
         return at_newsroom_time(local), Article.Precision.MINUTE
     return timezone.make_aware(local), Article.Precision.DAY
+
+
+def read_moment(typed: str) -> datetime | None:
+    """Return the aware time that was typed for something to come, in the newsroom's zone; None where nothing was.
+
+    Raises BadText for what is no time, and for one that a change of clocks skipped or made come twice.
+    """
+    line = typed.strip()
+    if not line:
+        return None
+    try:
+        moment = datetime.fromisoformat(line)
+    except ValueError as error:
+        raise BadText(f"“{line[:60]}” is no time. Write day and time, for example 2026-12-01 09:00.") from error
+    if len(line) <= len("2026-12-01"):
+        raise BadText(f"“{line[:60]}” has no time of day. Write for example {line[:10]} 09:00.")
+    return moment if moment.tzinfo is not None else at_newsroom_time(moment)
 
 
 def _iso_with_zone(line: str) -> datetime | None:

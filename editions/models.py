@@ -123,9 +123,10 @@ class SealedEdition(models.Model):
     content = models.JSONField()
     schema_version = models.PositiveSmallIntegerField()
     content_digest = models.CharField(max_length=64)
+    desk_revision = models.PositiveIntegerField(db_default=0, help_text="Of the desk part that was approved.")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(auto_now_add=True)
-    release_at = models.DateTimeField(null=True, db_index=True)
+    release_at = models.DateTimeField(null=True, db_index=True, help_text="Empty: when somebody releases it.")
     embargo_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

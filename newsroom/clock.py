@@ -21,6 +21,7 @@ from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
 from stories import dispatching as story_dispatching
+from stories.sealing import release_due
 from stories.tasks import publish_update, update_summary
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def claimer() -> str:
 
 def tick() -> int:
     """Do everything that is due now. Returns how many messages were sent."""
+    release_due()
     stories = story_dispatching.claim_due(claimer=claimer())
     for pk in stories:
         update_summary.delay(pk)

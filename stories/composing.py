@@ -109,7 +109,7 @@ def compose_machine_part(
         ],
         "sentences": machine_sentences,
         "timeline": _timeline(story, citable, Writer.MACHINE),
-        "notices": _notices(rows),
+        "notices": _notices(story, rows),
     }
 
 
@@ -275,13 +275,15 @@ def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> 
     }
 
 
-def _notices(rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
-    """A public line for each source whose publisher withdrew it after we had numbered it."""
-    return [
+def _notices(story: Story, rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
+    """The public lines by their time: what we corrected, and each numbered source whose publisher withdrew it."""
+    corrected = [{"at": instant(row.at), "text": row.text} for row in story.corrections.all()]
+    withdrawn = [
         {"at": instant(row.article.retracted_at), "text": f"{row.article.publisher.name} withdrew its report."}
         for row in rows
         if row.removed_at is None and row.number is not None and row.article.retracted_at is not None
     ]
+    return sorted([*corrected, *withdrawn], key=lambda notice: notice["at"])
 
 
 def _ticker(instrument: Any) -> dict[str, str]:

@@ -27,16 +27,17 @@ def claim_due(*, claimer: str) -> list[int]:
     """
     now = timezone.now()
     room = CLAIMS_AT_ONCE - Story.objects.filter(claimed_until__gt=now).count()
-    claimed = []
+    claimed, given_up = [], []
     waiting = Story.objects.awaiting_summary(now).order_by("stale_since", "pk")
     for pk, attempts in waiting.values_list("pk", "attempts")[: max(room, 0)]:
         due = Story.objects.awaiting_summary(now).filter(pk=pk)
         if attempts >= settings.SUMMARY_MAX_ATTEMPTS:
             due.filter(last_error="").update(last_error=f"The update stopped {attempts} times in the middle.")
-            due.update(needs_attention=True, claimed_by="", claimed_until=None)
+            if due.update(needs_attention=True, claimed_by="", claimed_until=None):
+                given_up.append(pk)
         elif due.update(claimed_by=claimer, claimed_until=now + timedelta(seconds=settings.SUMMARY_LEASE_SECONDS)):
             claimed.append(pk)
-    _close_runs(SummaryRun.objects.filter(story__in=claimed))
+    _close_runs(SummaryRun.objects.filter(story__in=[*claimed, *given_up]))
     return claimed
 
 

@@ -1,40 +1,35 @@
-"""Verbs on a story's public life: publish, publish by policy, hide, restore, kill. Only here is the record written.
+"""Verbs on a story's public life: publish, correct, publish by policy, hide, restore, kill.
 
-Each composes and checks outside any transaction, then commits once with a revision check.
+Each composes and checks outside any transaction, then commits once with a revision check (stories/committing.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from editions import content as edition_content
-from editions.changes import compare, moves_facts
 from editions.content import Content
-from editions.models import Change, Edition, PublishedStory
+from editions.models import Change, Edition, PublishedStory, SealedEdition
 from foundation import limits
-from foundation.digests import digest
 from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, Engine, User
 from foundation.text import clean_text
+from foundation.zones import instant
+from stories.committing import Act, NothingNew, commit
 from stories.composing import Composition, compose
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn
-from stories.models import Story, StoryArticle
-from stories.recording import Record, list_story, open_story
+from stories.models import Correction, Story, StoryArticle
 
 
 class NotReady(NewsroomError):
     """The story cannot be published as it stands; the message lists why."""
-
-
-class NothingNew(NewsroomError):
-    """What would be published is what stands already."""
 
 
 class NotPublished(NewsroomError):
@@ -80,27 +75,63 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
 def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
     """Publish what stands at the desk, desk part and machine part, as the story's next edition.
 
-    Raises NotAllowed, StaleSave where the desk part is no longer the one seen, NotReady with what to mend,
-    NothingNew, and BadContent where the content has not the documented form.
+    Raises NotAllowed, StaleSave where the desk part is no longer the one seen, NotReady with what to mend or while
+    the story is sealed, NothingNew, and BadContent where the content has not the documented form.
     """
+    note = clean_text(note, name="The note", max_chars=limits.NOTE_CHARS)
+    story = ready_story(story, seen=seen, by=by)
+    if SealedEdition.objects.filter(story_uid=story.uid).exists():
+        raise NotReady("This story is sealed. Release what was sealed, or break the seal, before you publish.")
+    made = ready_composition(story)
+    return commit(_act(story, made.content, made, by, note))
+
+
+def correct(story: Story, *, seen: int, by: Actor, notice: str) -> Edition:
+    """Publish what stands at the desk as a correction: readers see the notice, with its time, from now on.
+
+    The notice says what was wrong. Raises as `publish` does, BadText for an empty notice, and NotPublished for a story
+    that has not run: what nobody read needs no correction.
+    """
+    text = clean_text(notice, name="The correction", max_chars=limits.NOTE_CHARS, required=True)
+    story = ready_story(story, seen=seen, by=by)
+    if story.published is None:
+        raise NotPublished(f"{story.headline!r} has not run. Mend it and publish; nobody read what was wrong.")
+    made = ready_composition(story)
+    at = timezone.now()
+    notices = made.content["machine"]["notices"]
+    notices.append({"at": instant(at), "text": text})
+    act = _act(story, made.content, made, by, text)
+
+    def claim(now: datetime) -> int:
+        Correction.objects.create(story=story, text=text, at=at, by=by if isinstance(by, User) else None)
+        return act.claim(now)
+
+    return commit(replace(act, kind=Edition.Kind.CORRECTION, claim=claim))
+
+
+def ready_story(story: Story, *, seen: int, by: Actor) -> Story:
+    """Return the story anew where this actor may publish it and nobody changed it since. Raises as `publish` does."""
     if isinstance(by, User) and not by.has_perm("stories.publish_story"):
         raise NotAllowed("Only a chief may publish. Ask one to look at the Publish tab.")
-    note = clean_text(note, name="The note", max_chars=limits.NOTE_CHARS)
     rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
     found = rows.filter(pk=story.pk).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted. Bring it back before publishing.")
-    story = found
-    if story.published is not None and not story.published.is_public():
-        raise NotPublished(f"This story is {story.published.get_state_display()}. Show it again before publishing.")
-    if story.desk_revision != seen:
+    if found.published is not None and not found.published.is_public():
+        raise NotPublished(f"This story is {found.published.get_state_display()}. Show it again before publishing.")
+    if found.desk_revision != seen:
         raise StaleSave("Somebody changed this story since you opened it. Load the page, look again, then publish.")
+    return found
+
+
+def ready_composition(story: Story) -> Composition:
+    """Compose the story. Raises NotReady with what must be mended first, and BadContent."""
     made = compose(story)
     blocking = [problem.text for problem in problems(story, made) if problem.is_blocking]
     if blocking:
         raise NotReady("This story is not ready. " + " ".join(blocking))
     edition_content.check(made.content)
-    return _commit(story, made.content, made, by=by, note=note, cause=_cause(story, made, by))
+    return made
 
 
 def publish_automatically(story_id: int) -> Edition | None:
@@ -129,7 +160,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     content = automatic_content(story, standing, made)
     try:
         edition_content.check(content)
-        return _commit(story, content, made, by=None, note="", cause=_cause(story, made, None))
+        return commit(_act(story, content, made, None))
     except NothingNew:
         _hold(story, [])
         return None
@@ -174,111 +205,51 @@ def _by_text(story: Story, by: Actor | None) -> str:
     return f"automatic, policy set by {story.policy_set_by.display_name() if story.policy_set_by else 'the newsroom'}"
 
 
-def _commit(
-    story: Story, content: Content, made: Composition, *, by: Actor | None, note: str, cause: dict[str, Any]
-) -> Edition:
-    """Write edition, columns, lists, change and log in one transaction; nothing where the content is what stands."""
-    content_digest = digest(content)
-    old = story.published.current_edition if story.published else None
-    if old is not None and old.content_digest == content_digest and story.published and story.published.is_public():
-        raise NothingNew("Nothing changed since the last version, so no new one was made.")
-    old_content = edition_content.upgrade(old.content, old.schema_version) if old else None
-    changes = compare(old_content, content, cause=cause)
-    now = timezone.now()
-    try:
-        return _write(story, content, made, by=by, note=note, changes=changes, now=now)
-    except IntegrityError as taken:
-        raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
+def _act(story: Story, content: Content, made: Composition, by: Actor | None, note: str = "") -> Act:
+    """The publication of this content as an act of the person, command or policy."""
 
+    def claim(now: datetime) -> int:
+        return _claim_for_policy(story) if by is None else _claim_for_person(story, now)
 
-def _write(
-    story: Story,
-    content: Content,
-    made: Composition,
-    *,
-    by: Actor | None,
-    note: str,
-    changes: list[dict[str, Any]],
-    now: datetime,
-) -> Edition:
-    old = story.published.current_edition if story.published else None
-    with transaction.atomic():
-        _claim_desk(story, by, now)
-        _give_numbers(made)
-        published = _claim_public(story) if story.published else open_story(story, content, now)
-        edition = Edition.objects.create(
-            story=published,
-            number=(old.number if old else 0) + 1,
-            kind=Edition.Kind.UPDATE if old else Edition.Kind.FIRST,
-            published_at=now,
-            by_person=by if isinstance(by, User) else None,
-            by_text=_by_text(story, by),
-            note=note,
-            schema_version=edition_content.SCHEMA_VERSION,
-            content=content,
-            content_digest=digest(content),
-            changes=changes,
-        )
-        record = Record(published, edition, content)
-        list_story(record, facts_moved=old is None or moves_facts(changes))
-        Change.objects.create(story=published, edition=edition, kind=edition.kind, at=now)
-        Story.objects.filter(pk=story.pk).update(published=published)
-        EditLog.objects.record(
-            "publish", published, by=by or _policy_actor(story), reason=note, after={"version": edition.number}
-        )
-    return edition
-
-
-def _policy_actor(story: Story) -> Actor:
-    return Engine(name=_by_text(story, None))
-
-
-def _claim_desk(story: Story, by: Actor | None, now: datetime) -> None:
-    """Take the story's row. What was composed still stands, or the publication is refused.
-
-    An automatic edition is of the policy and of the run it was composed from; a person's is of the desk part that was
-    seen, and a run that was saved meanwhile is due after it.
-    """
-    rows = Story.objects.filter(pk=story.pk, published=story.published)
-    if by is None:
-        rows = rows.filter(
-            edition_due_at=story.edition_due_at,
-            summary_version=story.summary_version,
-            is_sensitive=False,
-            summary_policy=Story.SummaryPolicy.PUBLISH,
-        )
-        count = rows.update(edition_due_at=None, hold_reason="")
-    else:
-        is_of_this_run = When(summary_version=story.summary_version, then=Value(None))
-        count = rows.filter(desk_revision=story.desk_revision).update(
-            published_desk_revision=story.desk_revision,
-            editorial_state=Story.EditorialState.APPROVED,
-            edition_due_at=Case(is_of_this_run, default=Value(now), output_field=DateTimeField()),
-            hold_reason="",
-            changed_at=now,
-        )
-    if not count:
-        raise StaleSave(_MOVED)
-
-
-def _claim_public(story: Story) -> PublishedStory:
-    """Take the public row, live and with the edition that was compared with; a kill meanwhile wins."""
-    assert story.published is not None
-    rows = PublishedStory.objects.select_for_update().filter(
-        pk=story.published.pk, current_edition=story.published.current_edition_id, state=PublishedStory.State.LIVE
+    return Act(
+        story=story,
+        content=content,
+        numbers=made.numbers,
+        by=by or Engine(name=_by_text(story, None)),
+        by_text=_by_text(story, by),
+        cause=_cause(story, made, by),
+        note=note,
+        claim=claim,
     )
-    standing = rows.first()
-    if standing is None:
-        raise StaleSave(_MOVED)
-    return standing
 
 
-_MOVED = "This story was saved, published or taken back while you were publishing it. Look again, then publish."
+def _claim_for_policy(story: Story) -> int:
+    """Take the desk's row for an automatic edition, which is of the policy and the run that it was composed from."""
+    rows = Story.objects.filter(
+        pk=story.pk,
+        published=story.published,
+        edition_due_at=story.edition_due_at,
+        summary_version=story.summary_version,
+        is_sensitive=False,
+        summary_policy=Story.SummaryPolicy.PUBLISH,
+    )
+    return rows.update(edition_due_at=None, hold_reason="")
 
 
-def _give_numbers(made: Composition) -> None:
-    for pk, number in made.numbers.items():
-        StoryArticle.objects.filter(pk=pk, number__isnull=True).update(number=number)
+def _claim_for_person(story: Story, now: datetime) -> int:
+    """Take the desk's row for a person, whose edition is of the desk part that was seen.
+
+    A run that was saved meanwhile is due after it.
+    """
+    is_of_this_run = When(summary_version=story.summary_version, then=Value(None))
+    rows = Story.objects.filter(pk=story.pk, published=story.published, desk_revision=story.desk_revision)
+    return rows.update(
+        published_desk_revision=story.desk_revision,
+        editorial_state=Story.EditorialState.APPROVED,
+        edition_due_at=Case(is_of_this_run, default=Value(now), output_field=DateTimeField()),
+        hold_reason="",
+        changed_at=now,
+    )
 
 
 # --- taking back ------------------------------------------------------------------------------------

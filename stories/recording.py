@@ -75,10 +75,11 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
         story.updated_at = edition.published_at
     story.save(update_fields=_COLUMNS)
     story.images.set(Image.objects.filter(uid__in=[image["uid"] for image in desk["images"]]))
-    _list(story, _keys(record.content))
+    _list(story, list_keys(record.content))
 
 
-def _keys(content: Content) -> set[tuple[str, str]]:
+def list_keys(content: Content) -> set[tuple[str, str]]:
+    """Return the lists, as kind and key, that a story with this content stands in."""
     desk, kind = content["desk"], Listing.Kind
     keys = {(kind.ALL.value, ""), (kind.LANGUAGE.value, desk["language"])}
     keys |= {(kind.TOPIC.value, topic["slug"]) for topic in desk["topics"]}

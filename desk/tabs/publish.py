@@ -1,16 +1,18 @@
-"""The Publish tab: what stands in the way, the button, the versions, and taking back."""
+"""The Publish tab: what stands in the way, publishing now or under a seal, correcting, the versions, taking back."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from desk.access import person
 from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
+from desk.typed_dates import read_moment
 from editions.models import Edition, PublishedStory
 from foundation.models import EditLog
-from stories import publishing
+from stories import publishing, sealing
 from stories.models import Story
 
 VERSIONS = 30
@@ -27,6 +29,32 @@ def publish(request: HttpRequest, story: Story) -> Done:
     note = request.POST.get("note", "")
     edition = publishing.publish(story, seen=seen_by(request), by=person(request), note=note)
     return Done(f"Published: version {edition.number}.", "versions")
+
+
+def correct(request: HttpRequest, story: Story) -> Done:
+    """Publish what stands at the desk as a correction, with its public notice."""
+    notice = request.POST.get("correction", "")
+    edition = publishing.correct(story, seen=seen_by(request), by=person(request), notice=notice)
+    return Done(f"Corrected: version {edition.number}. Readers see your notice.", "versions")
+
+
+def seal(request: HttpRequest, story: Story) -> Done:
+    """Approve what stands at the desk for a time, or under an embargo that somebody lifts."""
+    until = read_moment(request.POST.get("until", ""))
+    sealing.seal(story, seen=seen_by(request), by=person(request), until=until)
+    return Done("Sealed. Exactly what stands here now goes out then; nobody outside sees it before.", "sealed")
+
+
+def break_seal(request: HttpRequest, story: Story) -> Done:
+    """Throw away what was sealed."""
+    sealing.break_seal(story, by=person(request))
+    return Done("The seal is broken: nothing goes out.")
+
+
+def release(request: HttpRequest, story: Story) -> Done:
+    """Publish what was sealed before its time."""
+    edition = sealing.release(story, by=person(request))
+    return Done(f"Released: version {edition.number}.", "versions")
 
 
 def withhold(request: HttpRequest, story: Story) -> Done:
@@ -66,6 +94,10 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "is_blocked": any(problem.is_blocking for problem in problems),
         "versions": _versions(story),
         "note": answer.typed.get("note", "") if is_typed else "",
+        "correction": answer.typed.get("correction", "") if is_typed else "",
+        "until": answer.typed.get("until", "") if is_typed else "",
+        "seal": sealing.seal_of(story),
+        "zone": settings.TIME_ZONE,
         "reason": answer.typed.get("reason", "") if is_typed else "",
         "policy": story.get_summary_policy_display(),
         "takes": _TAKES.get(story.published.state, ()) if story.published else (),
@@ -96,4 +128,5 @@ def _versions(story: Story) -> list[Edition]:
     return versions
 
 
-TAB = Tab("publish", context, {"publish": publish, "withhold": withhold, "restore": restore, "kill": kill})
+_ACTS = (publish, correct, seal, break_seal, release, withhold, restore, kill)
+TAB = Tab("publish", context, {act.__name__: act for act in _ACTS})

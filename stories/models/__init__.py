@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.models.article import Article, Snapshot, StoryArticle
+from stories.models.correction import Correction
 from stories.models.evidence import Citation
 from stories.models.placement import Placement
 from stories.models.run import Suggestion, SummaryRun
@@ -13,6 +14,7 @@ from stories.models.timeline import TimelineEntry
 __all__ = (
     "Article",
     "Citation",
+    "Correction",
     "Deletion",
     "Placement",
     "Section",

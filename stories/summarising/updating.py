@@ -41,7 +41,8 @@ def ask_again(story: Story, *, by: Actor) -> None:
 
 
 def update(story: Story) -> SummaryRun | None:
-    """Make the story's summary rest on every input there is, keeping what people wrote. None where it does already.
+    """Make the story's summary rest on every input there is, keeping what people wrote. None where it does already,
+    and where as many runs as there may be attempts were killed.
 
     Raises what the engine raises; then nothing was changed but the run's row, and the story is due again after a
     growing pause, or on *needs attention* after the last attempt.
@@ -49,6 +50,9 @@ def update(story: Story) -> SummaryRun | None:
     story.refresh_from_db()
     if story.is_summary_current():
         Story.objects.filter(pk=story.pk).update(claimed_by="", claimed_until=None)
+        return None
+    if story.attempts >= settings.SUMMARY_MAX_ATTEMPTS:
+        # The broker gives the message of a killed process to the next one, for ever. The clock leaves it to people.
         return None
     Story.objects.filter(pk=story.pk).update(attempts=F("attempts") + 1)
     is_done = False

@@ -127,3 +127,62 @@ def test_the_history_goes_on_after_fifty_rows(login, chief, story):
     assert "row-59" in text_of(first)
     assert "row-59" not in text_of(older)
     assert "create story" in text_of(older)
+
+
+def test_a_chief_seals_a_story_and_releases_it_early(login, chief, story, client):
+    response = _post(login(chief), story, "seal", until="2099-12-01T09:00")
+    assert response.status_code == 302
+    page = text_of(login(chief).get(address(story, "publish")))
+    assert "Goes out on 1 Dec 2099, 09:00 (UTC)" in page
+    assert "Publish later" not in page
+    assert not Edition.objects.exists()
+    assert _post(login(chief), story, "release").status_code == 302
+    assert Edition.objects.get().number == 1
+
+
+def test_an_embargo_without_a_time_says_that_it_waits_for_a_chief_and_can_be_broken(login, chief, story):
+    _post(login(chief), story, "seal", until="")
+    assert "Goes out when a chief releases it" in text_of(login(chief).get(address(story, "publish")))
+    _post(login(chief), story, "break_seal")
+    assert "Publish later, or under an embargo" in text_of(login(chief).get(address(story, "publish")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2020-01-01T09:00", "has passed"),
+        ("soon", "is no time"),
+        ("2099-12-01", "has no time of day"),
+        ("2099-03-29T02:30", "never was in Europe/Berlin"),
+        ("2099-10-25T02:30", "came twice in Europe/Berlin"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_in_words_and_stays_in_the_form(login, chief, story, settings, typed, told):
+    settings.TIME_ZONE = "Europe/Berlin"
+    response = _post(login(chief), story, "seal", until=typed)
+    assert response.status_code == 400
+    assert told in text_of(response)
+    assert f'value="{typed}"' in response.content.decode()
+
+
+def test_an_editor_can_neither_seal_nor_release(login, editor, chief, story):
+    client = login(editor)
+    assert _post(client, story, "seal", until="2099-12-01T09:00").status_code == 403
+    _post(login(chief), story, "seal", until="2099-12-01T09:00")
+    page = text_of(login(editor).get(address(story, "publish")))
+    assert "Goes out on" in page
+    assert "Release now" not in page
+    assert _post(login(editor), story, "release").status_code == 403
+
+
+def test_a_correction_asks_for_its_notice_and_stands_on_the_public_page(login, chief, story):
+    client = login(chief)
+    _post(client, story, "publish")
+    refused = _post(client, story, "correct", correction=" ")
+    assert refused.status_code == 400
+    assert "The correction" in text_of(refused)
+    assert _post(client, story, "correct", correction="We had the wrong date.").status_code == 302
+    story.refresh_from_db()
+    public = client.get(story.published.get_absolute_url()).content.decode()
+    assert "We had the wrong date." in public
+    assert "correction" in text_of(client.get(address(story, "publish")))

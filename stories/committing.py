@@ -1,0 +1,111 @@
+"""How an edition is written: content, columns, lists, change and log in one transaction, or nothing of it.
+
+Only here is the public record written. Whoever publishes brings a claim, a conditional UPDATE of the desk's row that
+finds nothing where what was composed no longer stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from editions import content as edition_content
+from editions.changes import compare, moves_facts
+from editions.content import Content
+from editions.models import Change, Edition, PublishedStory
+from foundation.digests import digest
+from foundation.errors import NewsroomError, StaleSave
+from foundation.models import Actor, EditLog, User
+from stories.models import Story, StoryArticle
+from stories.recording import Record, list_story, open_story
+
+
+class NothingNew(NewsroomError):
+    """What would be published is what stands already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A publication to be: what it says, the number of each article's row, whose act it is and what caused it.
+
+    `claim` takes the desk's row at the given time and returns how many rows it found. The kind is an edition's;
+    empty makes it the first, or an update. `by_person` is who answers for it where that is not who acts now.
+    """
+
+    story: Story
+    content: Content
+    numbers: Mapping[int, int]
+    by: Actor
+    by_text: str
+    cause: Mapping[str, Any]
+    claim: Callable[[datetime], int]
+    note: str = ""
+    kind: str = ""
+    by_person: User | None = None
+
+    def person(self) -> User | None:
+        """Who answers for the edition; None for the machine."""
+        return self.by_person or (self.by if isinstance(self.by, User) else None)
+
+
+_MOVED = "This story was saved, published or taken back while you were publishing it. Look again, then publish."
+
+
+def commit(act: Act) -> Edition:
+    """Write the edition. Raises NothingNew where it would say what stands, and StaleSave where something moved."""
+    published = act.story.published
+    old = published.current_edition if published else None
+    if old is not None and old.content_digest == digest(act.content) and published and published.is_public():
+        raise NothingNew("Nothing changed since the last version, so no new one was made.")
+    old_content = edition_content.upgrade(old.content, old.schema_version) if old else None
+    changes = compare(old_content, act.content, cause=act.cause)
+    try:
+        with transaction.atomic():
+            return _write(act, changes, now=timezone.now())
+    except IntegrityError as taken:
+        raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
+
+
+def _write(act: Act, changes: list[dict[str, Any]], *, now: datetime) -> Edition:
+    story = act.story
+    if not act.claim(now):
+        raise StaleSave(_MOVED)
+    for pk, number in act.numbers.items():
+        StoryArticle.objects.filter(pk=pk, number__isnull=True).update(number=number)
+    old = story.published.current_edition if story.published else None
+    published = _claim_public(story) if story.published else open_story(story, act.content, now)
+    edition = Edition.objects.create(
+        story=published,
+        number=(old.number if old else 0) + 1,
+        kind=act.kind or (Edition.Kind.UPDATE if old else Edition.Kind.FIRST),
+        published_at=now,
+        by_person=act.person(),
+        by_text=act.by_text,
+        note=act.note,
+        schema_version=edition_content.SCHEMA_VERSION,
+        content=act.content,
+        content_digest=digest(act.content),
+        changes=changes,
+    )
+    list_story(Record(published, edition, act.content), facts_moved=old is None or moves_facts(changes))
+    Change.objects.create(story=published, edition=edition, kind=edition.kind, at=now)
+    Story.objects.filter(pk=story.pk).update(published=published)
+    EditLog.objects.record("publish", published, by=act.by, reason=act.note, after={"version": edition.number})
+    return edition
+
+
+def _claim_public(story: Story) -> PublishedStory:
+    """Take the public row, live and with the edition that was compared with; a kill meanwhile wins."""
+    assert story.published is not None
+    rows = PublishedStory.objects.select_for_update().filter(
+        pk=story.published.pk, current_edition=story.published.current_edition_id, state=PublishedStory.State.LIVE
+    )
+    standing = rows.first()
+    if standing is None:
+        raise StaleSave(_MOVED)
+    return standing

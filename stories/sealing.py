@@ -1,0 +1,171 @@
+"""Verbs on what was approved for later: seal, break the seal, release.
+
+A sealed edition is the content as it was approved, and exactly that goes out: at its time, by the clock, or before, by
+a chief. Until then no public query reaches it, and the story has no public identity at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from editions import content as edition_content
+from editions.models import Edition, SealedEdition
+from foundation.digests import digest
+from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
+from foundation.models import Actor, Command, EditLog, User
+from stories.committing import Act, commit
+from stories.models import Story
+from stories.publishing import NotPublished, ready_composition, ready_story
+
+logger = logging.getLogger(__name__)
+
+
+class AlreadySealed(NewsroomError):
+    """Something is sealed for this story already."""
+
+
+class NotSealed(NewsroomError):
+    """Nothing is sealed for this story, or it was released or broken meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the desk may know of a sealed edition: who approved which desk part, when, and when it is released."""
+
+    headline: str
+    approved_by: str
+    sealed_at: datetime
+    release_at: datetime | None
+    desk_revision: int
+
+
+def seal_of(story: Story) -> Seal | None:
+    """Return the story's seal, or None."""
+    row = SealedEdition.objects.select_related("approved_by").filter(story_uid=story.uid).first()
+    if row is None:
+        return None
+    headline = row.content["desk"]["headline"]
+    return Seal(headline, row.approved_by.display_name(), row.sealed_at, row.release_at, row.desk_revision)
+
+
+def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
+    """Approve what stands at the desk for a time (aware), or under an embargo that somebody lifts (None).
+
+    Raises as `publishing.publish` does, NotPublished for a story that has run (what is public cannot be embargoed),
+    AlreadySealed, and BadText for a time that has passed.
+    """
+    story = ready_story(story, seen=seen, by=by)
+    if story.published is not None:
+        raise NotPublished(f"{story.headline!r} has run already, and what readers know cannot be put under an embargo.")
+    if until is not None and until <= timezone.now():
+        raise BadText("This time has passed. Give one that is still to come, or publish now.")
+    made = ready_composition(story)
+    try:
+        with transaction.atomic():
+            rows = Story.objects.filter(pk=story.pk, desk_revision=seen, published=None)
+            if not rows.update(embargo_until=until, release_at=until, editorial_state=Story.EditorialState.APPROVED):
+                raise StaleSave("Somebody changed this story in this very moment. Look again, then seal it.")
+            SealedEdition.objects.create(
+                story_uid=story.uid,
+                content=made.content,
+                schema_version=edition_content.SCHEMA_VERSION,
+                content_digest=digest(made.content),
+                desk_revision=seen,
+                approved_by=by,
+                release_at=until,
+                embargo_until=until,
+            )
+            EditLog.objects.record("seal", story, by=by, after={"until": until.isoformat() if until else ""})
+    except IntegrityError as twice:
+        raise AlreadySealed("This story is sealed already. Break the seal first, then seal what stands now.") from twice
+
+
+@transaction.atomic
+def break_seal(story: Story, *, by: User) -> None:
+    """Throw away what was sealed: nothing goes out, and the story is a draft again. Raises NotSealed and NotAllowed."""
+    _require_chief(by)
+    if not SealedEdition.objects.filter(story_uid=story.uid).delete()[0]:
+        raise NotSealed("Nothing is sealed for this story any more. Load the page and look again.")
+    Story.objects.filter(pk=story.pk).update(
+        embargo_until=None, release_at=None, editorial_state=Story.EditorialState.DRAFT
+    )
+    EditLog.objects.record("break_seal", story, by=by)
+
+
+def release(story: Story, *, by: Actor) -> Edition:
+    """Publish exactly what was sealed, now. What came in since follows as an update by the story's policy.
+
+    Raises NotSealed, NotAllowed, NotPublished for a story that was deleted, and StaleSave.
+    """
+    if isinstance(by, User):
+        _require_chief(by)
+    sealed = SealedEdition.objects.select_related("approved_by").filter(story_uid=story.uid).first()
+    if sealed is None:
+        raise NotSealed("Nothing is sealed for this story any more. Load the page and look again.")
+    found = Story.objects.at_the_desk().filter(pk=story.pk, published=None).first()
+    if found is None:
+        raise NotPublished(f"{story.headline!r} was deleted or has run. What was sealed for it stays sealed.")
+    if digest(sealed.content) != sealed.content_digest:
+        raise NotPublished(f"What was sealed for {story.headline!r} is no longer what was approved. Seal it again.")
+    edition_content.check(edition_content.upgrade(sealed.content, sealed.schema_version))
+    return commit(_act(found, sealed, by))
+
+
+def _act(story: Story, sealed: SealedEdition, by: Actor) -> Act:
+    content = edition_content.upgrade(sealed.content, sealed.schema_version)
+    numbers = {article["uid"]: article["number"] for article in content["machine"]["articles"]}
+    rows = story.story_articles.filter(article__uid__in=numbers).values_list("pk", "article__uid")
+
+    def claim(now: datetime) -> int:
+        if not SealedEdition.objects.filter(pk=sealed.pk, content_digest=sealed.content_digest).delete()[0]:
+            return 0
+        return Story.objects.filter(pk=story.pk, published=None, deleted_at=None).update(
+            published_desk_revision=sealed.desk_revision,
+            editorial_state=Story.EditorialState.APPROVED,
+            edition_due_at=now,
+            embargo_until=None,
+            release_at=None,
+            hold_reason="",
+            changed_at=now,
+        )
+
+    return Act(
+        story=story,
+        content=content,
+        numbers={pk: numbers[str(uid)] for pk, uid in rows},
+        by=by,
+        by_text=sealed.approved_by.display_name(),
+        by_person=sealed.approved_by,
+        cause={"articles": sorted(numbers.values()), "editor": str(sealed.approved_by.uid)},
+        claim=claim,
+    )
+
+
+def release_due() -> int:
+    """Release what is due, oldest first. One that is refused is told at the desk and never holds up the others."""
+    due = SealedEdition.objects.filter(release_at__lte=timezone.now()).order_by("release_at", "pk")
+    released = 0
+    for pk, uid in due.values_list("pk", "story_uid")[:50]:
+        story = Story.objects.filter(uid=uid).first()
+        try:
+            if story is None:
+                raise NotPublished("The story of what was sealed is gone.")
+            release(story, by=Command("clock"))
+            released += 1
+        except (NotSealed, StaleSave):
+            continue  # another clock, or a person, was first
+        except NewsroomError as refusal:
+            logger.critical("A release at its time was refused: %s", refusal)
+            SealedEdition.objects.filter(pk=pk).update(release_at=None)
+            Story.objects.filter(uid=uid).update(hold_reason=f"Not released: {refusal}"[:2000], needs_attention=True)
+    return released
+
+
+def _require_chief(by: User) -> None:
+    if not by.has_perm("stories.publish_story"):
+        raise NotAllowed("Only a chief may release what is sealed, or break the seal.")
