@@ -112,6 +112,23 @@ def test_a_worker_that_dies_three_times_on_a_story_leaves_it_to_people():
     assert "stopped 3 times" in story.last_error
 
 
+def test_a_message_that_comes_again_after_three_killed_runs_starts_no_fourth():
+    story = stale_story()
+    dispatching.claim_due(claimer="a")
+    for _ in range(3):
+        # What a run writes before it is killed; the broker gives its message to the next process at once.
+        Story.objects.update(attempts=F("attempts") + 1)
+        SummaryRun.objects.create(story=story, inputs_revision=2, engine="extract")
+    tasks.update_summary(story.pk)
+    story.refresh_from_db()
+    assert not story.is_summary_current()
+    Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert dispatching.claim_due(claimer="a") == []
+    story.refresh_from_db()
+    assert story.needs_attention
+    assert not SummaryRun.objects.filter(outcome="running").exists()
+
+
 def test_waiting_in_a_long_queue_is_no_failure(monkeypatch):
     monkeypatch.setattr(dispatching, "CLAIMS_AT_ONCE", 2)
     stories = [stale_story() for _ in range(3)]
