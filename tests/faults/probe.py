@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.04
 PATIENCE_SECONDS = 5.0
 
 
