@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 from newsroom.demo.scenes import (
     capital,
+    court,
+    courtroom,
     dam,
     desalination,
     port,
@@ -38,6 +40,8 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "reservoir": reservoir.paint,
     "dam": dam.paint,
     "rain": rain.paint,
+    "court": court.paint,
+    "courtroom": courtroom.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -57,6 +61,8 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "reservoir-dry.jpg": ("reservoir", "whole", 88),
     "reservoir-dam.jpg": ("dam", "whole", 88),
     "reservoir-rain.jpg": ("rain", "whole", 88),
+    "courthouse.jpg": ("court", "whole", 88),
+    "courtroom.jpg": ("courtroom", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 
