@@ -14,15 +14,20 @@ from newsroom.demo.scenes import (
     courtroom,
     dam,
     desalination,
+    island_town,
+    parliament,
     port,
     port_map,
     rain,
     reservoir,
+    reservoir_levels,
     river_meadow,
+    seafloor_map,
     seats_chart,
     seoul,
     ship,
     solar,
+    stage_profile,
     talks,
 )
 
@@ -42,6 +47,11 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "rain": rain.paint,
     "court": court.paint,
     "courtroom": courtroom.paint,
+    "stage-profile": stage_profile.paint,
+    "seafloor-map": seafloor_map.paint,
+    "reservoir-levels": reservoir_levels.paint,
+    "island-town": island_town.paint,
+    "parliament": parliament.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -63,6 +73,11 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "reservoir-rain.jpg": ("rain", "whole", 88),
     "courthouse.jpg": ("court", "whole", 88),
     "courtroom.jpg": ("courtroom", "whole", 88),
+    "stage-profile.jpg": ("stage-profile", "whole", 92),
+    "seafloor-map.jpg": ("seafloor-map", "whole", 88),
+    "reservoir-levels.jpg": ("reservoir-levels", "whole", 92),
+    "island-town.jpg": ("island-town", "whole", 86),
+    "parliament.jpg": ("parliament", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 

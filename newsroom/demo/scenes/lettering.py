@@ -43,7 +43,7 @@ def letter(
     draw, face = ImageDraw.Draw(picture), _face(size)
     weight = size / 46 if bold else 0.0
     if halo is not None:
-        draw.text(at, text, font=face, fill=halo, anchor=anchor, stroke_width=size / 6, stroke_fill=halo)
+        draw.text(at, text, font=face, fill=halo, anchor=anchor, stroke_width=size / 9, stroke_fill=halo)
     draw.text(at, text, font=face, fill=colour, anchor=anchor, stroke_width=weight, stroke_fill=colour)
 
 

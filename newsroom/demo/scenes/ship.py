@@ -64,7 +64,7 @@ _HULL = ((0, -0.5), (0, 4.4), (18, 4.2), (46, 4.6), (47, 7.2), (66, 8.2), (81, 1
 
 
 class _Ship:
-    """A blue hull, white houses amidships, a gantry at the stern for what is let down into the sea."""
+    """A white hull with a blue band, houses amidships, a gantry at the stern for what is let down into the sea."""
 
     def __init__(self, brush: Brush) -> None:
         self.brush = brush
@@ -86,11 +86,11 @@ class _Ship:
         self.brush.line([_at(*point) for point in points], metres * _SCALE, colour)
 
     def _hull(self) -> None:
-        self._poly(_HULL, (26, 44, 74))
-        self._poly(((0, 3.2), (0, 4.4), (18, 4.2), (46, 4.6), (46, 3.4)), (38, 60, 94))
-        self._poly(((47, 5.8), (47, 7.2), (66, 8.2), (81, 10.4), (79.5, 8.2), (64, 6.4)), (60, 84, 118))
+        self._poly(_HULL, (172, 164, 178))
+        self._poly(((0, 3.2), (0, 4.4), (18, 4.2), (46, 4.6), (46, 3.4)), (206, 196, 200))
+        self._poly(((47, 5.8), (47, 7.2), (66, 8.2), (81, 10.4), (79.5, 8.2), (64, 6.4)), (222, 208, 206))
         self._poly(((0, -0.5), (0, 0.9), (75, 1.1), (74.3, -0.5)), (110, 46, 44))
-        self._line(((0, 1.0), (75, 1.2)), 0.22, (206, 198, 194))
+        self._line(((0, 1.5), (75, 1.7)), 0.9, (44, 66, 108))
         self._line(((0, 4.5), (18, 4.3), (46, 4.7)), 0.2, (186, 186, 196))
         self._line(((47, 7.3), (66, 8.3), (81, 10.5)), 0.26, (236, 210, 186))
         for x in range(49, 76, 3):
