@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from newsroom.demo.scenes import (
     dam,
     desalination,
     island_town,
+    museum,
     parliament,
     port,
     port_map,
@@ -52,6 +53,7 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "reservoir-levels": reservoir_levels.paint,
     "island-town": island_town.paint,
     "parliament": parliament.paint,
+    "museum": museum.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -78,6 +80,7 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "reservoir-levels.jpg": ("reservoir-levels", "whole", 92),
     "island-town.jpg": ("island-town", "whole", 86),
     "parliament.jpg": ("parliament", "whole", 88),
+    "museum-hall.jpg": ("museum", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 
@@ -90,6 +93,19 @@ def draw(name: str) -> bytes:
     into = BytesIO()
     _treated(_painted(scene), treatment).save(into, "JPEG", quality=quality, optimize=True)
     return into.getvalue()
+
+
+def draw_many(names: Sequence[str]) -> dict[str, bytes]:
+    """Return several pictures by name; those of one scene in a row cost one painting."""
+    return {name: draw(name) for name in names}
+
+
+def by_scene(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the names in groups that show one scene, in the order in which each scene first comes."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(_PICTURES[name][0], []).append(name)
+    return [tuple(group) for group in groups.values()]
 
 
 @lru_cache(maxsize=1)

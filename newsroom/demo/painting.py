@@ -71,6 +71,15 @@ class Pen:
         self._draw.line(scaled, fill=fill, width=max(1, round(width * _SUPER)), joint="curve")
         return self
 
+    def person(self, x: float, foot: float, tall: float, stride: float = 0.02) -> Pen:
+        """Add somebody who stands at (x, foot), `tall` px high; `stride` is a share of that height."""
+        half = [(0.035, 0.87), (0.11, 0.835), (0.138, 0.78), (0.152, 0.58), (0.135, 0.44), (0.108, 0.45), (0.1, 0.6)]
+        half += [(0.105, 0.4), (0.075 + stride, 0.03), (0.11 + stride, 0.0), (0.03 + stride, 0.0), (0.004, 0.38)]
+        outline = [*half, *((-dx, dy) for dx, dy in half[::-1])]
+        self.polygon([(x + dx * tall, foot - dy * tall) for dx, dy in outline])
+        self.rect(x - 0.03 * tall, foot - 0.9 * tall, x + 0.03 * tall, foot - 0.85 * tall)
+        return self.ellipse(x, foot - 0.935 * tall, 0.054 * tall, 0.068 * tall)
+
     def mask(self, blur: float = 0) -> Image.Image:
         """Return the drawn shapes as a mask, softened by `blur` px."""
         if blur >= 4:  # Soft shapes need no detail: a quarter of the size, a sixteenth of the work.

@@ -232,43 +232,30 @@ def _people(canvas: Canvas) -> None:
     """Some who come early, with the shadows the low sun gives them."""
     bodies, shadows, rims = Pen(), Pen(), Pen()
     for x, z, y, stride in (
-        (-8.0, 13.0, 0.0, 0.3),
-        (-6.6, 13.4, 0.0, 0.24),
-        (0.6, 20.2, 1.35, 0.25),
-        (4.6, 15.0, 0.08, 0.28),
+        (-8.0, 13.0, 0.0, 0.09),
+        (-6.6, 13.4, 0.0, 0.06),
+        (0.6, 20.2, 1.35, 0.07),
+        (4.6, 15.0, 0.08, 0.08),
     ):
         px, foot = _EYE.sees(x, y, z)
-        scale = foot - _EYE.sees(x, y + 1, z)[1]
-        shape = [
-            (-0.2, 0.9),
-            (-0.24, 1.42),
-            (-0.1, 1.52),
-            (0.1, 1.52),
-            (0.24, 1.42),
-            (0.2, 0.9),
-            (stride, 0),
-            (stride - 0.14, 0),
-            (0, 0.8),
-            (-stride + 0.1, 0),
-            (-stride - 0.04, 0),
-        ]
-        bodies.polygon([(px + dx * scale, foot - dy * scale) for dx, dy in shape])
-        bodies.ellipse(px, foot - 1.66 * scale, 0.11 * scale, 0.14 * scale)
-        bodies.rect(px + 0.2 * scale, foot - 0.85 * scale, px + 0.5 * scale, foot - 0.55 * scale)
+        tall = foot - _EYE.sees(x, y + 1.75, z)[1]
+        bodies.person(px, foot, tall, stride).rect(
+            px + 0.11 * tall, foot - 0.45 * tall, px + 0.26 * tall, foot - 0.31 * tall
+        )
         rims.line(
             [
-                (px - 0.22 * scale, foot - 0.8 * scale),
-                (px - 0.24 * scale, foot - 1.42 * scale),
-                (px - 0.1 * scale, foot - 1.7 * scale),
+                (px - 0.14 * tall, foot - 0.5 * tall),
+                (px - 0.13 * tall, foot - 0.78 * tall),
+                (px - 0.04 * tall, foot - 0.865 * tall),
             ],
-            0.05 * scale,
+            0.024 * tall,
         )
         shadows.polygon(
             [
-                (px - 0.3 * scale, foot - 0.03 * scale),
-                (px + 0.2 * scale, foot),
-                (px + 3.4 * scale, foot + 0.24 * scale),
-                (px + 3.2 * scale, foot + 0.08 * scale),
+                (px - 0.16 * tall, foot - 0.02 * tall),
+                (px + 0.12 * tall, foot),
+                (px + 1.9 * tall, foot + 0.14 * tall),
+                (px + 1.8 * tall, foot + 0.05 * tall),
             ]
         )
     canvas.lay(shadows.mask(1.4), (76, 64, 92), 0.6)
