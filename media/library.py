@@ -16,6 +16,7 @@ from PIL.Image import Image as Picture
 
 from foundation import limits
 from foundation.addresses import canonical_url
+from foundation.errors import TryLater
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media import decoding, inspecting, likeness, renditions
@@ -41,7 +42,7 @@ def add_image(
     """Take a picture into the library, with the size the desk shows; the other sizes become due.
 
     The same bytes again give the picture that stands, its blank texts filled and its others untouched.
-    A look-alike joins the group of the first. Raises BadPicture and BadText; then nothing was kept.
+    A look-alike joins the group of the first. Raises BadPicture, BadText and TryLater; then nothing was kept.
     """
     texts = _cleaned(
         caption=caption, alt_text=alt_text, credit_line=credit_line, usage_terms=usage_terms, source_url=source_url
@@ -244,9 +245,18 @@ def _make(image: Image, picture: Picture, width_px: int, form: str) -> bool:
 
 
 def _write(name: str, data: bytes) -> str:
-    """Store the bytes under exactly this name; what a killed worker left there is replaced."""
-    default_storage.delete(name)
-    stored = default_storage.save(name, ContentFile(data))
+    """Store the bytes under exactly this name; what a killed worker left there is replaced.
+
+    Raises TryLater where the storage does not take them: no room, no right to write, not there.
+    """
+    try:
+        default_storage.delete(name)
+        stored = default_storage.save(name, ContentFile(data))
+    except OSError as refused:
+        raise TryLater(
+            f"The picture could not be stored ({refused.strerror or refused}), and nothing of it was kept. Tell "
+            "whoever runs the newsroom, then try again."
+        ) from refused
     if stored != name:
         default_storage.delete(stored)  # Another worker wrote the same bytes between the two lines.
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from django.utils import timezone
 
-from foundation.errors import BadText
+from foundation.errors import BadText, TryLater
 from foundation.models import Command, EditLog, User
 from media import dispatching, library, tasks
 from media.inspecting import BadPicture
@@ -237,3 +238,17 @@ def test_a_turned_picture_is_measured_as_readers_see_it(by):
     image = library.add_image(encoded(quadrants(900, 600), exif=exif), by=by)
     assert (image.width_px, image.height_px) == (600, 900)
     assert image.renditions.get().height_px == 900
+
+
+def test_a_picture_that_the_disk_does_not_take_is_refused_in_words_and_leaves_no_row_and_no_file(by):
+    data = encoded(scene(1))
+    standing = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(data) // 2, standing[1]))
+    try:
+        with pytest.raises(TryLater, match=r"could not be stored \(File too large\), and nothing of it was kept"):
+            library.add_image(data, by=by)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, standing)
+    assert not Image.objects.exists()
+    assert stored_files() == []
+    assert library.add_image(data, by=by).pk
