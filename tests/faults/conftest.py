@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,16 +80,24 @@ def prepared_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 
 @contextmanager
-def running(prepared: Prepared, var: Path, *, env: dict[str, str] | None = None, **changes: Any) -> Iterator[Running]:
-    """A production newsroom on servers of its own. `units` and `unit_env` may change what runs, `env` is everyone's."""
+def running(
+    prepared: Prepared,
+    var: Path,
+    *,
+    env: dict[str, str] | None = None,
+    more: Mapping[str, list[str]] | None = None,
+    wrap: Mapping[str, list[str]] | None = None,
+) -> Iterator[Running]:
+    """A production newsroom on servers of its own. All get `env`; `more` units run; `wrap` goes before commands."""
     with ExitStack() as stack:
         copy_folder(prepared.var, var)
         postgres = stack.enter_context(own_postgres(prepared.data, env))
         redis = stack.enter_context(own_redis())
         port = free_port()
         whole = environment(var, DATABASE_URL=postgres.url, REDIS_URL=redis.url, **(env or {}))
-        units = {**production(var, port), **changes.pop("units", {})}
-        newsroom = Newsroom(whole, port, units, prepared.filled, POSTGRES, **changes)
+        units = {**production(var, port), **(more or {})}
+        units = {name: [*(wrap or {}).get(name, []), *command] for name, command in units.items()}
+        newsroom = Newsroom(whole, port, units, prepared.filled, POSTGRES)
         stack.callback(newsroom.end)
         wait_for_start(newsroom)
         yield Running(newsroom, postgres, redis)

@@ -81,7 +81,7 @@ def send(*, story: int, times: int) -> int:
     return times
 
 
-def form(*, story: int) -> dict[str, str]:
+def form(*, story: int) -> dict[str, str | list[str]]:
     """What the Story tab would post if nothing were changed."""
     row = until_saved(lambda: Story.objects.get(pk=story))
     names = ("headline", "slug", "slugline", "kicker", "standfirst", "language", "desk_note", "summary_policy")

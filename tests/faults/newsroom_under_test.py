@@ -120,16 +120,12 @@ class Newsroom:
         units: Mapping[str, Sequence[str]],
         filled: Mapping[str, Any],
         mode: str,
-        unit_env: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.var, self.port, self.filled, self.mode = Path(env["VAR_DIR"]), port, filled, mode
         self.site = f"http://localhost:{port}"
         self.env = {**env, "PUBLIC_URL": self.site}
         self.log = self.var / "newsroom.log"
-        specs = [
-            {"name": name, "command": list(command), "env": {"UNIT": name, **(unit_env or {}).get(name, {})}}
-            for name, command in units.items()
-        ]
+        specs = [{"name": name, "command": list(command), "env": {"UNIT": name}} for name, command in units.items()]
         (self.var / "units.json").write_text(json.dumps(specs))
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "tests.faults.keeping", str(self.var / "units.json")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import threading
 import time
 import urllib.error
@@ -69,7 +70,7 @@ class Probe:
                 status, text = answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as refusal:
             status, text = refusal.code, refusal.read().decode(errors="replace")
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(PAUSE_SECONDS)
         self.seen.answers[status] += 1
         if status == 200 and address in self.hidden:
