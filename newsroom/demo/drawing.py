@@ -14,6 +14,7 @@ from newsroom.demo.scenes import (
     courtroom,
     dam,
     desalination,
+    island,
     island_town,
     museum,
     parliament,
@@ -54,6 +55,7 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "island-town": island_town.paint,
     "parliament": parliament.paint,
     "museum": museum.paint,
+    "island": island.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -81,6 +83,7 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "island-town.jpg": ("island-town", "whole", 86),
     "parliament.jpg": ("parliament", "whole", 88),
     "museum-hall.jpg": ("museum", "whole", 88),
+    "island-procession.jpg": ("island", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 
