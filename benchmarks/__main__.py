@@ -1,4 +1,7 @@
-"""Run every benchmark and print its table: `python -m benchmarks [NAME ...]`. Each runs in a process of its own."""
+"""Run the benchmarks and print their tables: `python -m benchmarks [NAME ...] [--OPTION ...]`.
+
+Each runs in a process of its own. Without a name all run but the long ones. Options go to each benchmark named.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,22 @@ import sys
 from pathlib import Path
 
 NAMES = ("summary_engine", "publishing", "pages", "api", "latency")
+LONG = ("sizes",)
 
 
-def main(names: list[str]) -> int:
-    """Run the named benchmarks, or all. Returns how many failed."""
-    unknown = sorted(set(names) - set(NAMES))
+def main(arguments: list[str]) -> int:
+    """Run the named benchmarks, or all that are not long. Returns how many failed."""
+    names = [one for one in arguments if not one.startswith("-")]
+    options = [one for one in arguments if one.startswith("-")]
+    unknown = sorted(set(names) - {*NAMES, *LONG})
     if unknown:
-        print(f"There is no benchmark {unknown[0]!r}. There are: {', '.join(NAMES)}.")
+        print(f"There is no benchmark {unknown[0]!r}. There are: {', '.join((*NAMES, *LONG))}.")
         return 1
     failed = 0
     for name in names or NAMES:
         print(f"\n== {name} ==", flush=True)
-        done = subprocess.run([sys.executable, str(Path(__file__).parent / f"{name}.py")], check=False)
-        failed += done.returncode != 0
+        command = [sys.executable, str(Path(__file__).parent / f"{name}.py"), *options]
+        failed += subprocess.run(command, check=False).returncode != 0
     return failed
 
 

@@ -1,0 +1,51 @@
+"""No page takes more queries because the archive is larger. How long it takes is the benchmark's work (`sizes`)."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from django.core.management import call_command
+
+from benchmarks import asking, filling
+from benchmarks.sizes import queries_of
+from editions import content
+from editions.models import Edition, Listing, PublishedStory
+from stories.recording import list_keys
+
+pytestmark = [pytest.mark.deep, pytest.mark.django_db]
+SMALL, LARGE = 120, 600
+
+
+@pytest.fixture
+def archive():
+    call_command("sync_roles", verbosity=0)
+    made = filling.begin()
+    filling.grow(made, SMALL)
+    return made
+
+
+def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_a_hundred_and_twenty(archive):
+    clients = asking.clients()
+    clients["partners"].get("/api/v1/stories/")  # a key's first use of the day is written down
+
+    def counted(stories):
+        return {
+            page.name: max(queries_of(clients[page.door], address) for address in page.addresses)
+            for page in asking.pages(Random(1), stories=stories, addresses=4)
+        }
+
+    small = counted(SMALL)
+    filling.grow(archive, LARGE)
+    assert counted(LARGE) == small
+    assert max(small.values()) <= 40
+
+
+def test_the_filled_archive_is_one_that_publishing_could_have_written(archive):
+    assert PublishedStory.objects.public().count() == SMALL
+    for edition in Edition.objects.select_related("story")[:30]:
+        content.check(edition.content)
+        listed = set(Listing.objects.filter(story=edition.story).values_list("kind", "key"))
+        assert listed == list_keys(edition.content)
+        assert edition.story.headline == edition.content["desk"]["headline"]
+    call_command("check_citations")
