@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -19,7 +20,7 @@ from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
 from foundation.errors import NewsroomError
 from stories import curating
-from stories.models import Story
+from stories.models import Story, StoryArticle
 
 TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, publish.TAB, history.TAB)
 
@@ -73,8 +74,10 @@ class StoryAdmin(KeptAdmin[Story]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         """The stories this person may open, with the number of articles that stand in each."""
-        attached = Count("story_articles", filter=Q(story_articles__removed_at__isnull=True))
-        return stories_for(request.user).annotate(article_count=attached).order_by("-changed_at", "-pk")
+        attached = StoryArticle.objects.attached().filter(story=OuterRef("pk")).order_by().values("story")
+        # Counted for the rows of the page alone: a join would group the whole archive before it takes the first fifty.
+        count = Coalesce(Subquery(attached.annotate(count=Count("pk")).values("count")), 0)
+        return stories_for(request.user).annotate(article_count=count).order_by("-changed_at", "-pk")
 
     @admin.display(description="copy", ordering="editorial_state")
     def copy_state(self, story: Story) -> str:

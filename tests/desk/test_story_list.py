@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reference.models import Topic
 from stories import publishing
@@ -13,6 +14,7 @@ from tests.desk.making import make_story, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/stories/story/"
+LENGTHS = {"The long one": 4, "The middle one": 3, "The short one": 5}
 
 
 def test_a_reporter_sees_only_their_own_stories_in_the_list(login, reporter, chief):
@@ -99,3 +101,13 @@ def test_a_refused_beginning_shows_why_and_keeps_what_was_typed(login, chief, ty
     assert told in text_of(response)
     assert "Typed with care." in text_of(response)
     assert not Story.objects.exists()
+
+
+@pytest.mark.parametrize(("order", "first"), [("5", "The short one"), ("-5", "The long one")])
+def test_the_list_is_ordered_by_how_many_articles_stand_without_those_taken_out(login, chief, order, first):
+    made = {headline: make_story(chief, articles=n, headline=headline) for headline, n in LENGTHS.items()}
+    rows = made["The short one"].story_articles
+    rows.exclude(pk=rows.first().pk).update(removed_at=timezone.now())
+    page = text_of(login(chief).get(f"{LIST}?o={order}"))
+    assert page.index(first) == min(page.index(headline) for headline in made)
+    assert 'class="field-articles">1<' in page
