@@ -1,0 +1,3 @@
+"""The drill: a newsroom is backed up, wiped and restored, and what must be refused is refused."""
+
+from __future__ import annotations

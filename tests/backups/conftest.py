@@ -1,0 +1,46 @@
+"""A newsroom with stories, editions, pictures and an edit log: the past of the upgrade tests, brought up to date."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.backups.drilling import Room
+from tests.operator import upgrading
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """The newsroom that the tests of a run copy; none changes it."""
+    if sys.platform != "linux":
+        pytest.skip("these tests read /proc")
+    room = Room(tmp_path_factory.mktemp("filled"))
+    room.database.write_bytes(upgrading.database())
+    upgrading.unpack_media(room.media)
+    assert room.run("prepare").returncode == 0
+    return room
+
+
+@pytest.fixture
+def room(filled: Room, tmp_path: Path) -> Room:
+    """A newsroom of the test's own."""
+    shutil.copytree(filled.var, tmp_path / "room")
+    return Room(tmp_path / "room")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Room:
+    """An empty machine: nothing was ever prepared there."""
+    (tmp_path / "elsewhere").mkdir()
+    return Room(tmp_path / "elsewhere")
+
+
+@pytest.fixture(scope="session")
+def kept(filled: Room, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of that newsroom; none changes it."""
+    path = tmp_path_factory.mktemp("kept") / "kept.tar"
+    assert filled.run("backup", str(path)).returncode == 0
+    return path
