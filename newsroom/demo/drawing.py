@@ -16,6 +16,7 @@ from newsroom.demo.scenes import (
     desalination,
     island,
     island_town,
+    mountain_pass,
     museum,
     parliament,
     port,
@@ -30,6 +31,7 @@ from newsroom.demo.scenes import (
     ship,
     solar,
     stage_profile,
+    storm,
     talks,
 )
 
@@ -56,6 +58,8 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "parliament": parliament.paint,
     "museum": museum.paint,
     "island": island.paint,
+    "storm": storm.paint,
+    "mountain-pass": mountain_pass.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -84,6 +88,8 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "parliament.jpg": ("parliament", "whole", 88),
     "museum-hall.jpg": ("museum", "whole", 88),
     "island-procession.jpg": ("island", "whole", 88),
+    "storm-coast.jpg": ("storm", "whole", 88),
+    "mountain-pass.jpg": ("mountain-pass", "whole", 88),
 }
 NAMES = tuple(_PICTURES)
 
