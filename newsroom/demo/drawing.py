@@ -32,6 +32,7 @@ from newsroom.demo.scenes import (
     solar,
     stage_profile,
     storm,
+    storm_map,
     talks,
 )
 
@@ -60,6 +61,7 @@ _SCENES: dict[str, Callable[[], Image.Image]] = {
     "island": island.paint,
     "storm": storm.paint,
     "mountain-pass": mountain_pass.paint,
+    "storm-map": storm_map.paint,
 }
 # Name of the file, scene, what is done to it, JPEG quality.
 _PICTURES: dict[str, tuple[str, str, int]] = {
@@ -90,6 +92,7 @@ _PICTURES: dict[str, tuple[str, str, int]] = {
     "island-procession.jpg": ("island", "whole", 88),
     "storm-coast.jpg": ("storm", "whole", 88),
     "mountain-pass.jpg": ("mountain-pass", "whole", 88),
+    "storm-track.jpg": ("storm-map", "whole", 92),
 }
 NAMES = tuple(_PICTURES)
 
