@@ -22,7 +22,8 @@ from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, Engine, User
 from foundation.text import clean_text
 from foundation.zones import instant
-from stories.committing import Act, NothingNew, commit
+from stories.committing import Act, commit
+from stories.committing import NothingNew as NothingNew  # refused here, so found here
 from stories.composing import Composition, compose
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn
 from stories.models import Correction, Story, StoryArticle

@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-import psycopg
 import pytest
 
-from tests.making import HARBOUR
 from tests.operator.running import ROOT, kill, processes_with, wait_until
 from tests.servers.starting import free_port
+from tests.services.databases import manage, own_database, story_file
 
 pytestmark = pytest.mark.services
 
 
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a newsroom on a database of its own, on the run's PostgreSQL and Redis."""
-    database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
-    if not (database_url.startswith("postgres") and redis_url):
-        pytest.skip("DATABASE_URL and REDIS_URL name no servers: make test starts them")
-    name = f"walk_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    parts = urlsplit(database_url)
-    yield {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "DATABASE_URL": parts._replace(path=f"/{name}").geturl(),
-        "REDIS_URL": redis_url,
-        "SECRET_KEY": "x" * 60,
-        "VAR_DIR": str(tmp_path / "var"),
-        "AUTOMATIC_EDITION_SECONDS": "0",
-        "SUMMARY_QUIET_SECONDS": "0.2",
-    }
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def manage(env: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def story_file(folder: Path, count: int) -> str:
-    """The same story with so many articles."""
-    articles = [
-        {
-            "url": f"https://paper{n}.example/{n}",
-            "headline": f"Paper {n} on the strike",
-            "publisher": f"Paper {n}",
-            "published_at": f"2026-02-{15 + n}",
-            "licence": "CC BY 4.0",
-            "text": text,
-        }
-        for n, text in enumerate(HARBOUR[:count], start=1)
-    ]
-    path = folder / f"{count}.json"
-    path.write_text(json.dumps({"story": "vell", "headline": "Vell Strike Ends", "articles": articles}))
-    return str(path)
+    """The environment of a newsroom on a database of its own."""
+    with own_database(tmp_path) as env:
+        yield env
 
 
 def test_an_article_attached_on_postgresql_changes_the_page_through_redis(servers, tmp_path) -> None:
