@@ -223,6 +223,7 @@ def _headwall(brush: Brush) -> None:
 
 
 def _pipe(brush: Brush, near: Point, far: Point, thick: float, thin: float) -> None:
+    """A steel pipe that narrows into the distance: sky above, a gleam along it, sand-light from below."""
     strips = 26
     for strip in range(strips):
         u, v = strip / strips - 0.5, (strip + 1) / strips - 0.5
@@ -240,23 +241,13 @@ def _pipe(brush: Brush, near: Point, far: Point, thick: float, thin: float) -> N
     for step in range(1, 8):
         t = 1 - 0.66**step
         x, y, size = near[0] + (far[0] - near[0]) * t, near[1] + (far[1] - near[1]) * t, thick + (thin - thick) * t
-        wide = size * 0.08
-        brush.polygon(
-            [
-                (x - wide, y - size * 0.56),
-                (x + wide, y - size * 0.53),
-                (x + wide, y + size * 0.56),
-                (x - wide, y + size * 0.54),
-            ],
-            (86, 72, 98),
-        )
-        brush.polygon(
-            [
-                (x - wide, y - size * 0.42),
-                (x + wide, y - size * 0.4),
-                (x + wide, y - size * 0.2),
-                (x - wide, y - size * 0.22),
-            ],
-            (236, 170, 136),
-        )
+        _flange(brush, x, y, size)
     brush.ellipse(far[0], far[1], thin * 0.2, thin * 0.5, (52, 44, 66))
+
+
+def _flange(brush: Brush, x: float, y: float, size: float) -> None:
+    """The ring where two pieces of a pipe meet, with the light on it."""
+    for top, slant, foot, colour in ((-0.56, 0.03, 0.56, (86, 72, 98)), (-0.42, 0.02, -0.2, (236, 170, 136))):
+        left, right = x - size * 0.08, x + size * 0.08
+        upper = [(left, y + size * top), (right, y + size * (top + slant))]
+        brush.polygon([*upper, (right, y + size * foot), (left, y + size * (foot - slant))], colour)

@@ -19,7 +19,11 @@ _BLOCKS = ((3, 4, 3), (4, 4, 4), (4, 6, 4), (5, 5, 5))
 _AISLES = (math.pi * 0.335, math.pi * 0.665)
 _WOOD: Colour = (146, 92, 52)
 _LEATHER: Colour = (40, 96, 92)
-_STONE: Colour = (226, 210, 182)
+_SUITS: tuple[Colour, ...] = (
+    *((36, 44, 66), (62, 58, 62), (30, 36, 48), (128, 48, 52), (52, 74, 104), (206, 198, 184), (76, 92, 76)),
+)
+_SKINS: tuple[Colour, ...] = ((226, 178, 146), (200, 150, 118), (236, 196, 166), (150, 102, 76))
+_HAIRS: tuple[Colour, ...] = ((36, 30, 30), (78, 56, 42), (168, 160, 154), (112, 82, 58))
 
 
 def paint() -> Image.Image:
@@ -188,25 +192,20 @@ def _seat(canvas: Canvas, brush: Brush, radius: float, turn: float, height: floa
         max(1.0, 0.05 * size),
         mixed(back, (214, 190, 140), 0.55),
     )
-    if canvas.rng.random() < 0.12:
-        return
-    suits: tuple[Colour, ...] = (
-        (36, 44, 66),
-        (62, 58, 62),
-        (30, 36, 48),
-        (128, 48, 52),
-        (52, 74, 104),
-        (206, 198, 184),
-        (76, 92, 76),
-    )
-    skins: tuple[Colour, ...] = ((226, 178, 146), (200, 150, 118), (236, 196, 166), (150, 102, 76))
-    hairs: tuple[Colour, ...] = ((36, 30, 30), (78, 56, 42), (168, 160, 154), (112, 82, 58))
-    suit, skin, hair = (kind[int(canvas.rng.integers(len(kind)))] for kind in (suits, skins, hairs))
+    if canvas.rng.random() > 0.12:
+        _member(canvas, brush, (x, y), size, dim)
+
+
+def _member(canvas: Canvas, brush: Brush, foot: Point, size: float, dim: float) -> None:
+    """Somebody in a seat, `size` px to the metre, `dim` being how little light falls there."""
+
+    def at(dx: float, dy: float) -> Point:
+        return foot[0] + dx * size, foot[1] - dy * size
+
+    suit, skin, hair = (kind[int(canvas.rng.integers(len(kind)))] for kind in (_SUITS, _SKINS, _HAIRS))
     lean = float(canvas.rng.normal(0, 0.04))
-    brush.polygon(
-        [at(-0.3, 0.7), at(-0.27, 1.12), at(-0.1, 1.26), at(0.1, 1.26), at(0.27, 1.12), at(0.3, 0.7)],
-        mixed(suit, (24, 22, 28), dim),
-    )
+    body = [at(-0.3, 0.7), at(-0.27, 1.12), at(-0.1, 1.26), at(0.1, 1.26), at(0.27, 1.12), at(0.3, 0.7)]
+    brush.polygon(body, mixed(suit, (24, 22, 28), dim))
     brush.polygon([at(-0.07, 1.26), at(0.07, 1.26), at(0, 0.98)], (236, 230, 220))
     brush.ellipse(*at(lean, 1.45), 0.145 * size, 0.18 * size, mixed(hair, (24, 22, 28), dim))
     brush.ellipse(*at(lean, 1.41), 0.115 * size, 0.145 * size, mixed(skin, (40, 30, 30), dim))
@@ -228,29 +227,27 @@ def _desk(brush: Brush) -> None:
     for x in (-2.1, 0.0, 2.1):
         sheet = [at(x - 0.4, 1.72, 17.4), at(x + 0.34, 1.72, 17.4), at(x + 0.32, 1.72, 17.9), at(x - 0.36, 1.72, 17.9)]
         brush.polygon(sheet, (248, 242, 228))
-        tall = 3.0 if x == 0 else 2.5
-        for inset, colour in ((0.0, (66, 38, 28)), (0.11, (126, 40, 40))):
-            half, high = 0.62 - inset, tall - inset
-            outline = [
-                (-half, 0.9),
-                (-half, high - 0.3),
-                (-half + 0.16, high),
-                (half - 0.16, high),
-                (half, high - 0.3),
-                (half, 0.9),
-            ]
-            brush.polygon([at(x + dx, y, 16.0) for dx, y in outline], colour)
-        brush.line(
-            [at(x + dx, y, 16.0) for dx, y in ((-0.62, tall - 0.3), (-0.46, tall), (0.46, tall), (0.62, tall - 0.3))],
-            3,
-            (226, 180, 110),
-        )
+        _chair(brush, x, 3.0 if x == 0 else 2.5)
     for x in (-3.0, 3.0):
         brush.line([at(x, 1.7, 17.6), at(x, 2.3, 17.6)], 3, (190, 150, 90))
         brush.polygon(
             [at(x - 0.3, 2.25, 17.6), at(x + 0.3, 2.25, 17.6), at(x + 0.18, 2.55, 17.6), at(x - 0.18, 2.55, 17.6)],
             (255, 226, 160),
         )
+
+
+def _chair(brush: Brush, x: float, tall: float) -> None:
+    """A high red chair seen from behind, with a gilt edge."""
+
+    def at(dx: float, y: float) -> Point:
+        return _LENS.at(x + dx, y, 16.0)
+
+    for inset, colour in ((0.0, (66, 38, 28)), (0.11, (126, 40, 40))):
+        half, high = 0.62 - inset, tall - inset
+        left = [at(-half, 0.9), at(-half, high - 0.3), at(-half + 0.16, high)]
+        brush.polygon([*left, at(half - 0.16, high), at(half, high - 0.3), at(half, 0.9)], colour)
+    edge = [at(-0.62, tall - 0.3), at(-0.46, tall), at(0.46, tall), at(0.62, tall - 0.3)]
+    brush.line(edge, 3, (226, 180, 110))
 
 
 def _dome(canvas: Canvas) -> None:

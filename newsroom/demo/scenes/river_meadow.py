@@ -37,6 +37,7 @@ def paint() -> Image.Image:
     sky_side = np.asarray(canvas.picture)[: int(_LENS.horizon)].astype(np.float32)
     _land(canvas, sky_side)
     _willows(canvas)
+    _footbridge(canvas)
     _veils(canvas)
     canvas.glow(_SUN, 450, 520, 160, (255, 220, 160), 0.6)
     with canvas.brush() as brush:
@@ -154,6 +155,30 @@ def _willow(canvas: Canvas, brush: Brush, place: tuple[float, float], tall: floa
             lit.append((cx, cy - size * 0.3, size))
     for cx, cy, size in lit:
         brush.ellipse(cx, cy, size * 0.6, size * 0.4, gold)
+
+
+def _footbridge(canvas: Canvas) -> None:
+    """A wooden footbridge over the river, with its mirror below."""
+    z, wood = 31.0, (112, 88, 64)
+    (middle,), (half,) = (side.tolist() for side in _banks(np.array([z], np.float32)))
+    left, right = middle - half - 2.6, middle + half + 2.2
+
+    def at(share: float, y: float) -> tuple[float, float]:
+        return _LENS.at(left + (right - left) * share, y + 0.5 * math.sin(math.pi * share), z)
+
+    shares = [i / 20 for i in range(21)]
+    mirror = Pen().line([(x, 2 * at(0, 0)[1] - y) for x, y in (at(s, 0.75) for s in shares[9:])], 16, 190)
+    mirror.line([(x, 2 * at(0, 0)[1] - y) for x, y in (at(s, 1.75) for s in shares[10:])], 5, 110)
+    canvas.lay(mirror.mask(3), (70, 72, 66), 0.6)
+    with canvas.brush() as brush:
+        for share in (0.12, 0.31, 0.5, 0.69, 0.88):
+            brush.line([at(share, 0.8), (at(share, 0)[0], at(0, 0)[1] + 6)], 7, (84, 68, 54))
+        for share in shares[::2]:
+            brush.line([at(share, 0.8), at(share, 1.85)], 4, (96, 78, 58))
+        brush.line([at(s, 0.75) for s in shares], 11, (92, 74, 56))
+        brush.line([at(s, 0.86) for s in shares], 5, (206, 172, 124))
+        brush.line([at(s, 1.36) for s in shares], 3, wood)
+        brush.line([at(s, 1.85) for s in shares], 5, (176, 144, 102))
 
 
 def _veils(canvas: Canvas) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
-from newsroom.demo.painting import WIDTH, Brush, Canvas, Colour, Pen, mixed, ramp
+from newsroom.demo.painting import WIDTH, Brush, Canvas, Colour, Pen, Point, mixed, ramp
 from newsroom.demo.scenes.heavens import Clouds, hang
 from newsroom.demo.scenes.lens import Cloth, Lens
 
@@ -56,12 +56,12 @@ def _hills(canvas: Canvas) -> None:
 
 
 def _ground(canvas: Canvas) -> None:
-    """Dry grass and bare earth."""
+    """Sand, with dry grass here and there."""
     first, x, z = _LENS.ground()
     patches = Cloth(canvas.rng, slope=1.3).over(x, z, 70)[..., None]
     tufts = Cloth(canvas.rng, slope=0.8).over(x, z, 14)[..., None] - 0.5
     near = np.clip(1.6 - z / 60, 0, 1)[..., None]
-    earth, grass = np.array((196, 160, 112), np.float32), np.array((122, 124, 70), np.float32)
+    earth, grass = np.array((214, 176, 124), np.float32), np.array((160, 140, 88), np.float32)
     colour = earth + (grass - earth) * np.clip((patches - 0.4) * 5, 0, 1)
     colour = colour * (1 + tufts * near * 0.9)
     haze = (1 - np.exp(-z / 420))[..., None]
@@ -97,43 +97,45 @@ def _shadows(canvas: Canvas) -> None:
 
 def _table(canvas: Canvas, brush: Brush, middle: float, ahead: tuple[float, float]) -> None:
     """Paint one table: posts, glass in panes, and its lit edge."""
-    x0, x1 = middle - _HALF, middle + _HALF
     z0, z1 = ahead
-    at, haze = _LENS.at, 1 - math.exp(-z0 / 300)
-    low, high = 1.0, 1.0 + _RISE
+    haze = 1 - math.exp(-z0 / 300)
     if z0 < 130:
         for z in (z1, z0):
-            foot, top = at(middle, 0, z + 0.3), at(middle, 1.5, z + 0.3)
-            brush.line([foot, top], max(1.0, 130 / z), mixed((84, 86, 96), (236, 206, 164), haze))
-    mirror = mixed((150, 180, 214), (255, 226, 180), min(1, z0 / 130))
-    glance = 0.16 + 0.66 * (1 - math.exp(-z0 / 62))
+            post = [_LENS.at(middle, y, z + 0.3) for y in (0.0, 1.5)]
+            brush.line(post, max(1.0, 130 / z), mixed((84, 86, 96), (236, 206, 164), haze))
+
+    def glass(u: float, v: float) -> Point:
+        return _LENS.at(middle + _HALF * (2 * u - 1), 1.0 + _RISE * u, z0 + (z1 - z0) * v)
+
     base = _GLASS[int(canvas.rng.integers(len(_GLASS)))]
-
-    def glass(u: float, v: float) -> tuple[float, float]:
-        return at(x0 + (x1 - x0) * u, low + (high - low) * u, z0 + (z1 - z0) * v)
-
-    columns, panes = (2, 6) if z0 < 75 else (2, 1)
-    for column in range(columns):
+    panes = 6 if z0 < 75 else 1
+    for column in (0, 1):
         for pane in range(panes)[::-1]:
-            u, v, wide, deep = column / columns, pane / panes, 1 / columns, 1 / panes
-            tint = mixed(
-                base,
-                mirror,
-                min(1.0, glance * (0.85 + 0.3 * column + 0.25 * v) + float(canvas.rng.uniform(-0.03, 0.03))),
-            )
-            corners = [glass(u, v), glass(u + wide, v), glass(u + wide, v + deep), glass(u, v + deep)]
-            brush.polygon(corners, tint)
-            if z0 < 75:
-                frame = mixed((176, 192, 214), tint, min(0.8, 0.35 + z0 / 130))
-                brush.line([*corners, corners[0]], max(0.5, 18 / z0), frame)
-                if z0 < 34:
-                    _cells(brush, corners, mixed(tint, (14, 22, 48), 0.4))
+            u, v, deep = column / 2, pane / panes, 1 / panes
+            corners = [glass(u, v), glass(u + 0.5, v), glass(u + 0.5, v + deep), glass(u, v + deep)]
+            shine = 0.85 + 0.3 * column + 0.25 * v
+            _pane(brush, corners, z0, _reflecting(base, z0, shine, float(canvas.rng.uniform(-0.03, 0.03))))
     edge = mixed((255, 240, 208), (255, 226, 180), haze)
     brush.line([glass(1, 0), glass(1, 1)], max(0.7, 34 / z0), edge)
     brush.line([glass(0, 0), glass(1, 0)], max(0.8, 46 / z0), mixed((120, 128, 144), edge, haze))
 
 
-def _cells(brush: Brush, corners: list[tuple[float, float]], colour: Colour) -> None:
+def _reflecting(base: Colour, z: float, shine: float, chance: float) -> Colour:
+    """Return the glass's colour: the farther away, the flatter we look on it and the more sky lies in it."""
+    mirror = mixed((150, 180, 214), (255, 226, 180), min(1, z / 130))
+    return mixed(base, mirror, min(1.0, (0.16 + 0.66 * (1 - math.exp(-z / 62))) * shine + chance))
+
+
+def _pane(brush: Brush, corners: list[Point], z: float, tint: Colour) -> None:
+    brush.polygon(corners, tint)
+    if z < 75:
+        frame = mixed((176, 192, 214), tint, min(0.8, 0.35 + z / 130))
+        brush.line([*corners, corners[0]], max(0.5, 18 / z), frame)
+    if z < 34:
+        _cells(brush, corners, mixed(tint, (14, 22, 48), 0.4))
+
+
+def _cells(brush: Brush, corners: list[Point], colour: Colour) -> None:
     """Draw the fine lines between the cells of one pane."""
     a, b, c, d = (np.array(corner) for corner in corners)
     for share in (0.25, 0.5, 0.75):
