@@ -51,6 +51,7 @@ class PublishedStory(models.Model):
 
     class Meta:
         verbose_name_plural = "published stories"
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="published_newest_updated")]
         constraints = [
             models.CheckConstraint(
                 name="merged_exactly_when_into_another",
