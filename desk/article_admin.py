@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 
 from desk.access import person, require, stories_for
 from desk.frozen import ReadOnlyAdmin
+from desk.recent_values import RecentValuesFilter
 from foundation.errors import NewsroomError
 from stories import curating
 from stories.models import Article
@@ -21,7 +22,7 @@ from stories.models import Article
 class ArticleAdmin(ReadOnlyAdmin[Article]):
     list_display = ("headline", "publisher", "published_at", "kind", "language", "status")
     list_select_related = ("publisher",)
-    list_filter = ("status", "kind", "language")
+    list_filter = ("status", "kind", ("language", RecentValuesFilter))
     search_fields = ("headline", "publisher__name", "canonical_url")
 
     def get_urls(self) -> list[URLPattern]:

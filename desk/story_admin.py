@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 
 from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
+from desk.recent_values import RecentValuesFilter
 from desk.standing import public_state, summary_state
 from desk.tabs import articles, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
@@ -67,7 +68,7 @@ class SummaryFilter(admin.SimpleListFilter):
 @admin.register(Story)
 class StoryAdmin(KeptAdmin[Story]):
     list_display = ("headline", "copy_state", "public", "summary", "articles", "owner_name", "changed")
-    list_filter = ("editorial_state", PublishedFilter, SummaryFilter, "language")
+    list_filter = ("editorial_state", PublishedFilter, SummaryFilter, ("language", RecentValuesFilter))
     search_fields = ("headline", "slugline")
     list_select_related = ("owner", "published")
     actions = None
