@@ -29,7 +29,7 @@ class Page:
     addresses: list[str]
 
 
-def pages(random: Random, *, stories: int, addresses: int = 60) -> list[Page]:
+def pages(random: Random, *, stories: int, addresses: int = 50) -> list[Page]:
     """Return every page with that many addresses over an archive of `stories`; where there is one, it is repeated."""
     some = list(PublishedStory.objects.filter(pk__in=_keys(random, stories, addresses)).order_by("pk"))
     random.shuffle(some)
