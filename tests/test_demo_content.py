@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from foundation.dating import parse_typed
+from newsroom.demo import drawing
 from stories.summarising.evidence import best_passages
 from wire import story_file
 
@@ -131,6 +132,19 @@ def test_every_picture_says_what_it_shows_and_that_it_is_drawn(name):
         assert image["usage_terms"]
         assert image["source_url"]
         assert image["article"] in {article["url"] for article in STORIES[name]["articles"]}
+
+
+def test_there_are_eight_stories_over_five_topics_in_three_scripts():
+    assert len(STORIES) >= 8
+    assert len({topic["name"] for story in STORIES.values() for topic in story["topics"]}) >= 5
+    languages = {story["language"] for story in STORIES.values()}
+    assert languages & {"ko", "ja"}
+    assert languages & {"ar", "he"}
+
+
+@every_story
+def test_every_picture_of_a_story_can_be_drawn(name):
+    assert {image["file"] for image in STORIES[name]["images"]} <= set(drawing.NAMES)
 
 
 def test_the_trade_story_has_the_shape_a_visitor_is_to_see():
