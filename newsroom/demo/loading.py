@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from editions.models import Edition
 from foundation.models import User
 from newsroom.demo import drawing
+from stories import curating, publishing, sealing
 from stories.models import Story
+from stories.summarising.updating import update
 from wire.importing import Imported, import_story
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "stories"
 LOGIN = "demo"
-STORIES = ("harbour-fire.json", "korean-story.json", "trade-pact.json")
+# Oldest first: what is published last stands first on the front page.
+STORIES = (
+    "korean-story.json",
+    "mountain-race.json",
+    "museum-bell.json",
+    "desalination.json",
+    "harbour-fire.json",
+    "seamount.json",
+    "court-ruling.json",
+    "election.json",
+    "trade-pact.json",
+    "reservoir.json",
+)
+# Approved and under an embargo: nobody outside sees it.
+SEALED = "river-report.json"
+EMBARGO = timedelta(days=7)
+# Published with a slip in the standfirst, then corrected as a desk would: the right words and the public notice.
+CORRECTED = "court-ruling.json"
+RIGHT_STANDFIRST = (
+    "Halcyra Lines abused its monopoly on ferries to the Melora islands, judges found. "
+    "The company was fined 114 million euros and has to let rivals land."
+)
+NOTICE = (
+    "An earlier version of this story gave the fine against Halcyra Lines as 140 million euros. "
+    "It is 114 million euros, as the Supreme Court set it on January 30."
+)
+
+Draw = Callable[[str], bytes]
 
 
 def is_empty() -> bool:
@@ -35,9 +73,54 @@ def set_login() -> tuple[User, str]:
     return User.objects.get(pk=user.pk), password
 
 
-def load(by: User) -> list[Imported]:
-    """Import and publish every demo story as this person. Doing it again adds nothing."""
-    return [
-        import_story((FOLDER / "stories" / name).read_bytes(), by=by, read_image=drawing.draw, publish=True)
-        for name in STORIES
-    ]
+def load(by: User) -> Iterator[tuple[Imported, str]]:
+    """Import every demo story as this person, publish all but the embargoed one, and yield each with what became of it.
+
+    Doing it again adds nothing.
+    """
+    with drawn(_pictures()) as draw:
+        for name in STORIES:
+            made = import_story((FOLDER / name).read_bytes(), by=by, read_image=draw, publish=True)
+            if name == CORRECTED and made.editions:
+                made.editions.append(_correct(made.story, by))
+            yield made, f"version {made.editions[-1].number}" if made.editions else "stood here already"
+        made = import_story((FOLDER / SEALED).read_bytes(), by=by, read_image=draw)
+        yield made, _seal(made.story, by)
+
+
+def _correct(story: Story, by: User) -> Edition:
+    story = curating.change_story(story, seen=story.desk_revision, by=by, standfirst=RIGHT_STANDFIRST)
+    return publishing.correct(story, seen=story.desk_revision, by=by, notice=NOTICE)
+
+
+def _seal(story: Story, by: User) -> str:
+    """Bring the summary up to date and seal the story; one that is sealed already, or has run, is left as it is."""
+    if sealing.seal_of(story) is not None or story.published is not None:
+        return "stood here already"
+    update(Story.objects.get(pk=story.pk))
+    until = timezone.now() + EMBARGO
+    sealing.seal(story, seen=story.desk_revision, by=by, until=until)
+    return f"under an embargo until {timezone.localtime(until):%Y-%m-%d %H:%M}"
+
+
+@contextmanager
+def drawn(names: Iterable[str]) -> Iterator[Draw]:
+    """Give a function that returns these demo pictures by name; they are drawn meanwhile, on every processor there is.
+
+    A new interpreter for each: a fork would take over this process's connection to the database.
+    """
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        coming: dict[str, Future[dict[str, bytes]]] = {}
+        for group in drawing.by_scene(names):
+            coming |= dict.fromkeys(group, pool.submit(drawing.draw_many, group))
+        try:
+            yield lambda name: coming[name].result()[name] if name in coming else drawing.draw(name)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pictures() -> list[str]:
+    """The names of all pictures of the stories that are loaded, in the order in which they are asked for."""
+    files = [json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in (*STORIES, SEALED)]
+    return [image["file"] for file in files for image in file.get("images", [])]
