@@ -78,11 +78,7 @@ def writing(path: Path) -> Iterator[Writer]:
     if path.exists():
         raise NotMade(f"{path} stands already. Name another file, or move that one away.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _clear_abandoned(path.parent)
-    folder = Path(tempfile.mkdtemp(prefix=PART_PREFIX, dir=path.parent))  # made with mode 0700
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with scratch(path.parent) as folder:
         part = folder / "part"
         with _tar(part, is_compressed=path.suffix in _COMPRESSED) as tar:
             yield Writer(folder, tar)
@@ -90,6 +86,17 @@ def writing(path: Path) -> Iterator[Writer]:
         _sync(part)
         part.replace(path)
         _sync(path.parent)
+
+
+@contextlib.contextmanager
+def scratch(parent: Path) -> Iterator[Path]:
+    """Give a folder for what is not whole yet, mode 0700. One that a killed process left is taken away by the next."""
+    _clear_abandoned(parent)
+    folder = Path(tempfile.mkdtemp(prefix=PART_PREFIX, dir=parent))
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
@@ -108,7 +115,7 @@ def _sync(path: Path) -> None:
 
 
 def _clear_abandoned(folder: Path) -> None:
-    """Take away what killed backups left; one that is still being written holds its lock."""
+    """Take away what has no living process: that one would hold its lock."""
     for left in folder.glob(f"{PART_PREFIX}*"):
         with contextlib.suppress(OSError):
             lock = os.open(left, os.O_RDONLY)

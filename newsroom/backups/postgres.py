@@ -23,8 +23,9 @@ FILE = "database.pgdump"
 _COLUMNS = """SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
 AND NOT a.attisdropped"""
+# The server's own processes have no user. What kind of process another role's is, only superusers are told.
 _OTHERS = """SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL"""
 
 
 @contextlib.contextmanager

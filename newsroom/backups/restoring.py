@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -94,8 +92,8 @@ def _kept() -> Path:
 def _put_back(backup: archive.Reader, say: Say) -> None:
     """Files first: those of the backup's that the standing rows do not name harm nobody if this is cut off."""
     engine, written = standing.engine(), 0
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.VAR_DIR) as folder:
-        database = Path(folder) / engine.FILE
+    with archive.scratch(settings.VAR_DIR) as folder:
+        database = folder / engine.FILE
         for stored, content in backup.members():
             if stored.name == engine.FILE:
                 with database.open("xb") as file:
@@ -116,10 +114,11 @@ def _bring_up_to_date(content: Manifest, say: Say) -> None:
         raise NotRestored(f"The restored database has other rows than its backup says: {'; '.join(wrong[:5])}.")
     call_command("migrate", verbosity=0, interactive=False)
     guard_all()
-    cache.clear()
     checked = Checked()
     broken = list(check_citations(checked))
     say(f"{checked.citations} citations of {checked.stories} stories checked, {len(broken)} broken.")
+    if connection.vendor == "postgresql":
+        say("Its tables are new, without the rights of other roles: run docs/deploy/roles.sql again where you use it.")
     if content.missing:
         say(f"{len(content.missing)} picture files were missing when the backup was made: {_some(content.missing)}.")
     say(
