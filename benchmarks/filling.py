@@ -89,6 +89,7 @@ def begin() -> Archive:
         load(Publisher, common.publishers)
         load(Instrument, common.instruments)
         load(User, people)
+    settle((Topic, Publisher, Instrument, User))
     chiefs = Group.objects.filter(name="chief").first()
     if chiefs is not None:
         chiefs.user_set.set([user.pk for user in people])

@@ -55,6 +55,7 @@ def rows(small: int = SMALL, large: int = LARGE, *, database_url: str = "") -> l
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "DOORS": "all",
             "DEBUG": "0",
+            "SECRET_KEY": "only for this benchmark",
             "LOG_LEVEL": "ERROR",
         }
         command = [sys.executable, "-m", "benchmarks.sizes", "--measure", f"--small={small}", f"--large={large}"]
