@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import resolve, reverse
@@ -126,7 +127,9 @@ def _stands_with_slash(path: str) -> bool:
 
 def _absent(uid: UUID) -> HttpResponse:
     """Say what became of a story that is not public. Withheld, vanished and unknown ones are told alike."""
-    told = PublishedStory.objects.filter(uid=uid, state__in=[State.KILLED, State.MERGED])
+    # Only a survivor that may be told of: of a hidden one nothing is said, not even that it is there.
+    survived = Q(state=State.MERGED, merged_into__state__in=[State.LIVE, State.KILLED, State.MERGED])
+    told = PublishedStory.objects.filter(Q(state=State.KILLED) | survived, uid=uid)
     found = told.values_list("state", "merged_into__uid").first()
     if found is None:
         raise Problem("not-found", "There is no story by this uid.")

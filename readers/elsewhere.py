@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
@@ -14,43 +15,51 @@ from readers.moments import moment, read, written
 # Browsers would keep a redirect for ever, and a story may come back to an address it had.
 _REDIRECT_SECONDS = 300
 _MERGES_FOLLOWED = 20
+_TOLD = (PublishedStory.State.LIVE, PublishedStory.State.KILLED, PublishedStory.State.MERGED)
 
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Send on to where the story stands now, or say that it was withdrawn.
 
-    Raises Http404, in the same words, for what is hidden, removed without trace or never was.
+    Raises Http404, in the same words and after the same statements, for what is hidden, removed without trace or never
+    was: how long an answer took is not to tell either.
     """
-    asked = _at(slug)
-    reached = _survivor(asked) if asked else None
+    reached = _reached(_at(slug)) or _reached(_once_at(slug))
     if reached is None:
         raise Http404
-    if reached.is_public() or (reached.state == PublishedStory.State.KILLED and reached.slug != slug):
+    if reached.is_public() or reached.slug != slug:
         response: HttpResponse = HttpResponsePermanentRedirect(reached.get_absolute_url())
         keep(response, seconds=_REDIRECT_SECONDS)
         return response
-    if reached.state == PublishedStory.State.KILLED:
-        return _withdrawn(request, reached)
-    raise Http404
+    return _withdrawn(request, reached)
 
 
 def _at(slug: str) -> PublishedStory | None:
-    """The story that has this slug, or had it."""
-    stories = PublishedStory.objects.select_related("merged_into")
-    story = stories.filter(slug=slug).first()
-    if story is not None:
-        return story
-    old = OldSlug.objects.filter(slug=slug).select_related("story__merged_into").first()
-    return old.story if old else None
+    """The story that has this slug, where anything may be told of it."""
+    return PublishedStory.objects.filter(_is_told(), slug=slug).select_related("merged_into").first()
 
 
-def _survivor(story: PublishedStory) -> PublishedStory | None:
-    """The story at the end of the merges; None where they do not end."""
+def _once_at(slug: str) -> PublishedStory | None:
+    """The story that had this slug, where anything may be told of it."""
+    found = OldSlug.objects.filter(_is_told("story__"), slug=slug).select_related("story__merged_into").first()
+    return found.story if found else None
+
+
+def _is_told(story: str = "") -> Q:
+    """Where anything may be told of a story, and of the one it was merged into. No other row is even fetched."""
+    survivor = f"{story}merged_into"
+    is_one = Q((f"{survivor}__isnull", True)) | Q((f"{survivor}__state__in", _TOLD))
+    return Q((f"{story}state__in", _TOLD)) & is_one
+
+
+def _reached(asked: PublishedStory | None) -> PublishedStory | None:
+    """The public or killed story at the end of the merges; None where they end at another, or nowhere."""
     for _ in range(_MERGES_FOLLOWED):
-        if story.merged_into is None:
-            return story
-        story = story.merged_into
-    return None
+        if asked is None or asked.merged_into is None:
+            break
+        asked = asked.merged_into
+    is_told = asked is not None and (asked.is_public() or asked.state == PublishedStory.State.KILLED)
+    return asked if is_told else None
 
 
 def _withdrawn(request: HttpRequest, story: PublishedStory) -> HttpResponse:

@@ -115,6 +115,14 @@ def test_a_merged_story_leads_to_the_one_it_lives_on_in(partner):
     assert answer.json()["merged_into"] == str(survivor.uid)
 
 
+def test_a_merge_does_not_betray_a_survivor_that_is_hidden(partner):
+    survivor, story = publish_content(state="withheld"), publish_content()
+    PublishedStory.objects.filter(pk=story.pk).update(state="merged", merged_into=survivor)
+    never = partner.get(f"/api/v1/stories/{uuid.uuid4()}/")
+    answer = partner.get(address(story))
+    assert (answer.status_code, answer.content) == (404, never.content)
+
+
 def test_what_is_sealed_beside_a_story_changes_no_byte(partner, django_user_model):
     story = publish_content()
     before = [partner.get(address(story)).content, partner.get("/api/v1/stories/").content]
