@@ -63,7 +63,7 @@ def _keys(random: Random, stories: int, count: int) -> list[int]:
 
 def _readers(page: _MakePage) -> list[Page]:
     def before(story: PublishedStory) -> str:
-        return f"?before={Cursor(story.updated_at, story.pk).word()}"
+        return f"?before={Cursor(story.updated_at, story.uid).word()}"
 
     home = reverse("readers:home")
     large, small = (reverse("readers:topic", kwargs={"slug": f"topic-{n}"}) for n in (1, 50))
@@ -96,7 +96,7 @@ def _partners(page: _MakePage) -> list[Page]:
         return row.key
 
     def after(story: PublishedStory) -> str:
-        place = cursors.write((story.updated_at, story.pk), of=(Listing.Kind.ALL.value, ""))
+        place = cursors.write((story.updated_at, story.uid), of=(Listing.Kind.ALL.value, ""))
         return f"{listed}?{urlencode({'cursor': place})}"
 
     def ticker(story: PublishedStory) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -23,7 +24,9 @@ SELECT listing.sort_at, story.id, story.uid, story.current_edition_id, story.slu
 FROM editions_listing listing JOIN editions_publishedstory story ON story.id = listing.story_id
 WHERE listing.kind = %s AND listing.key = %s
 AND story.state = 'live' AND story.current_edition_id IS NOT NULL"""
-_AFTER = " AND (listing.sort_at, listing.story_id) < (%s, %s)"
+# After the key of the cursor's story; where that is not public any more, after its time, with all others of that time.
+_AFTER = """ AND (listing.sort_at, listing.story_id) < (%s, COALESCE(
+    (SELECT id FROM editions_publishedstory WHERE uid = %s AND state = 'live'), 9223372036854775807))"""
 _SINCE = " AND listing.sort_at >= %s"
 _ORDER = " ORDER BY listing.sort_at DESC, listing.story_id DESC LIMIT %s"
 
@@ -45,7 +48,7 @@ def page_of(query: ListQuery) -> tuple[list[bytes], Place | None]:
     """
     found = _standings(query)
     rows = found[: query.limit]
-    place = (_aware(rows[-1].sort_at), rows[-1].story_id) if len(found) > query.limit else None
+    place = (_aware(rows[-1].sort_at), _uid(rows[-1].uid)) if len(found) > query.limit else None
     return _lines(rows), place
 
 
@@ -53,8 +56,8 @@ def _standings(query: ListQuery) -> list[Standing]:
     sql = _STANDINGS
     values: list[Any] = [query.kind, query.key]
     if query.after is not None:
-        sort_at, story_id = query.after
-        sql, values = sql + _AFTER, [*values, connection.ops.adapt_datetimefield_value(sort_at), story_id]
+        sort_at, uid = query.after
+        sql, values = sql + _AFTER, [*values, connection.ops.adapt_datetimefield_value(sort_at), uid.hex]
     if query.since is not None:
         sql, values = sql + _SINCE, [*values, connection.ops.adapt_datetimefield_value(query.since)]
     with connection.cursor() as cursor:
@@ -65,6 +68,11 @@ def _standings(query: ListQuery) -> list[Standing]:
 def _aware(moment: datetime) -> datetime:
     """Return a time as the driver gave it with its zone: SQLite's are UTC and do not say so."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _uid(value: object) -> UUID:
+    """Return a uid as the driver gave it: SQLite's are text."""
+    return value if isinstance(value, UUID) else UUID(str(value))
 
 
 def _lines(rows: list[Standing]) -> list[bytes]:

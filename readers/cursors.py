@@ -1,15 +1,19 @@
-"""Where a list goes on: the place of its last row, as one opaque word in the address. No offsets, no counts."""
+"""Where a list goes on: the place of its last row, as one word in the address. No offsets, no counts.
+
+The row is named by its public uid: its key would tell how many stories ran before it, hidden ones among them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-# 14 and 15 hex digits: every such number fits a datetime and a signed 64-bit key.
-_FORM = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{1,15})")
+# 14 hex digits: every such number fits a datetime.
+_FORM = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{32})")
 
 
 class BadCursor(ValueError):
@@ -18,14 +22,14 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The sort time and the key of the row that a page ended with."""
+    """The sort time and the uid of the story that a page ended with."""
 
     sort_at: datetime
-    story_id: int
+    uid: UUID
 
     def word(self) -> str:
         """The cursor as it stands in an address."""
-        return f"{(self.sort_at - _EPOCH) // _MICROSECOND:x}-{self.story_id:x}"
+        return f"{(self.sort_at - _EPOCH) // _MICROSECOND:x}-{self.uid.hex}"
 
     @classmethod
     def read(cls, word: str) -> Cursor:
@@ -33,4 +37,4 @@ class Cursor:
         match = _FORM.fullmatch(word)
         if match is None:
             raise BadCursor(word)
-        return cls(_EPOCH + int(match[1], 16) * _MICROSECOND, int(match[2], 16))
+        return cls(_EPOCH + int(match[1], 16) * _MICROSECOND, UUID(match[2]))

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
@@ -21,19 +22,21 @@ from readers.moments import aware
 PAGE_STORIES = 24
 
 _CARDS = """
-SELECT story.id, story.slug, story.headline, story.kicker, story.standfirst, story.lead_image,
+SELECT story.uid, story.slug, story.headline, story.kicker, story.standfirst, story.lead_image,
        story.article_count, story.publisher_count, story.language, story.updated_at, story.modified_at, listing.sort_at
 FROM editions_listing listing JOIN editions_publishedstory story ON story.id = listing.story_id
 WHERE listing.kind = %s AND listing.key = %s
 AND story.state = 'live' AND story.current_edition_id IS NOT NULL"""
-_BEFORE = " AND (listing.sort_at, listing.story_id) < (%s, %s)"
+# After the key of the cursor's story; where that is not public any more, after its time, with all others of that time.
+_BEFORE = """ AND (listing.sort_at, listing.story_id) < (%s, COALESCE(
+    (SELECT id FROM editions_publishedstory WHERE uid = %s AND state = 'live'), 9223372036854775807))"""
 _ORDER = " ORDER BY listing.sort_at DESC, listing.story_id DESC LIMIT %s"
 
 
 class Row(NamedTuple):
     """What a card shows of a story. Columns of PublishedStory only: a list never reads an edition's content."""
 
-    story_id: int
+    uid: UUID
     slug: str
     headline: str
     kicker: str
@@ -71,21 +74,21 @@ def page(kind: str, key: str, *, before: Cursor | None = None) -> Page:
     values: list[Any] = [kind, key]
     if before is not None:
         sql += _BEFORE
-        values += [connection.ops.adapt_datetimefield_value(before.sort_at), before.story_id]
+        values += [connection.ops.adapt_datetimefield_value(before.sort_at), before.uid.hex]
     with connection.cursor() as cursor:
         cursor.execute(sql + _ORDER, [*values, PAGE_STORIES + 1])
         rows = [_row(columns) for columns in cursor.fetchall()]
     if len(rows) <= PAGE_STORIES:
         return Page(rows, None)
     last = rows[PAGE_STORIES - 1]
-    return Page(rows[:PAGE_STORIES], Cursor(last.sort_at, last.story_id))
+    return Page(rows[:PAGE_STORIES], Cursor(last.sort_at, last.uid))
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
     """The row as Python has it: the drivers hand JSON over as text, and SQLite's times do not name their zone."""
-    story_id, slug, headline, kicker, standfirst, image, articles, outlets, language, updated, modified, sort = columns
+    uid, slug, headline, kicker, standfirst, image, articles, outlets, language, updated, modified, sort = columns
     return Row(
-        story_id,
+        uid if isinstance(uid, UUID) else UUID(uid),
         slug,
         headline,
         kicker,

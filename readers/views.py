@@ -104,7 +104,7 @@ def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str)
             newest=request.path,
         )
 
-    shown = digest_of([heading, frame.description, before, *((row.story_id, row.modified_at) for row in found.rows)])
+    shown = digest_of([heading, frame.description, before, *((row.uid, row.modified_at) for row in found.rows)])
     last_modified = changed_at(found.changed_at(), now=now) if found.rows else None
     return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
 
