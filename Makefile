@@ -31,6 +31,10 @@ test: installed-dev ## Run the tests: on SQLite, then on PostgreSQL and Redis (R
 test-deep: installed-dev ## Run the long tests: histories, fuzzing, faults and sizes
 	@$(PY) -m tests.servers --deep $(ARGS)
 
+.PHONY: test-faults
+test-faults: installed-dev ## Run those of the long tests that hurt a running newsroom
+	@$(PY) -m tests.servers --faults $(ARGS)
+
 .PHONY: lint
 lint: installed-dev ## Check style and format
 	@$(PY) -m ruff check .

@@ -67,7 +67,7 @@ def env_object(name: str) -> dict[str, Any]:
 
 # --- where things lie -----------------------------------------------------------------------------
 VAR_DIR = Path(env("VAR_DIR", "") or BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts and password hashes lie in it
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 REDIS_URL = env("REDIS_URL", "")
 CACHE_URL = env("CACHE_URL", "")
@@ -242,6 +242,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
 LOGIN_URL = "admin:login"

@@ -1,4 +1,6 @@
-"""`python -m tests.servers [--deep] [pytest's arguments]`: the suite on SQLite, then on PostgreSQL and Redis.
+"""`python -m tests.servers [--deep | --faults] [pytest's arguments]`: the suite on SQLite, then on PostgreSQL and Redis.
+
+--deep runs the long tests instead, --faults only those of them that hurt a running newsroom.
 
 What is not installed is left out with a loud line; REQUIRE_ALL=1 makes that a failure.
 """
@@ -17,13 +19,22 @@ from tests.servers.programs import find_chromium, missing
 from tests.servers.starting import postgres, redis
 
 NO_TESTS_COLLECTED = 5
+_PARTS = {"--deep": "deep", "--faults": "faults"}
+# What is not run where a program is missing.
+_WITHOUT = {
+    "Chromium": "the browser tests",
+    "PostgreSQL": "the tests on PostgreSQL and Redis",
+    "Redis": "the tests on PostgreSQL and Redis",
+    "nginx": "the walk through docs/deploy",
+    "faketime": "the tests that move the machine's time",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run both passes and return 0 where all that ran passed and nothing required was left out."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    wanted = "deep" if "--deep" in arguments else "not deep"
-    rest = [argument for argument in arguments if argument != "--deep"]
+    wanted = next((words for flag, words in _PARTS.items() if flag in arguments), "not deep")
+    rest = [argument for argument in arguments if argument not in _PARTS]
     absent = missing()
     if absent and os.environ.get("REQUIRE_ALL") == "1":
         _loud(f"REQUIRE_ALL=1, and not installed here: {', '.join(absent)}")
@@ -75,11 +86,8 @@ def _workers(rest: Sequence[str]) -> list[str]:
 
 
 def _say_what_was_left_out(absent: Sequence[str]) -> None:
-    if "Chromium" in absent:
-        _loud("NOT RUN: the browser tests, since Chromium is not installed")
-    servers = [name for name in absent if name != "Chromium"]
-    if servers:
-        _loud(f"NOT RUN: the tests on PostgreSQL and Redis, since {' and '.join(servers)} is not installed")
+    for name in absent:
+        _loud(f"NOT RUN: {_WITHOUT[name]}, since {name} is not installed")
 
 
 def _loud(text: str) -> None:

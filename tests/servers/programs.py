@@ -48,7 +48,20 @@ def find_chromium() -> str | None:
     return next((path for path in map(find, CHROMIUM_NAMES) if path), None)
 
 
+def find_faketime() -> Path | None:
+    """Return the library that tells programs another time of day, or None (Debian: the package faketime)."""
+    folders = [*glob.glob("/usr/lib/*/faketime"), "/usr/lib/faketime", "/usr/lib64/faketime", "/usr/local/lib/faketime"]
+    paths = (Path(folder) / "libfaketimeMT.so.1" for folder in folders)
+    return next((path for path in paths if path.exists()), None)
+
+
 def missing() -> list[str]:
     """Name each program that some tests need and that is not installed here."""
-    found = {"PostgreSQL": find_postgres(), "Redis": find_redis(), "Chromium": find_chromium()}
+    found = {
+        "PostgreSQL": find_postgres(),
+        "Redis": find_redis(),
+        "Chromium": find_chromium(),
+        "nginx": find("nginx"),
+        "faketime": find_faketime(),
+    }
     return [name for name, path in found.items() if path is None]

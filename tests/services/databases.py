@@ -21,6 +21,7 @@ from tests.operator.running import ROOT
 
 @contextlib.contextmanager
 def own_database(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a newsroom on a new database, which is gone afterwards."""
     database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if not (database_url.startswith("postgres") and redis_url):
         pytest.skip("DATABASE_URL and REDIS_URL name no servers: make test starts them")
@@ -67,3 +68,10 @@ def story_file(folder: Path, count: int) -> str:
     story = {"story": "vell", "headline": "Vell Strike Ends", "topics": [{"name": "Ports"}], "articles": articles}
     path.write_text(json.dumps(story))
     return str(path)
+
+
+def as_role(env: dict[str, str], role: str, **more: str) -> dict[str, str]:
+    """The environment of the same newsroom, whose database it enters as that role."""
+    parts = urlsplit(env["DATABASE_URL"])
+    host = parts.netloc.rpartition("@")[2]
+    return {**env, "DATABASE_URL": parts._replace(netloc=f"{role}@{host}").geturl(), **more}

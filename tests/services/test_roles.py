@@ -5,13 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from tests.operator.running import ROOT
-from tests.services.databases import manage, own_database, story_file
+from tests.services.databases import as_role, manage, own_database, story_file
 
 pytestmark = pytest.mark.services
 
@@ -34,12 +33,6 @@ print(client.get("/api/v1/stories/", headers=key).status_code, "list")
 print(client.get(f"/api/v1/stories/{story.uid}/", headers=key).status_code, "detail")
 print(connection.pool.max_size, "pool")
 """
-
-
-def as_role(env: dict[str, str], role: str, **more: str) -> dict[str, str]:
-    parts = urlsplit(env["DATABASE_URL"])
-    host = parts.netloc.rpartition("@")[2]
-    return {**env, "DATABASE_URL": parts._replace(netloc=f"{role}@{host}").geturl(), **more}
 
 
 def run(env: dict[str, str], code: str) -> subprocess.CompletedProcess[str]:
