@@ -1,4 +1,4 @@
-"""`python -m tests.servers [--deep | --faults] [pytest's arguments]`: the suite on SQLite, then on PostgreSQL and Redis.
+"""`python -m tests.servers [--deep | --faults] [pytest's words]`: the suite on SQLite, then on PostgreSQL and Redis.
 
 --deep runs the long tests instead, --faults only those of them that hurt a running newsroom.
 
