@@ -72,15 +72,15 @@ def make_world() -> World:
     for number in range(FILLERS):
         at = NEWEST - timedelta(hours=number // 2)  # two of each time: the order within one is told by nobody
         publish_content(sample_content(f"Filler {number}"), at=at, slug=f"filler-{number}")
-    _twice_published(world)
+    _twicepublished(world)
     korean = write(world, "항만 파업 종료", topics=[world.topic])
     curating.change_story(korean, seen=korean.desk_revision, by=chief, language="ko")
-    world.stories["korean"] = _published(world, _desk(korean))
+    world.stories["korean"] = publish_story(world, _desk(korean))
     corrected = write(world, "Vell Ferries Sail Again")
-    world.stories["corrected"] = _published(world, corrected)
+    world.stories["corrected"] = publish_story(world, corrected)
     revised = _desk(corrected)
     publishing.correct(revised, seen=revised.desk_revision, by=chief, notice="The ferry was misnamed.")
-    world.stories["killed"] = _published(world, write(world, "Vell Harbour to Close"))
+    world.stories["killed"] = publish_story(world, write(world, "Vell Harbour to Close"))
     publishing.kill(world.stories["killed"], reason="Wrong in every line.", by=chief)
     return world
 
@@ -112,7 +112,7 @@ def add_hidden(world: World) -> Hidden:
     return made
 
 
-def _twice_published(world: World) -> None:
+def _twicepublished(world: World) -> None:
     pictures = list(world.pictures.values())
     story = write(world, "Dockworkers Vote in Vell", texts=3, topics=[world.topic], pictures=pictures)
     story = curating.change_story(
@@ -121,21 +121,21 @@ def _twice_published(world: World) -> None:
     chronology.add_entry(
         story, date="2026-02-18", text="The vote ends the strike.", seen=story.desk_revision, by=world.chief
     )
-    _published(world, _desk(story))
+    publish_story(world, _desk(story))
     curating.attach(story, world.articles[3], by=world.chief)
     update(story)
     story = _desk(story)
     curating.change_story(story, seen=story.desk_revision, by=world.chief, headline=HEADLINE, slug=HEADLINE)
-    world.stories["twice"] = _published(world, _desk(story))
+    world.stories["twice"] = publish_story(world, _desk(story))
 
 
 def _take_back(world: World, story: Story, state: str, made: Hidden) -> None:
     """Publish the story at two addresses, then hide it; no verb makes one vanish yet."""
-    _published(world, story)
+    publish_story(world, story)
     story = _desk(story)
     made.slugs.append(story.slug)
     curating.change_story(story, seen=story.desk_revision, by=world.chief, slug=f"{story.slug}-again")
-    published = _published(world, _desk(story))
+    published = publish_story(world, _desk(story))
     publishing.withhold(published, reason=f"{SECRET} asked for it.", by=world.chief)
     PublishedStory.objects.filter(pk=published.pk).update(state=state)
     made.slugs.append(published.slug)
@@ -190,10 +190,11 @@ def make_picture(seed: int, *, by: User, words: str = "The harbour") -> Image:
     return picture
 
 
-def _desk(story: Story) -> Story:
-    return Story.objects.get(pk=story.pk)
-
-
-def _published(world: World, story: Story) -> PublishedStory:
+def publish_story(world: World, story: Story) -> PublishedStory:
+    """Publish what stands at the desk."""
     edition = publishing.publish(story, seen=story.desk_revision, by=world.chief, note=f"About {story.headline}.")
     return PublishedStory.objects.get(pk=edition.story_id)
+
+
+def _desk(story: Story) -> Story:
+    return Story.objects.get(pk=story.pk)
