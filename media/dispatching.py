@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.moments import beyond
 from media.models import Image
 
 CLAIM_SECONDS = 120
@@ -18,9 +19,8 @@ def claim_due(limit: int = 5) -> list[int]:
     A claim lasts 120 s: what a killed worker had claimed comes back then. Safe beside other dispatchers.
     """
     now = timezone.now()
-    due = Image.objects.filter(
-        Q(claimed_until__isnull=True) | Q(claimed_until__lte=now), renditions_due_since__isnull=False
-    )
+    is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | beyond("claimed_until", now, CLAIM_SECONDS)
+    due = Image.objects.filter(is_free, renditions_due_since__isnull=False)
     waiting = list(due.order_by("renditions_due_since", "pk").values_list("pk", flat=True)[:limit])
     until = now + timedelta(seconds=CLAIM_SECONDS)
     return [pk for pk in waiting if due.filter(pk=pk).update(claimed_until=until)]

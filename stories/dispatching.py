@@ -10,9 +10,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from foundation.moments import beyond
 from stories.models import Story, SummaryRun
 
 EDITION_PAUSE_SECONDS = 30
@@ -26,7 +27,7 @@ def claim_due(*, claimer: str) -> list[int]:
     A story whose runs stopped too often needs attention instead.
     """
     now = timezone.now()
-    room = CLAIMS_AT_ONCE - Story.objects.filter(claimed_until__gt=now).count()
+    room = CLAIMS_AT_ONCE - Story.objects.claimed(now).count()
     claimed, given_up = [], []
     waiting = Story.objects.awaiting_summary(now).order_by("stale_since", "pk")
     for pk, attempts in waiting.values_list("pk", "attempts")[: max(room, 0)]:
@@ -47,7 +48,9 @@ def claim_due_editions(*, limit: int = 20) -> list[int]:
     Each is put off by the pause, so that one which fails is tried again and never stands before the others.
     """
     now = timezone.now()
-    due = Story.objects.at_the_desk().filter(edition_due_at__lte=now - timedelta(seconds=1))
+    longest = max(EDITION_PAUSE_SECONDS, settings.AUTOMATIC_EDITION_SECONDS)
+    has_come = Q(edition_due_at__lte=now - timedelta(seconds=1)) | beyond("edition_due_at", now, longest)
+    due = Story.objects.at_the_desk().filter(has_come)
     claimed = []
     for pk, at in due.order_by("edition_due_at").values_list("pk", "edition_due_at")[:limit]:
         again = now + timedelta(seconds=EDITION_PAUSE_SECONDS)

@@ -20,6 +20,7 @@ from editions.models import Change, Edition, PublishedStory, SealedEdition
 from foundation import limits
 from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, Engine, User
+from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
 from stories.committing import Act, commit
@@ -176,7 +177,8 @@ def _is_put_off(story: Story, published: PublishedStory) -> bool:
     """Whether the last automatic edition is too recent; then the update is due when it no longer is."""
     last = published.editions.filter(by_person__isnull=True, number__gt=1).order_by("-number").first()
     gap = timedelta(seconds=settings.AUTOMATIC_EDITION_SECONDS)
-    if last is None or last.published_at + gap <= timezone.now():
+    now = timezone.now()
+    if last is None or last.published_at + gap <= now or is_beyond(last.published_at, now):
         return False
     Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at).update(
         edition_due_at=last.published_at + gap

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from foundation import limits
+from foundation.moments import beyond
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -23,12 +24,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
         quiet_since = now - timedelta(seconds=settings.SUMMARY_QUIET_SECONDS)
         stale_before = now - timedelta(seconds=settings.SUMMARY_STALE_SECONDS)
         return self.at_the_desk().filter(
-            Q(inputs_changed_at__lte=quiet_since) | Q(stale_since__lte=stale_before),
-            Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
-            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
+            Q(inputs_changed_at__lte=quiet_since) | Q(stale_since__lte=stale_before) | beyond("inputs_changed_at", now),
+            Q(claimed_until__isnull=True)
+            | Q(claimed_until__lte=now)
+            | beyond("claimed_until", now, settings.SUMMARY_LEASE_SECONDS),
+            Q(next_attempt_at__isnull=True)
+            | Q(next_attempt_at__lte=now)
+            | beyond("next_attempt_at", now, 2**settings.SUMMARY_MAX_ATTEMPTS),
             inputs_revision__gt=F("summarised_revision"),
             needs_attention=False,
         )
+
+    def claimed(self, now: datetime) -> StoryQuerySet:
+        """Stories that a worker has, or will get, until its lease ends."""
+        return self.filter(claimed_until__gt=now).exclude(beyond("claimed_until", now, settings.SUMMARY_LEASE_SECONDS))
 
     def raise_inputs(self) -> int:
         """Say that an input of these stories' summaries changed; the clock does the rest. Returns how many."""

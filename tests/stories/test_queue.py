@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from newsroom import clock
-from stories import curating, dispatching, subediting, tasks
+from stories import curating, dispatching, publishing, subediting, tasks
 from stories.models import Story, SummaryRun
 from stories.summarising import engines
 from stories.summarising.engines.extract import ExtractEngine
@@ -53,7 +53,7 @@ def test_a_story_is_due_once_it_was_quiet_and_at_the_latest_after_ten_seconds(se
     story, now = stale_story(), timezone.now()
     assert not Story.objects.awaiting_summary(now).exists()
     assert Story.objects.awaiting_summary(now + timedelta(seconds=3)).exists()
-    Story.objects.filter(pk=story.pk).update(inputs_changed_at=now + timedelta(seconds=60))
+    Story.objects.filter(pk=story.pk).update(inputs_changed_at=now + timedelta(seconds=10))
     assert not Story.objects.awaiting_summary(now + timedelta(seconds=9)).exists()
     assert Story.objects.awaiting_summary(now + timedelta(seconds=11)).exists()
 
@@ -247,3 +247,30 @@ def test_the_inputs_can_never_fall_behind_the_summary():
 def test_a_claimer_has_the_name_it_was_given(monkeypatch):
     monkeypatch.setenv("CLAIMER", "embedded")
     assert clock.claimer() == "embedded"
+
+
+@pytest.mark.parametrize("column", ["claimed_until", "next_attempt_at", "inputs_changed_at"])
+def test_a_time_that_a_wrong_clock_wrote_hours_ahead_is_not_waited_for(column):
+    story, now = stale_story(), timezone.now()
+    Story.objects.update(stale_since=now, **{column: now + timedelta(hours=2)})
+    assert Story.objects.claimed(now).count() == 0
+    assert dispatching.claim_due(claimer="a") == [story.pk]
+
+
+def test_a_lease_of_a_machine_whose_clock_is_a_little_ahead_stands(settings):
+    stale_story()
+    lease = timedelta(seconds=settings.SUMMARY_LEASE_SECONDS + 3)
+    Story.objects.update(claimed_until=timezone.now() + lease)
+    assert dispatching.claim_due(claimer="a") == []
+
+
+def test_an_edition_that_a_wrong_clock_put_off_for_hours_goes_out():
+    story = make_story(HARBOUR[0])
+    publishing.publish(story, seen=story.desk_revision, by=make_chief())
+    curating.attach(story, make_article(HARBOUR[1], hours=3), by=make_chief())
+    update(story)
+    Story.objects.update(edition_due_at=timezone.now() + timedelta(hours=2))
+    assert dispatching.claim_due_editions() == [story.pk]
+    tasks.publish_update(story.pk)
+    story.refresh_from_db()
+    assert story.published.current_edition.number == 2
