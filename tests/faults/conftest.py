@@ -95,7 +95,7 @@ def running(
         redis = stack.enter_context(own_redis())
         port = free_port()
         whole = environment(var, DATABASE_URL=postgres.url, REDIS_URL=redis.url, **(env or {}))
-        units = {**production(var, port), **(more or {})}
+        units = {**production(port), **(more or {})}
         units = {name: [*(wrap or {}).get(name, []), *command] for name, command in units.items()}
         newsroom = Newsroom(whole, port, units, prepared.filled, POSTGRES)
         stack.callback(newsroom.end)

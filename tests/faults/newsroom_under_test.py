@@ -28,7 +28,7 @@ def environment(var: Path, **more: str) -> dict[str, str]:
         **ours,
         "VAR_DIR": str(var),
         "PYTHONUNBUFFERED": "1",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
         "SECRET_KEY": "x" * 60,
         "SUMMARY_QUIET_SECONDS": "0.2",
         "AUTOMATIC_EDITION_SECONDS": "0",
@@ -60,13 +60,13 @@ def web(port: int, threads: int = 8) -> list[str]:
     return [sys.executable, "-m", "granian", *served]
 
 
-def production(var: Path, port: int) -> dict[str, list[str]]:
+def production(port: int) -> dict[str, list[str]]:
     """The units of a production newsroom, by name."""
     return {
         "web": web(port),
         "summaries": worker("--pool", "prefork", "--concurrency", "2", "--queues", "summaries"),
         "clock": worker("--pool", "threads", "--concurrency", "1", "--queues", "clock"),
-        "beat": celery("beat", "--schedule", str(var / "beat-of-unit")),
+        "beat": celery("beat", "--scheduler", "newsroom.beat:MonotonicScheduler"),
     }
 
 

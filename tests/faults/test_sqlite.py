@@ -23,6 +23,12 @@ def room(prepared_on_sqlite: Prepared, tmp_path_factory: pytest.TempPathFactory)
         yield found
 
 
+def test_without_a_fault_forty_updates_go_out(room: Newsroom):
+    with Trial(room, "none: 40 updates") as trial:
+        trial.update_all()
+        trial.over()
+
+
 def test_twenty_editors_saves_beside_forty_updates_are_saved_or_refused_in_words(room: Newsroom):
     browser = Browser(room.site, PASSWORD)
     with Trial(room, "20 editors' saves beside 40 updates") as trial:

@@ -7,6 +7,12 @@ from tests.faults.mortal import POISON
 from tests.faults.trial import Trial
 
 
+def test_without_a_fault_forty_updates_go_out(room: Running):
+    with Trial(room.newsroom, "none: 40 updates") as trial:
+        trial.update_all()
+        trial.over()
+
+
 def test_a_worker_group_killed_in_the_middle_of_forty_updates_loses_none(room: Running):
     with Trial(room.newsroom, "SIGKILL of the worker group at half of 40 updates") as trial:
         trial.update_all()

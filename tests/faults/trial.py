@@ -21,6 +21,7 @@ class Trial:
         self.kickers: list[tuple[int, str]] = []
         self.attention: list[int] = []
         self.over_at = 0.0
+        self.backlog = 0
         self.recovery_seconds = 0.0
         self.facts: dict[str, Any] = {}
 
@@ -47,8 +48,9 @@ class Trial:
         self.newsroom.wait_until(lambda: self.newsroom.unrest()["stale"] <= half, "half of the updates were done")
 
     def over(self) -> None:
-        """The fault is over: from here recovery counts."""
+        """The fault is over: from here recovery counts. What is still to do by then is work as on any day."""
         self.over_at = time.monotonic()
+        self.backlog = self.newsroom.unrest()["stale"]
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if error is not None:
@@ -71,6 +73,7 @@ class Trial:
             "lost": sum(wrong.startswith("Lost") for wrong in wrongs),
             "wrongs": wrongs,
             "leaks": len(leaks),
+            "backlog": self.backlog,
             "recovery_seconds": self.recovery_seconds,
             "bar_seconds": BAR_SECONDS,
             "availability": round(availability, 4),
