@@ -26,6 +26,6 @@ class MonotonicScheduler(Scheduler):
         for name, entry in self.schedule.items():
             if self._due.get(name, now) <= now:
                 assert isinstance(entry.schedule, schedule)
-                self._due[name] = now + entry.schedule.run_every.total_seconds()
+                self._due[name] = now + entry.schedule.seconds
                 self.apply_entry(entry, producer=self.producer)
         return max(min(self._due.values(), default=now + 1.0) - time.monotonic(), 0.0)
