@@ -13,7 +13,7 @@ from typing import Any
 from editions.content import Content
 from reference.models import Publisher
 from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
-from stories.models import Sentence, Story, StoryArticle, Writer
+from stories.models import Article, Sentence, Story, StoryArticle, Writer
 
 
 def reasons_to_hold(story: Story, current: Content, made: Composition) -> list[str]:
@@ -57,6 +57,33 @@ def rests_on_withdrawn(story: Story, current: Content) -> bool:
     citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
     shown = [*current["machine"]["sentences"], *current["desk"]["sentences"]]
     return any(citation["article"] not in citable for sentence in shown for citation in sentence["citations"])
+
+
+def withdrawn_since(content: Content) -> list[str]:
+    """Names of publishers whose words this content shows in a way that they do not allow, or not any more.
+
+    Where it only lists an article, that is one whose publisher may not even be listed.
+    """
+    machine, desk = content["machine"], content["desk"]
+    rows = Article.objects.filter(uid__in=[a["uid"] for a in machine["articles"]]).select_related("publisher")
+    articles = {str(article.uid): article for article in rows}
+    found = {a.publisher.name for a in articles.values() if a.publisher.reuse == Publisher.Reuse.NONE}
+    shown = [*machine["sentences"], *desk["sentences"], *machine["timeline"], *desk["timeline"]]
+    for item in shown:
+        cited = [articles[c["article"]] for c in item["citations"] if c["article"] in articles]
+        gone = {a for a in cited if a.status == Article.Status.RETRACTED or not a.publisher.may_be_shown()}
+        found |= {a.publisher.name for a in gone}
+    return sorted(found | _to_be_quoted(machine["sentences"], articles))
+
+
+def _to_be_quoted(sentences: list[dict[str, Any]], articles: Mapping[str, Article]) -> set[str]:
+    """Publishers whose words stand as plain prose and may stand only as a quotation by now."""
+    found = set()
+    for sentence in sentences:
+        publishers = [articles[c["article"]].publisher for c in sentence["citations"] if c["article"] in articles]
+        if sentence["form"] == Sentence.Form.PLAIN and all(p.must_be_quoted() for p in publishers):
+            found |= {p.name for p in publishers}
+    return found
 
 
 def _lost_evidence(story: Story, current: Content) -> list[str]:

@@ -240,19 +240,21 @@ def _claim_for_policy(story: Story) -> int:
 
 
 def _claim_for_person(story: Story, now: datetime) -> int:
-    """Take the desk's row for a person, whose edition is of the desk part that was seen.
+    """Take the desk's row for a person, whose edition is of the desk part that was seen; not where it was sealed.
 
     A run that was saved meanwhile is due after it.
     """
     is_of_this_run = When(summary_version=story.summary_version, then=Value(None))
     rows = Story.objects.filter(pk=story.pk, published=story.published, desk_revision=story.desk_revision)
-    return rows.update(
+    found = rows.update(
         published_desk_revision=story.desk_revision,
         editorial_state=Story.EditorialState.APPROVED,
         edition_due_at=Case(is_of_this_run, default=Value(now), output_field=DateTimeField()),
         hold_reason="",
         changed_at=now,
     )
+    # Sealing raises no revision, but takes this row first: asked after we have it, a seal set meanwhile is seen.
+    return 0 if SealedEdition.objects.filter(story_uid=story.uid).exists() else found
 
 
 # --- taking back ------------------------------------------------------------------------------------

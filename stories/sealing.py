@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,10 +19,14 @@ from foundation.digests import digest
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, Command, EditLog, User
 from stories.committing import Act, commit
+from stories.holding import withdrawn_since
 from stories.models import Story
 from stories.publishing import NotPublished, ready_composition, ready_story
 
 logger = logging.getLogger(__name__)
+
+# The last moment of year 9999 is another year in other zones, one that no column holds.
+LONGEST_DAYS = 3653
 
 
 class AlreadySealed(NewsroomError):
@@ -64,6 +68,8 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
         raise NotPublished(f"{story.headline!r} has run already, and what readers know cannot be put under an embargo.")
     if until is not None and until <= timezone.now():
         raise BadText("This time has passed. Give one that is still to come, or publish now.")
+    if until is not None and until > timezone.now() + timedelta(days=LONGEST_DAYS):
+        raise BadText("This time is more than ten years off. Leave it empty for an embargo that somebody lifts.")
     made = ready_composition(story)
     try:
         with transaction.atomic():
@@ -92,7 +98,12 @@ def break_seal(story: Story, *, by: User) -> None:
     if not SealedEdition.objects.filter(story_uid=story.uid).delete()[0]:
         raise NotSealed("Nothing is sealed for this story any more. Load the page and look again.")
     Story.objects.filter(pk=story.pk).update(
-        embargo_until=None, release_at=None, editorial_state=Story.EditorialState.DRAFT
+        embargo_until=None,
+        release_at=None,
+        editorial_state=Story.EditorialState.DRAFT,
+        hold_reason="",
+        # A refused release had asked for it, and no summary is made meanwhile. The clock asks again where one failed.
+        needs_attention=False,
     )
     EditLog.objects.record("break_seal", story, by=by)
 
@@ -100,7 +111,9 @@ def break_seal(story: Story, *, by: User) -> None:
 def release(story: Story, *, by: Actor) -> Edition:
     """Publish exactly what was sealed, now. What came in since follows as an update by the story's policy.
 
-    Raises NotSealed, NotAllowed, NotPublished for a story that was deleted, and StaleSave.
+    Raises NotSealed, NotAllowed, StaleSave, and NotPublished for a story that was deleted, for content that is not what
+    was approved, and where a source was retracted or its publisher's leave withdrawn since: nothing would take those
+    words out of a story whose updates are held.
     """
     if isinstance(by, User):
         _require_chief(by)
@@ -110,10 +123,21 @@ def release(story: Story, *, by: Actor) -> Edition:
     found = Story.objects.at_the_desk().filter(pk=story.pk, published=None).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted or has run. What was sealed for it stays sealed.")
+    _check(story, sealed)
+    return commit(_act(found, sealed, by))
+
+
+def _check(story: Story, sealed: SealedEdition) -> None:
+    """Raise NotPublished unless this is what was approved, and may still be shown; BadContent unless it can be read."""
     if digest(sealed.content) != sealed.content_digest:
         raise NotPublished(f"What was sealed for {story.headline!r} is no longer what was approved. Seal it again.")
-    edition_content.check(edition_content.upgrade(sealed.content, sealed.schema_version))
-    return commit(_act(found, sealed, by))
+    content = edition_content.upgrade(sealed.content, sealed.schema_version)
+    edition_content.check(content)
+    withdrawn = withdrawn_since(content)
+    if withdrawn:
+        names = ", ".join(withdrawn)
+        told = f"What was sealed for {story.headline!r} shows words of {names} that may not be shown so any more."
+        raise NotPublished(f"{told} Break the seal and look at what stands now.")
 
 
 def _act(story: Story, sealed: SealedEdition, by: Actor) -> Act:
@@ -131,6 +155,7 @@ def _act(story: Story, sealed: SealedEdition, by: Actor) -> Act:
             embargo_until=None,
             release_at=None,
             hold_reason="",
+            needs_attention=False,
             changed_at=now,
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,7 @@ from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import Command, EditLog
 from newsroom import clock
 from stories import curating, publishing, sealing
-from stories.models import Story, StoryArticle
+from stories.models import Article, Story, StoryArticle
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
 
@@ -141,10 +142,66 @@ def test_a_story_deleted_under_its_seal_does_not_go_out():
     assert not Edition.objects.exists()
 
 
+def first_source(story: Story) -> Article:
+    """An article whose words the sealed edition shows."""
+    content = SealedEdition.objects.get(story_uid=story.uid).content
+    return Article.objects.get(uid=content["machine"]["sentences"][0]["citations"][0]["article"])
+
+
+@pytest.mark.parametrize("reuse", ["", "quote", "facts_only", "link_only", "none"])
+def test_words_that_may_not_be_shown_any_more_are_not_released_with_the_rest(reuse):
+    story = sealed_story()
+    source = first_source(story)
+    if reuse:
+        curating.change_publisher_rights(source.publisher, reuse=reuse, basis="Their letter.", by=make_chief())
+    else:
+        curating.retract(source, by=make_chief(), reason="Withdrawn.")
+    time_comes(story)
+    assert sealing.release_due() == 0
+    with pytest.raises(publishing.NotPublished, match=source.publisher.name):
+        sealing.release(story, by=make_chief())
+    assert not Edition.objects.exists()
+    story.refresh_from_db()
+    assert story.needs_attention
+    assert source.publisher.name in story.hold_reason
+
+
+def test_after_a_refused_release_the_story_is_published_without_those_words():
+    story = sealed_story()
+    source = first_source(story)
+    curating.change_publisher_rights(source.publisher, reuse="none", basis="Their letter.", by=make_chief())
+    time_comes(story)
+    sealing.release_due()
+    sealing.break_seal(story, by=make_chief())
+    assert Story.objects.awaiting_summary(timezone.now() + timedelta(minutes=1)).contains(story)
+    story.refresh_from_db()
+    assert not story.hold_reason
+    update(story)
+    edition = publishing.publish(story, seen=story.desk_revision, by=make_chief())
+    assert str(source.uid) not in str(edition.content)
+
+
+def test_a_seal_set_in_the_moment_of_publishing_holds(monkeypatch):
+    story, chief, compose = make_story(*HARBOUR[:2]), make_chief(), publishing.compose
+
+    def sealed_meanwhile(composed):
+        monkeypatch.setattr(publishing, "compose", compose)
+        made = compose(composed)
+        sealing.seal(story, seen=story.desk_revision, by=chief, until=None)
+        return made
+
+    monkeypatch.setattr(publishing, "compose", sealed_meanwhile)
+    with pytest.raises(StaleSave):
+        publishing.publish(story, seen=story.desk_revision, by=chief)
+    assert not PublishedStory.objects.exists()
+    assert SealedEdition.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("refusal", "given"),
     [
         (BadText, {"until": timezone.now() - timedelta(minutes=1)}),
+        (BadText, {"until": datetime(9999, 12, 31, 23, 59, tzinfo=ZoneInfo("America/New_York"))}),
         (StaleSave, {"seen": 99}),
         (NotAllowed, {"by": "reporter"}),
     ],
