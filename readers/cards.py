@@ -19,58 +19,73 @@ from readers.story_page import article_count, outlet_count
 from readers.streams import Row
 from readers.writing import Writer, escape
 
-# How many cards after the lead stand above the fold, with larger headlines.
-_SECOND_CARDS = 4
+# A front of fewer stories, or without a picture to stand beside, has its lead over the whole width.
+_FRONT_STORIES, _SIDE_END, _BELOW_END = 4, 4, 6
 _SIZES = {
-    "lead": "(min-width: 60rem) 44rem, 100vw",
-    "second": "(min-width: 60rem) 24rem, (min-width: 40rem) 50vw, 100vw",
-    "rest": "9rem",
+    "wide": "(min-width: 60rem) 44rem, 100vw",
+    "lead": "(min-width: 60rem) 47rem, 100vw",
+    "side": "(min-width: 40rem) 24rem, 7rem",
+    "below": "(min-width: 60rem) 7rem, (min-width: 40rem) 24rem, 100vw",
+    "rest": "(min-width: 40rem) 17rem, 7rem",
 }
-_CARD = '<article class="card {}{}" lang="{}" dir="{}">\n  '
+_TIER, _TIER_END = '<div class="{}">\n', "</div>\n"
+_CARD = '<article class="card{}">\n  '
 _LINK = '<a class="picture" href="{}" tabindex="-1" aria-hidden="true">'
 _IMAGE = '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt=""'
-_AT_ONCE, _LATER = "></a>\n  ", ' loading="lazy"></a>\n  '
+_FIRST, _AT_ONCE, _LATER = ' fetchpriority="high"></a>\n  ', "></a>\n  ", ' loading="lazy"></a>\n  '
+_WORDS = '<div class="words" lang="{}" dir="{}">'
 _KICKER = '<p class="kicker">{}</p>\n  '
 _HEADLINE = '<h2><a href="{}">{}</a></h2>\n  '
 _STANDFIRST = '<p class="standfirst">{}</p>\n  '
-_TIME = '<p class="meta" lang="{}" dir="auto"><span><time datetime="{}">{}</time></span>'
+_TIME = '<p class="meta" lang="{}" dir="{}"><span><time datetime="{}">{}</time></span>'
 
 
 def cards(rows: list[Row], *, now: datetime, has_lead: bool) -> SafeString:
-    """Write the cards of one page of a list; the first is the lead where the page has one."""
+    """Write the cards of one page of a list, tier by tier; the first is the lead where the page has one.
+
+    The tiers stand in the order of the rows: reading aloud, or on a phone, the newest story comes first.
+    """
     before, after = story_paths()
-    language, page = escape(interface_language()), Writer()
-    for place, row in enumerate(rows):
-        href = escape(f"{before}{quote(row.slug)}{after}")
-        rank = _rank(place) if has_lead else "rest"
-        pictured = " pictured" if row.lead_image else ""
-        page.write(_CARD, rank, pictured, row.language, direction(row.language))
-        if row.lead_image:
-            _picture(row.lead_image, href, rank, page)
-        _words(row, href, page)
-        page.write(_TIME, language, written(row.updated_at), short_moment(row.updated_at, now=now))
-        for count in _counts(row):
-            page.write(" <span>{}</span>", count)
-        page.write("</p></div>\n</article>\n")
+    language, page = interface_language(), Writer()
+    interface = escape(language), escape(direction(language))
+    for tier, shown in _tiers(rows, has_lead=has_lead):
+        page.write(_TIER, tier)
+        for row in shown:
+            href = escape(f"{before}{quote(row.slug)}{after}")
+            page.write(_CARD, " pictured" if row.lead_image else "")
+            if row.lead_image:
+                _picture(row.lead_image, href, tier, page)
+            _words(row, href, page)
+            page.write(_TIME, *interface, written(row.updated_at), short_moment(row.updated_at, now=now))
+            for count in _counts(row):
+                page.write(" <span>{}</span>", count)
+            page.write("</p></div>\n</article>\n")
+        page.write(_TIER_END)
     return page.html()
 
 
-def _rank(place: int) -> str:
-    if place == 0:
-        return "lead"
-    return "second" if place <= _SECOND_CARDS else "rest"
+def _tiers(rows: list[Row], *, has_lead: bool) -> list[tuple[str, list[Row]]]:
+    """The rows by where they stand: the lead, beside it, below it, and the rest."""
+    if not has_lead:
+        tiers = [("rest", rows)]
+    elif len(rows) < _FRONT_STORIES or not rows[0].lead_image:
+        tiers = [("wide", rows[:1]), ("rest", rows[1:])]
+    else:
+        side, below = rows[1:_SIDE_END], rows[_SIDE_END:_BELOW_END]
+        tiers = [("lead", rows[:1]), ("side", side), ("below", below), ("rest", rows[_BELOW_END:])]
+    return [tier for tier in tiers if tier[1]]
 
 
-def _picture(image: Content, href: SafeString, rank: str, page: Writer) -> None:
+def _picture(image: Content, href: SafeString, tier: str, page: Writer) -> None:
     """Write the picture as a link; those below the fold wait until they are near."""
     shown = picture(image)
     page.write(_LINK, href)
-    page.write(_IMAGE, shown["src"], shown["srcset"], _SIZES[rank], shown["width_px"], shown["height_px"])
-    page.write(_LATER if rank == "rest" else _AT_ONCE)
+    page.write(_IMAGE, shown["src"], shown["srcset"], _SIZES[tier], shown["width_px"], shown["height_px"])
+    page.write({"wide": _FIRST, "lead": _FIRST, "side": _AT_ONCE}.get(tier, _LATER))
 
 
 def _words(row: Row, href: SafeString, page: Writer) -> None:
-    page.write('<div class="words">')
+    page.write(_WORDS, row.language, direction(row.language))
     if row.kicker:
         page.write(_KICKER, row.kicker)
     page.write(_HEADLINE, href, row.headline)

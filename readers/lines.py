@@ -12,7 +12,7 @@ from readers.evidence import Content, Evidence
 from readers.languages import comma, quoted
 from readers.moments import entry_label
 from readers.stops import cut
-from readers.writing import Writer, escape
+from readers.writing import NOTHING, Writer, escape, filled
 
 # Written without a space between their pieces on purpose: the marks touch, and the stop follows them.
 _SENTENCE = '<span class="sentence" id="{}">'
@@ -20,7 +20,8 @@ _WORDS = '{}<span class="end">{}'
 _QUOTED = '{}<span class="outlet">{}</span><span class="end"> '
 _STOP = "{}</span>"
 _BADGE = ' <span class="badge"><span lang="{}">{}</span>{}</span>'
-_ENTRY = '<li id="{}"><span class="when">{}</span> <span class="dash">–</span> <span class="what">'
+_PLANNED, _YEAR = SafeString(' class="planned"'), ' data-year="{}"'
+_ENTRY = '<li id="{}"{}{}><span class="when">{}</span> <span class="dash">–</span> <span class="what">'
 # Escaped once; nearly every sentence ends with one of these.
 _STOPS = {stop: escape(stop) for stop in ("", ".", "。")}
 
@@ -44,13 +45,25 @@ def paragraphs(sentences: list[Content], language: str, evidence: Evidence) -> S
 
 def entries(timeline: list[Content], language: str, evidence: Evidence) -> SafeString:
     """Write timeline entries as items of a list, dated in the story's language, whose words they are part of."""
-    page = Writer()
-    for entry in timeline:
+    page, years = Writer(), _year_turns(timeline)
+    for entry, year in zip(timeline, years, strict=True):
         anchor = evidence.anchor(f"t-{entry['uid']}")
-        page.write(_ENTRY, anchor, entry_label(entry["date"], entry["status"], language))
+        form = _PLANNED if entry["status"] == "planned" else NOTHING
+        page.write(_ENTRY, anchor, form, year, entry_label(entry["date"], entry["status"], language))
         _with_marks(entry, anchor, evidence, page)
         page.write("</span></li>\n")
     return page.html()
+
+
+def _year_turns(timeline: list[Content]) -> list[SafeString]:
+    """For each entry the attribute that opens its year, or nothing; no entry has it where all are of one year."""
+    years = [entry["date"][:4] for entry in timeline]
+    if len(set(years)) < 2:
+        return [NOTHING] * len(years)
+    return [
+        filled(_YEAR, year) if year.isdecimal() and year not in years[:place] else NOTHING
+        for place, year in enumerate(years)
+    ]
 
 
 def _plain(sentence: Content, evidence: Evidence, page: Writer) -> None:

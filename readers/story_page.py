@@ -123,19 +123,24 @@ def outlet_count(number: int) -> str:
     return npgettext("publishers", "%(count)d outlet", "%(count)d outlets", number) % {"count": number}
 
 
+def update_stamp(at: datetime, *, now: datetime) -> Stamp:
+    """The line "Updated 14:05", without a count."""
+    return _stamped(gettext("Updated {time}"), at, now=now)
+
+
 def _stamp(dates: Dates, articles: int) -> Stamp:
-    is_update = not dates.is_first_edition and dates.updated_at > dates.first_published_at
-    at = dates.updated_at if is_update else dates.first_published_at
+    if not dates.is_first_edition and dates.updated_at > dates.first_published_at:
+        stamp = update_stamp(dates.updated_at, now=dates.now)
+    else:
+        stamp = _stamped(gettext("Published {time}"), dates.first_published_at, now=dates.now)
+    return {**stamp, "count": article_count(articles)} if articles else stamp
+
+
+def _stamped(words: str, at: datetime, *, now: datetime) -> Stamp:
     # The languages differ in where the time stands, so each translation says it.
-    words = gettext("Updated {time}") if is_update else gettext("Published {time}")
     before, _, after = words.partition("{time}")
-    return {
-        "before": before,
-        "time": short_moment(at, now=dates.now),
-        "after": after,
-        "instant": written(at),
-        "count": article_count(articles) if articles else "",
-    }
+    time = short_moment(at, now=now)
+    return {"before": before, "time": time, "after": after, "instant": written(at), "count": ""}
 
 
 def _sections(desk: Content, machine: Content, evidence: Evidence) -> list[SectionPage]:

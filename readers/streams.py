@@ -61,6 +61,10 @@ class Page:
         """When the newest change on the page happened; None for an empty page."""
         return max((row.modified_at for row in self.rows), default=None)
 
+    def updated_at(self) -> datetime | None:
+        """When the facts of a story on the page last moved; None for an empty page."""
+        return max((row.updated_at for row in self.rows), default=None)
+
 
 def newest(kind: str, key: str) -> PublishedStoryQuerySet:
     """Public stories of one list, newest first; `sort_at` is annotated. Not yet cut to a number."""

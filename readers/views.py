@@ -19,7 +19,7 @@ from readers.links import older_link
 from readers.press import pressed
 from readers.record import current_edition
 from readers.story_html import story_html
-from readers.story_page import Dates
+from readers.story_page import Dates, update_stamp
 from reference.models import Topic
 
 
@@ -94,12 +94,14 @@ def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str)
         raise Http404
 
     def body() -> HttpResponse:
+        updated_at = found.updated_at()
         return page(
             "readers/list.html",
             frame,
             heading=heading,
+            updated=update_stamp(updated_at, now=now) if updated_at and before is None else None,
             is_first=before is None,
-            cards=cards(found.rows, now=now, has_lead=kind == Listing.Kind.ALL and before is None),
+            cards=cards(found.rows, now=now, has_lead=before is None),
             older=older_link(request.path, found.older.word()) if found.older else "",
             newest=request.path,
         )

@@ -231,6 +231,12 @@ def test_a_picture_stands_once_with_the_words_of_its_other_places(client):
     assert full.attributes["href"].endswith("/2/1800.jpeg")
 
 
+def test_the_timeline_marks_the_turn_of_years_and_what_is_planned(client):
+    entries = page_of(client).one("section", "timeline").all("li")
+    assert [entry.attributes.get("data-year", "") for entry in entries] == ["2025", "2026", "", ""]
+    assert [entry.attributes.get("class", "") for entry in entries] == ["", "", "", "planned"]
+
+
 def test_articles_stand_newest_first_with_what_is_known_of_them(client):
     content = sample_content()
     articles = content["machine"]["articles"]
