@@ -24,3 +24,8 @@ def claim_due(limit: int = 5) -> list[int]:
     waiting = list(due.order_by("renditions_due_since", "pk").values_list("pk", flat=True)[:limit])
     until = now + timedelta(seconds=CLAIM_SECONDS)
     return [pk for pk in waiting if due.filter(pk=pk).update(claimed_until=until)]
+
+
+def put_back(ids: list[int]) -> int:
+    """Make claimed pictures due again at once: their messages could not be sent. Returns how many."""
+    return Image.objects.filter(pk__in=ids).update(claimed_until=None)

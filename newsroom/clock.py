@@ -11,10 +11,13 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 
+from celery import Task
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
 
 from editions.relaying import relay
 from foundation.models import Heartbeat
@@ -40,17 +43,24 @@ def tick() -> int:
     """Do everything that is due now. Returns how many messages were sent."""
     release_due()
     stories = story_dispatching.claim_due(claimer=claimer())
-    for pk in stories:
-        update_summary.delay(pk)
+    _hand_over(update_summary, stories, put_back=story_dispatching.put_back)
     editions = story_dispatching.claim_due_editions()
-    for pk in editions:
-        publish_update.delay(pk)
+    _hand_over(publish_update, editions, put_back=story_dispatching.put_back_editions)
     images = media_dispatching.claim_due()
-    for pk in images:
-        make_renditions.delay(pk)
+    _hand_over(make_renditions, images, put_back=media_dispatching.put_back)
     relay()
     _beat()
     return len(stories) + len(editions) + len(images)
+
+
+def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[list[int]], object]) -> None:
+    """Send a worker each id. Raises BrokerError where the broker takes no message; what was not sent is due again."""
+    for number, pk in enumerate(due):
+        try:
+            task.delay(pk)
+        except BrokerError:
+            put_back(due[number:])
+            raise
 
 
 def _beat() -> None:

@@ -59,6 +59,16 @@ def claim_due_editions(*, limit: int = 20) -> list[int]:
     return claimed
 
 
+def put_back(ids: list[int]) -> int:
+    """Make claimed stories due again at once: their messages could not be sent. Returns how many."""
+    return Story.objects.filter(pk__in=ids).update(claimed_by="", claimed_until=None)
+
+
+def put_back_editions(ids: list[int]) -> int:
+    """Make editions due again that were put off to be published, and could not be handed on. Returns how many."""
+    return Story.objects.filter(pk__in=ids, edition_due_at__isnull=False).update(edition_due_at=timezone.now())
+
+
 def free_claims(*, claimer: str) -> int:
     """Give back every story a dead claimer held, and close its runs. Returns how many stories."""
     held = Story.objects.filter(claimed_by=claimer)

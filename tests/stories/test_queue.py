@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 from django.utils import timezone
+from kombu import Producer
+from kombu.exceptions import OperationalError as BrokerError
 
 from newsroom import clock
 from stories import curating, dispatching, publishing, subediting, tasks
@@ -274,3 +276,29 @@ def test_an_edition_that_a_wrong_clock_put_off_for_hours_goes_out():
     tasks.publish_update(story.pk)
     story.refresh_from_db()
     assert story.published.current_edition.number == 2
+
+
+@pytest.fixture
+def no_broker(monkeypatch):
+    """No message leaves: what kombu says where nobody listens."""
+
+    def refuse(*_, **__):
+        raise BrokerError("Connection refused")
+
+    monkeypatch.setattr(Producer, "publish", refuse)
+
+
+def test_a_story_whose_message_the_broker_does_not_take_is_due_again_at_once(no_broker):
+    story = stale_story()
+    with pytest.raises(BrokerError):
+        clock.tick()
+    assert dispatching.claim_due(claimer="b") == [story.pk]
+
+
+def test_an_edition_whose_message_the_broker_does_not_take_is_due_again_at_once(no_broker):
+    story = make_story(HARBOUR[0])
+    Story.objects.update(edition_due_at=timezone.now() - timedelta(seconds=3))
+    with pytest.raises(BrokerError):
+        clock.tick()
+    story.refresh_from_db()
+    assert story.edition_due_at <= timezone.now()
