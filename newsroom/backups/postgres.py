@@ -99,7 +99,11 @@ def _session() -> psycopg.Connection[tuple[Any, ...]]:
 
 
 def _address() -> list[str]:
-    arguments, _ = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+    # DATABASE_URL may name host and port after its question mark, where Django's own client overlooks them: then we
+    # would count in one server, and dump or drop in another.
+    found = connection.get_connection_params()
+    settings = {**connection.settings_dict, "HOST": found.get("host", ""), "PORT": found.get("port", "")}
+    arguments, _ = DatabaseClient.settings_to_cmd_args_env(settings, [])
     return list(arguments[1:])
 
 

@@ -117,3 +117,11 @@ def test_a_wrong_password_or_server_is_told_in_one_line(room, tmp_path):
     assert refused.stderr.startswith("CommandError: No backup was made: ")
     assert "secret" not in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_host_named_after_the_question_mark_is_the_one_that_is_backed_up(room, tmp_path):
+    parts = urlsplit(room.url)
+    user, _, host = parts.netloc.rpartition("@")
+    env = {**room.env, "DATABASE_URL": f"{parts.scheme}://{user}@/{room.name}?host={host}"}
+    made = run(env, "backup", str(tmp_path / "backup.tar"))
+    assert made.returncode == 0, made.stderr
