@@ -7,6 +7,7 @@ web servers nor Celery act on what Django's checks find.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -14,6 +15,9 @@ from django.core.checks import Warning as Doubt
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import broker
+
+# How often the clock writes down that it ticks (newsroom/clock.py).
+_BEAT_SECONDS = 5
 
 
 @register("newsroom")
@@ -48,7 +52,10 @@ def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
         chain.append((hard, seen_again, "the broker would send a running task again."))
     quiet = ("SUMMARY_QUIET_SECONDS", settings.SUMMARY_QUIET_SECONDS)
     stale = ("SUMMARY_STALE_SECONDS", settings.SUMMARY_STALE_SECONDS)
-    return [*chain, (quiet, stale, "a story would never wait for quiet.")]
+    chain.append((quiet, stale, "a story would never wait for quiet."))
+    beat = ("CLOCK_SECONDS + 5", settings.CLOCK_SECONDS + _BEAT_SECONDS)
+    late = ("CLOCK_LATE_SECONDS", settings.CLOCK_LATE_SECONDS)
+    return [*chain, (beat, late, "a clock that ticks would be called late.")]
 
 
 @register("newsroom", deploy=True)
@@ -63,6 +70,22 @@ def broker_keeps_messages(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if policy == broker.WANTED_POLICY:
         return []
     return [Error(broker.refusal(policy), hint="CONFIG SET maxmemory-policy noeviction", id="newsroom.E010")]
+
+
+@register("newsroom", deploy=True)
+def what_is_beside_us_fits(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Doubts about the servers around: readers would be sent round in circles, or pages crowd out messages."""
+    found: list[CheckMessage] = []
+    if settings.IS_HTTPS and settings.SECURE_PROXY_SSL_HEADER is None:
+        told = "PUBLIC_URL is https and BEHIND_PROXY is 0: behind a proxy, every page redirects to itself for ever."
+        found.append(Doubt(told, hint="Set BEHIND_PROXY=1, or let this process speak TLS itself.", id="newsroom.W002"))
+    cache, queue = urlsplit(settings.CACHE_URL), urlsplit(settings.REDIS_URL)
+    if settings.CACHE_URL and (cache.hostname, cache.port or 6379) == (queue.hostname, queue.port or 6379):
+        told = (
+            "CACHE_URL and REDIS_URL name the same server: pages would fill the memory of a broker that evicts nothing."
+        )
+        found.append(Doubt(told, hint="Give the cache a Redis of its own that may evict.", id="newsroom.W003"))
+    return found
 
 
 def refuse_contradictions() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import time
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -47,9 +49,16 @@ class RequestMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where the request came from: behind our proxy the last address of X-Forwarded-For, which the proxy itself wrote."""
+    """Where the request came from: behind our proxy the last address of X-Forwarded-For, which the proxy itself wrote.
+
+    Some proxies write a port beside it; what is no address at all counts as none.
+    """
     told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return told.rpartition(",")[2].strip()[:45] or str(request.META.get("REMOTE_ADDR", ""))
+    last = told.rpartition(",")[2].strip()
+    for word in (last, last.rpartition(":")[0]):
+        with contextlib.suppress(ValueError):
+            return str(ip_address(word.strip("[]")))
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _name(request: HttpRequest) -> str:

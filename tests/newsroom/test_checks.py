@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.checks import broker_keeps_messages, limits_fit, refuse_contradictions
+from newsroom.checks import broker_keeps_messages, limits_fit, refuse_contradictions, what_is_beside_us_fits
 from tests.operator.running import ROOT, own_env
 
 
@@ -29,6 +29,7 @@ def test_the_settings_as_shipped_fit():
             "TASK_LIMIT_SECONDS is 85 and BROKER_VISIBILITY_SECONDS is 85",
         ),
         ("SUMMARY_QUIET_SECONDS", 10, "SUMMARY_QUIET_SECONDS is 10 and SUMMARY_STALE_SECONDS is 10"),
+        ("CLOCK_SECONDS", 20, r"CLOCK_SECONDS \+ 5 is 25 and CLOCK_LATE_SECONDS is 15"),
     ],
 )
 def test_two_numbers_that_contradict_each_other_are_named(settings, name, value, told):
@@ -44,6 +45,22 @@ def test_a_newsroom_without_redis_is_asked_for_no_policy():
 def test_a_broker_that_is_away_is_a_doubt_and_no_refusal(settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     assert [found.id for found in broker_keeps_messages(None)] == ["newsroom.W001"]
+
+
+@pytest.mark.parametrize(
+    ("given", "doubts"),
+    [
+        ({"IS_HTTPS": True, "SECURE_PROXY_SSL_HEADER": None}, ["newsroom.W002"]),
+        ({"IS_HTTPS": True, "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}, []),
+        ({"REDIS_URL": "redis://one.example/0", "CACHE_URL": "redis://one.example:6379/1"}, ["newsroom.W003"]),
+        ({"REDIS_URL": "redis://one.example/0", "CACHE_URL": "redis://one.example:6380/0"}, []),
+        ({"REDIS_URL": "", "CACHE_URL": "redis://one.example:6379/1"}, []),
+    ],
+)
+def test_what_is_beside_the_newsroom_and_does_not_fit_is_doubted(settings, given, doubts):
+    for name, value in given.items():
+        setattr(settings, name, value)
+    assert [found.id for found in what_is_beside_us_fits(None)] == doubts
 
 
 @pytest.mark.parametrize("program", ["newsroom.wsgi", "celery"])

@@ -65,6 +65,15 @@ def test_a_web_process_pools_its_connections_and_a_worker_keeps_none(tmp_path):
     assert worker["options"]["connect_timeout"] == 5
 
 
+def test_a_pool_without_room_for_a_connection_is_refused(tmp_path):
+    url = "postgres://newsroom@db.example/newsroom"
+    env = {**own_env(tmp_path), "SECRET_KEY": "x" * 60, "DATABASE_URL": url, "DATABASE_POOL_SIZE": "0"}
+    command = [sys.executable, "-c", "import newsroom.wsgi"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "DATABASE_POOL_SIZE is 0" in done.stderr
+
+
 def test_media_may_lie_in_another_storage(tmp_path):
     found = settings_of(
         tmp_path,
