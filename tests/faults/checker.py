@@ -90,7 +90,7 @@ def _run_twice() -> Iterator[str]:
 def _half_saved() -> Iterator[str]:
     """A save is a row of the log and the fields it names, both or neither."""
     for story in Story.objects.at_the_desk():
-        log = EditLog.objects.filter(subject_uid=story.uid, verb="change_story").order_by("-at", "-pk")
+        log = EditLog.objects.filter(subject_uid=story.uid, after__has_key="desk_revision").order_by("-at", "-pk")
         last = log.first()
         if last is not None and last.after["desk_revision"] != story.desk_revision:
             yield f"Half saved: story {story.pk} is at {story.desk_revision}, its log at {last.after['desk_revision']}."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Prepared, Running, running
+from tests.faults.conftest import Prepared, Running, leave_out, running
 from tests.faults.newsroom_under_test import celery, worker
 from tests.faults.trial import Trial
 from tests.servers.programs import find_faketime
@@ -52,7 +52,7 @@ def machine_time() -> Iterator[MachineTime]:
     """A time of day that can be set."""
     library = find_faketime()
     if library is None:
-        pytest.skip("libfaketime is not installed")
+        leave_out("libfaketime is not installed")
     with own_folder() as (folder, _):
         yield MachineTime(folder, library)
 

@@ -61,7 +61,7 @@ class Trial:
         wrongs = self.newsroom.observer.ask("check", articles=self.articles, kickers=self.kickers)
         seen = self.probe.stop()
         self._record(wrongs, seen.availability(), dict(seen.answers), seen.leaks)
-        assert wrongs == [], self.newsroom.said()
+        assert wrongs == [], f"{wrongs}\n{self.newsroom.said()}"
         assert seen.leaks == []
         assert seen.answers.total() > 0
 
