@@ -5,6 +5,9 @@
 -- newsroom_desk    the desk's web process, the workers, the clock: every row, no table
 -- newsroom_public  readers and partners (DOORS=public): the published record, and nothing of the desk
 
+-- All or nothing: who works at this moment is never without rights.
+BEGIN;
+
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'newsroom_desk') THEN
@@ -33,3 +36,5 @@ GRANT SELECT ON
     TO newsroom_public;
 -- When a partner's key was last used.
 GRANT UPDATE (last_used_on) ON partners_apikey TO newsroom_public;
+
+COMMIT;

@@ -104,3 +104,11 @@ def test_the_desk_role_does_a_whole_publication_and_changes_no_record_or_table(n
         "ALTER TABLE editions_edition DISABLE TRIGGER ALL",
     )
     assert refused(newsroom, "newsroom_desk", statements) == list(statements)
+
+
+def test_whoever_works_while_the_rights_are_given_anew_is_never_without_them(newsroom) -> None:
+    taken_back = ROLES.read_text().partition("GRANT SELECT, INSERT")[0]
+    assert "REVOKE ALL" in taken_back
+    with psycopg.connect(newsroom["DATABASE_URL"], autocommit=True) as halfway:
+        halfway.execute(taken_back)
+        assert refused(newsroom, "newsroom_desk", ("SELECT 1 FROM stories_story",)) == []
