@@ -21,11 +21,12 @@ PAGE_SECONDS = 5
 
 @cache
 def release() -> tuple[str, datetime]:
-    """Digest and newest change of the files that make pages what they are: a new template is a new page."""
+    """Digest of the files and settings that make pages what they are, and the files' newest change."""
     base = Path(settings.BASE_DIR)
     patterns = ("templates/readers/**/*", "static/readers/*", "readers/*.py", "locale/*/LC_MESSAGES/*.mo")
     files = sorted(path for pattern in patterns for path in base.glob(pattern) if path.is_file())
-    whole = hashlib.sha256(settings.SITE_NAME.encode())
+    said = (settings.SITE_NAME, settings.PUBLIC_URL, settings.TIME_ZONE, settings.LANGUAGE_CODE)
+    whole = hashlib.sha256("\n".join(said).encode())
     for path in files:
         whole.update(path.read_bytes())
     newest = max((path.stat().st_mtime for path in files), default=0)

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from foundation import caching
+from readers.freshness import release
 from tests.published import publish_content
 from tests.servers.programs import find_redis
 from tests.servers.starting import free_port, redis
@@ -131,3 +132,22 @@ def test_a_pressed_page_is_not_shown_once_the_story_is_taken_back(client, server
         assert client.get(address).status_code == 200
         type(story).objects.filter(pk=story.pk).update(state="killed")
         assert client.get(address).status_code == 410
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TIME_ZONE", "Europe/Berlin"), ("SITE_NAME", "The Other"), ("PUBLIC_URL", "https://other.example")],
+)
+def test_a_page_pressed_under_other_settings_is_not_shown(client, server, settings, name, value):
+    address = f"/stories/{publish_content().slug}/"
+    with pages_at(server):
+        before = client.get(address)
+        setattr(settings, name, value)
+        release.cache_clear()
+        after = client.get(address)
+        asked = client.get(address, headers={"If-None-Match": before["ETag"]})
+        caches["pages"].clear()
+        assert after.content == client.get(address).content != before.content
+    release.cache_clear()
+    assert asked.status_code == 200
