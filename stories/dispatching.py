@@ -18,6 +18,7 @@ from stories.models import Story, SummaryRun
 
 EDITION_PAUSE_SECONDS = 30
 CLAIMS_AT_ONCE = 20
+APART_SECONDS = 4
 
 
 def claim_due(*, claimer: str) -> list[int]:
@@ -70,9 +71,18 @@ def put_back_editions(ids: list[int]) -> int:
 
 
 def free_claims(*, claimer: str) -> int:
-    """Give back every story a dead claimer held, and close its runs. Returns how many stories."""
+    """Give back every story a dead claimer held, and close its runs. Returns how many stories.
+
+    One of those in the middle of a run may be what killed it. They come back one after the other, so that the others
+    are not blamed with it three times.
+    """
     held = Story.objects.filter(claimed_by=claimer)
     _close_runs(SummaryRun.objects.filter(story__in=held))
+    now = timezone.now()
+    in_the_middle = held.filter(attempts__gt=0).order_by("attempts", "stale_since", "pk")
+    for place, pk in enumerate(list(in_the_middle.values_list("pk", flat=True))):
+        pause = timedelta(seconds=min(place * APART_SECONDS, 2**settings.SUMMARY_MAX_ATTEMPTS))
+        Story.objects.filter(pk=pk).update(next_attempt_at=now + pause)
     return held.update(claimed_by="", claimed_until=None)
 
 

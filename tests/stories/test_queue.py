@@ -86,6 +86,17 @@ def test_a_restarted_worker_frees_what_the_dead_one_held():
     assert not SummaryRun.objects.filter(outcome="running").exists()
 
 
+def test_stories_that_died_with_one_worker_come_back_one_after_the_other():
+    stories = [stale_story() for _ in range(3)]
+    assert len(dispatching.claim_due(claimer="embedded")) == 3
+    in_the_middle = [stories[0].pk, stories[1].pk]
+    Story.objects.filter(pk__in=in_the_middle).update(attempts=1)
+    assert dispatching.free_claims(claimer="embedded") == 3
+    now = timezone.now()
+    assert set(Story.objects.awaiting_summary(now)) == {stories[0], stories[2]}
+    assert set(Story.objects.awaiting_summary(now + timedelta(seconds=5))) == set(stories)
+
+
 def test_three_failures_put_a_story_on_needs_attention_and_a_new_article_takes_it_off(while_drafting):
     story = stale_story()
     for _ in range(3):
