@@ -114,12 +114,13 @@ def running(
 
 
 @contextmanager
-def embedded(prepared: Prepared, var: Path) -> Iterator[Newsroom]:
-    """An embedded newsroom: `manage.py up` and nothing beside it."""
+def embedded(prepared: Prepared, var: Path, *, is_mortal: bool = False) -> Iterator[Newsroom]:
+    """An embedded newsroom: `manage.py up` and nothing beside it; an article can kill a mortal one's worker."""
     copy_folder(prepared.var, var)
     port = free_port()
-    up = [sys.executable, "manage.py", "up", "--port", str(port)]
-    newsroom = Newsroom(environment(var), port, {"up": up}, prepared.filled, SQLITE)
+    up = ["-m", "tests.faults.mortal_up", str(port)] if is_mortal else ["manage.py", "up", "--port", str(port)]
+    env = environment(var, DJANGO_SETTINGS_MODULE="newsroom.settings")
+    newsroom = Newsroom(env, port, {"up": [sys.executable, *up]}, prepared.filled, SQLITE)
     try:
         wait_for_start(newsroom)
         yield newsroom

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.faults.browser import Browser, Saves
 from tests.faults.conftest import Prepared, embedded
 from tests.faults.filling import PASSWORD
+from tests.faults.mortal import POISON
 from tests.faults.newsroom_under_test import Newsroom
 from tests.faults.test_web import kickers
 from tests.faults.trial import Trial
@@ -87,3 +89,16 @@ def test_everything_killed_at_once_in_the_middle_of_work_loses_nothing(room: New
         trial.facts |= {"unanswered": len(saves.unanswered)}
         room.wait_until(lambda: browser.ask("/admin/").status == 200, "the desk answered again")
     assert saves.unclear == []
+
+
+def test_an_article_that_kills_its_worker_is_tried_three_times_and_left_to_people(
+    prepared_on_sqlite: Prepared, tmp_path: Path
+):
+    """The worker's threads die with it, and what they held is done by the next."""
+    with embedded(prepared_on_sqlite, tmp_path / "var", is_mortal=True) as newsroom:
+        poisoned, *others = newsroom.filled["stories"]
+        with Trial(newsroom, "a poison article that kills the worker, beside 39 updates") as trial:
+            trial.update_all(stories=[poisoned], extra=f" {POISON} grows in the yard.")
+            trial.update_all(stories=others)
+            trial.over()
+        assert trial.attention == [poisoned]
