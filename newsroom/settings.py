@@ -329,7 +329,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "clock", "expires": 5},
     }
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# Celery's own goes by the time of day, which somebody may set back.
+CELERY_BEAT_SCHEDULER = "newsroom.beat:MonotonicScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
