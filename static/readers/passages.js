@@ -35,7 +35,8 @@ function panelFor(mark, passage) {
 }
 
 function place(panel, mark) {
-  const frame = story.getBoundingClientRect();
+  if (!panel.offsetParent) return; // fixed to the foot of a narrow window
+  const frame = panel.offsetParent.getBoundingClientRect();
   const at = mark.getBoundingClientRect();
   const left = Math.min(at.left - frame.left, frame.width - panel.offsetWidth);
   panel.style.left = `${Math.max(0, left)}px`;

@@ -41,7 +41,7 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
 
 @pytest.mark.parametrize(
     ("width", "scheme", "is_searched"),
-    [(360, "light", True), (360, "dark", False), (768, "light", False), (1440, "light", False), (1440, "dark", True)],
+    [(360, "light", True), (360, "dark", False), (768, "light", False), (768, "dark", True), (1440, "light", True)],
 )
 def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, width, scheme, is_searched) -> None:
     base = f"http://localhost:{demo_newsroom.port}"
@@ -51,13 +51,93 @@ def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, widt
     stories = page.eval_on_selector_all("a[href^='/stories/']", "links => [...new Set(links.map(a => a.pathname))]")
     page.goto("/feeds/")
     topics = page.eval_on_selector_all("a[href^='/topics/']", "links => [...new Set(links.map(a => a.pathname))]")
-    topics = [topic for topic in topics if not topic.endswith(".xml")][:2]
+    topics = [topic for topic in topics if not topic.endswith(".xml")]
+    shown = one_of_each_size(page, topics)
     assert len(stories) >= 3
     found = []
-    for address in [*PUBLIC, *stories, *topics]:
+    for address in [*PUBLIC, *stories, *shown]:
         found += faults(page, address, is_searched=is_searched)
     context.close()
     assert found == []
+
+
+def one_of_each_size(page: Page, topics: list[str]) -> list[str]:
+    """Of the topics one with one story, one with two and so on: each size has a layout of its own."""
+    sizes: dict[int, str] = {}
+    for topic in topics:
+        page.goto(topic)
+        sizes.setdefault(page.locator(".card").count(), topic)
+    return list(sizes.values())
+
+
+# Bottom edges of the columns beside each other, and of what each column ends with.
+EDGES = """() => {
+  const bottom = (element) => Math.round(element.getBoundingClientRect().bottom);
+  const last = [...document.querySelectorAll(".below .card, .side .card:last-child")].map(bottom);
+  const rows = {};
+  for (const card of document.querySelectorAll(".rest .card")) {
+    const box = card.getBoundingClientRect();
+    rows[Math.round(box.top)] = Math.round(Math.max(rows[Math.round(box.top)] || 0, box.right));
+  }
+  return { below: Math.max(...last.slice(0, -1)), side: last.at(-1), rows: Object.values(rows) };
+}"""
+
+
+def test_the_front_page_leaves_no_space_empty(browser: Browser, demo_newsroom) -> None:
+    context = browser.new_context(
+        base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1440, "height": 900}
+    )
+    page = watched(context)
+    page.goto("/")
+    edges = page.evaluate(EDGES)
+    context.close()
+    assert abs(edges["below"] - edges["side"]) <= 24
+    assert len(edges["rows"]) >= 1
+    assert len(set(edges["rows"])) == 1
+
+
+def test_a_passage_opens_beside_its_mark_and_moves_nothing(browser: Browser, demo_newsroom) -> None:
+    context = browser.new_context(
+        base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1440, "height": 900}
+    )
+    page = watched(context)
+    page.goto("/")
+    page.locator("a[href*='18-billion']").last.click()
+    for place in (".summary", ".timeline"):
+        mark = page.locator(f"{place} .mark").first
+        height = page.evaluate("document.querySelector('.articles').getBoundingClientRect().top + scrollY")
+        mark.click()
+        at, panel = mark.bounding_box(), page.get_by_role("dialog").bounding_box()
+        assert at is not None
+        assert panel is not None
+        assert 0 < panel["y"] - at["y"] < 60
+        assert panel["x"] <= at["x"] < panel["x"] + panel["width"]
+        assert page.evaluate("document.querySelector('.articles').getBoundingClientRect().top + scrollY") == height
+        page.keyboard.press("Escape")
+    assert said_by(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/feeds/"])
+def test_a_finger_finds_every_link_on_a_phone(browser: Browser, demo_newsroom, address) -> None:
+    context = browser.new_context(
+        base_url=f"http://localhost:{demo_newsroom.port}",
+        viewport={"width": 360, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page = watched(context)
+    page.goto(address)
+    heights = page.eval_on_selector_all(
+        "a:not([tabindex='-1'], .skip)",
+        """links => links.map(link => {
+          const over = getComputedStyle(link, "::after");
+          const spread = over.position === "absolute" ? parseFloat(over.height) : 0;
+          return [link.textContent, Math.max(link.getBoundingClientRect().height, spread || 0)];
+        })""",
+    )
+    context.close()
+    assert [name for name, height in heights if height < 44] == []
 
 
 @pytest.mark.parametrize(
