@@ -17,7 +17,7 @@ from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
-from stories.models import Article, Citation, Section, Sentence, Story, StoryArticle, Writer
+from stories.models import Citation, Section, Sentence, Story, StoryArticle, Writer
 from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
@@ -109,7 +109,7 @@ def compose_machine_part(
         ],
         "sentences": machine_sentences,
         "timeline": _timeline(story, citable, Writer.MACHINE),
-        "notices": _notices(story, rows),
+        "notices": notices_of(story, rows),
     }
 
 
@@ -132,11 +132,7 @@ def numbers_of(rows: Iterable[StoryArticle]) -> dict[int, int]:
 
 def is_citable(row: StoryArticle) -> bool:
     """Whether a published sentence may rest on this article: attached, not retracted, and its words may be shown."""
-    return (
-        row.removed_at is None
-        and row.article.status != Article.Status.RETRACTED
-        and row.article.publisher.may_be_shown()
-    )
+    return row.removed_at is None and row.article.may_be_cited()
 
 
 def articles_of(story: Story) -> list[StoryArticle]:
@@ -275,7 +271,7 @@ def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> 
     }
 
 
-def _notices(story: Story, rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
+def notices_of(story: Story, rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
     """The public lines by their time: what we corrected, and each numbered source whose publisher withdrew it."""
     corrected = [{"at": instant(row.at), "text": row.text} for row in story.corrections.all()]
     withdrawn = [

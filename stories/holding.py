@@ -54,9 +54,15 @@ def _attached_without_leave(story: Story, current: Content) -> list[str]:
 
 def rests_on_withdrawn(story: Story, current: Content) -> bool:
     """Whether the current edition shows words that may not be shown any more: such an update never waits."""
-    citable = {str(row.article.uid) for row in articles_of(story) if is_citable(row)}
-    shown = [*current["machine"]["sentences"], *current["desk"]["sentences"]]
-    return any(citation["article"] not in citable for sentence in shown for citation in sentence["citations"])
+    return bool(withdrawn_since(current)) or _cites_detached(story, current)
+
+
+def _cites_detached(story: Story, current: Content) -> bool:
+    """Whether it cites an article that was taken out of the story since."""
+    standing = {str(row.article.uid) for row in articles_of(story) if row.removed_at is None}
+    machine, desk = current["machine"], current["desk"]
+    shown = [*machine["sentences"], *desk["sentences"], *machine["timeline"], *desk["timeline"]]
+    return any(citation["article"] not in standing for item in shown for citation in item["citations"])
 
 
 def withdrawn_since(content: Content) -> list[str]:
@@ -105,7 +111,7 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     in_desk = {sentence["uid"] for sentence in current["desk"]["sentences"]}
     citable = {str(row.article.uid): row.article.publisher for row in rows if is_citable(row)}
     fresh = [s for s in made.content["machine"]["sentences"] if s["uid"] not in touched and s["uid"] not in in_desk]
-    waiting = [_still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
+    waiting = [still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
     sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
     machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
@@ -143,7 +149,7 @@ def _touched_since(story: Story, current: Content) -> set[str]:
     return {str(row.uid) for row in rows if row.written_by == Writer.PERSON or row.removed_at is not None}
 
 
-def _still_supported(sentence: dict[str, Any], citable: Mapping[str, Publisher]) -> dict[str, Any] | None:
+def still_supported(sentence: dict[str, Any], citable: Mapping[str, Publisher]) -> dict[str, Any] | None:
     """The published sentence with what still supports it, as a quotation where its words may stand only so by now."""
     citations = [citation for citation in sentence["citations"] if citation["article"] in citable]
     if not citations:

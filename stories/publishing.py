@@ -26,8 +26,9 @@ from foundation.zones import instant
 from stories.committing import Act, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here
 from stories.composing import Composition, compose
-from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn
+from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn, withdrawn_since
 from stories.models import Correction, Story, StoryArticle
+from stories.withdrawing import without_withdrawn
 
 
 class NotReady(NewsroomError):
@@ -140,8 +141,8 @@ def publish_automatically(story_id: int) -> Edition | None:
     """Publish an update by the story's policy: the machine part anew, the desk part of the current edition as it is.
 
     None where the story waits (too soon after the last, then the clock comes back; a withdrawn source does not wait),
-    is held (the reason is written on the story), was changed meanwhile or would say nothing new. The first publication
-    is never automatic.
+    is held (the reason is written on the story), was changed meanwhile or would say nothing new. A held story gives up
+    no more than the words that may not be shown any more. The first publication is never automatic.
     """
     found = Story.objects.at_the_desk().filter(pk=story_id, edition_due_at__isnull=False)
     story = found.select_related("published__current_edition", "policy_set_by", "lead_image__same_as").first()
@@ -157,8 +158,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     made = compose(story)
     reasons = reasons_to_hold(story, standing, made)
     if reasons:
-        _hold(story, reasons)
-        return None
+        return _withdraw(story, standing, reasons)
     content = automatic_content(story, standing, made)
     try:
         edition_content.check(content)
@@ -171,6 +171,27 @@ def publish_automatically(story_id: int) -> Edition | None:
         return None
     except StaleSave:
         return None
+
+
+def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | None:
+    """Hold the update, but take out at once what may not be shown any more."""
+    withdrawn = withdrawn_since(standing)
+    content = without_withdrawn(story, standing) if withdrawn else standing
+    told = f"automatic, withdrawn: {', '.join(withdrawn)}"[: limits.NAME_CHARS]
+
+    def claim(now: datetime) -> int:
+        rows = Story.objects.filter(pk=story.pk, published=story.published, edition_due_at=story.edition_due_at)
+        return rows.update(edition_due_at=None, hold_reason=" ".join(reasons))
+
+    try:
+        edition_content.check(content)
+        cause = {"withdrawn": withdrawn}
+        return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, cause=cause, claim=claim))
+    except (NothingNew, edition_content.BadContent) as refusal:
+        _hold(story, [*reasons, *([str(refusal)] if withdrawn else [])])
+    except StaleSave:
+        pass  # the clock comes back
+    return None
 
 
 def _is_put_off(story: Story, published: PublishedStory) -> bool:

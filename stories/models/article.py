@@ -64,6 +64,10 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def may_be_cited(self) -> bool:
+        """Whether published words may rest on it: not retracted, and its publisher's words may be shown."""
+        return self.status != self.Status.RETRACTED and self.publisher.may_be_shown()
+
 
 class Snapshot(models.Model):
     """The text of an article as received once. Never changed: evidence points here."""
