@@ -8,7 +8,7 @@ from media import library
 from media.models import Image
 
 
-@shared_task(soft_time_limit=60, time_limit=90)
+@shared_task
 def make_renditions(image_id: int) -> None:
     """Make the sizes one picture lacks. Running it twice is harmless; a picture that is gone is skipped."""
     image = Image.objects.filter(pk=image_id).first()

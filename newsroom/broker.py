@@ -21,16 +21,15 @@ class Unreachable(Exception):
 
 def policy(url: str) -> str:
     """Return the broker's maxmemory policy. Raises Unreachable. INFO tells it, also where CONFIG is forbidden."""
-    client = Redis.from_url(
-        url,
-        socket_timeout=_TIMEOUT_SECONDS,
-        socket_connect_timeout=_TIMEOUT_SECONDS,
-        retry=Retry(NoBackoff(), 0),
-    )
     try:
-        with client:
+        with Redis.from_url(
+            url,
+            socket_timeout=_TIMEOUT_SECONDS,
+            socket_connect_timeout=_TIMEOUT_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        ) as client:
             return str(client.info("memory").get("maxmemory_policy", ""))
-    except (RedisError, OSError) as away:
+    except (RedisError, OSError, ValueError) as away:
         raise Unreachable(f"{type(away).__name__}: {away}") from away
 
 

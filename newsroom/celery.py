@@ -19,6 +19,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 _clocks: list[threading.Event] = []
+_releases: list[threading.Event] = []
 
 
 @worker_init.connect
@@ -36,6 +37,15 @@ def refuse_to_start(**_: Any) -> None:
         refuse_evicting(settings.REDIS_URL)
 
 
+@worker_init.connect
+def start_releases(sender: Any, **_: Any) -> None:
+    """The worker of the queue `clock` releases what is due by itself, also while the broker is away."""
+    if app.conf.broker_url != "memory://" and "clock" in sender.app.amqp.queues.consume_from:
+        from newsroom import clock
+
+        _releases.append(clock.start(clock.run_releases))
+
+
 @worker_ready.connect
 def start_clock(**_: Any) -> None:
     """In embedded mode the worker holds the clock: its broker is memory, which only this process reaches."""
@@ -51,7 +61,7 @@ def stop_clock(**_: Any) -> None:
 
     Raises WorkerShutdown, by which Celery stops a worker warmly: it waits for the tasks that run.
     """
-    for stopped in _clocks:
+    for stopped in (*_clocks, *_releases):
         stopped.set()
     if _clocks:
         raise WorkerShutdown(0)

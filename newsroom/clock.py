@@ -1,6 +1,7 @@
 """The clock: finds rows that are due and hands their ids to workers. The only place that sends messages.
 
-Embedded it is a thread of the worker process; in production Celery beat calls it on the queue `clock`.
+Embedded it is a thread of the worker process; in production Celery beat calls it on the queue `clock`, whose worker has
+a thread beside it for what is released at a time.
 """
 
 from __future__ import annotations
@@ -72,19 +73,34 @@ def _beat() -> None:
 
 
 def run(stopped: threading.Event) -> None:
-    """Free what a forerunner held when it died, then tick until told to stop; a database away or locked is waited for.
+    """Free what a forerunner held when it died, then tick until told to stop."""
+    has_freed = False
+
+    def act() -> None:
+        nonlocal has_freed
+        if not has_freed:
+            story_dispatching.free_claims(claimer=claimer())
+            has_freed = True
+        tick()
+
+    _repeat(act, stopped)
+
+
+def run_releases(stopped: threading.Event) -> None:
+    """Release what is due until told to stop: what was promised for a time asks no broker, which may be away."""
+    _repeat(release_due, stopped)
+
+
+def _repeat(act: Callable[[], object], stopped: threading.Event) -> None:
+    """Act every CLOCK_SECONDS; a database away or locked is waited for.
 
     A bug ends the process: a worker without its clock would do nothing for ever, and its supervisor starts it again.
     """
-    has_freed = False
     try:
         while not stopped.wait(settings.CLOCK_SECONDS):
             try:
                 close_old_connections()
-                if not has_freed:
-                    story_dispatching.free_claims(claimer=claimer())
-                    has_freed = True
-                tick()
+                act()
             except (OperationalError, InterfaceError) as fault:
                 logger.warning("The clock could not reach the database and tries again: %s", fault)
         connection.close()
@@ -94,8 +110,8 @@ def run(stopped: threading.Event) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
-def start() -> threading.Event:
-    """Start the clock in a thread of its own; set the returned event to stop it."""
+def start(work: Callable[[threading.Event], None] = run) -> threading.Event:
+    """Start the clock, or its releases alone, in a thread of its own; set the returned event to stop it."""
     stopped = threading.Event()
-    threading.Thread(target=run, args=(stopped,), name="clock", daemon=True).start()
+    threading.Thread(target=work, args=(stopped,), name="clock", daemon=True).start()
     return stopped

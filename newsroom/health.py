@@ -7,7 +7,7 @@ would tell of stories that are not published.
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -38,7 +38,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         if not _has_token(request) or settings.DOORS == "public":
             return JsonResponse({"status": "ready"})
         found = condition.look()
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     late = found.lateness()
     told = {name: getattr(found, name) for name in found.__slots__}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -51,7 +51,7 @@ class _ConditionCollector(Collector):
         up = GaugeMetricFamily("newsroom_database_up", "1 where the database answered this scrape.")
         try:
             found = condition.look()
-        except DatabaseError:
+        except Error:
             up.add_metric([], 0)
             yield up
             return

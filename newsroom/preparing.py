@@ -21,7 +21,8 @@ def prepare(*, say: Callable[[str], object]) -> None:
     connection.close()
     if not settings.DEBUG and _is_static_stale():
         say("Collecting the static files.")
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        # Without clearing: the names hold digests, and pages of the release before may still ask for theirs.
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _is_static_stale() -> bool:

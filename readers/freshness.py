@@ -15,6 +15,8 @@ from django.utils.http import http_date
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import get_language
 
+from editions.content import SCHEMA_VERSION
+
 # A changed story is to be seen within 5 seconds.
 PAGE_SECONDS = 5
 
@@ -25,7 +27,7 @@ def release() -> tuple[str, datetime]:
     base = Path(settings.BASE_DIR)
     patterns = ("templates/readers/**/*", "static/readers/*", "readers/*.py", "locale/*/LC_MESSAGES/*.mo")
     files = sorted(path for pattern in patterns for path in base.glob(pattern) if path.is_file())
-    said = (settings.SITE_NAME, settings.PUBLIC_URL, settings.TIME_ZONE, settings.LANGUAGE_CODE)
+    said = (settings.SITE_NAME, settings.PUBLIC_URL, settings.TIME_ZONE, settings.LANGUAGE_CODE, str(SCHEMA_VERSION))
     whole = hashlib.sha256("\n".join(said).encode())
     for path in files:
         whole.update(path.read_bytes())

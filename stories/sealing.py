@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from editions import content as edition_content
@@ -184,11 +184,17 @@ def release_due() -> int:
             released += 1
         except (NotSealed, StaleSave):
             continue  # another clock, or a person, was first
-        except NewsroomError as refusal:
-            logger.critical("A release at its time was refused: %s", refusal)
+        except (NewsroomError, DataError) as refusal:
+            logger.critical("The release of story %s at its time was refused: %s", uid, type(refusal).__name__)
             SealedEdition.objects.filter(pk=pk).update(release_at=None)
             Story.objects.filter(uid=uid).update(hold_reason=f"Not released: {refusal}"[:2000], needs_attention=True)
     return released
+
+
+def oldest_due() -> datetime | None:
+    """Return the time of the release that has been due the longest; None where none is."""
+    due = SealedEdition.objects.filter(release_at__lte=timezone.now())
+    return due.order_by("release_at").values_list("release_at", flat=True).first()
 
 
 def _require_chief(by: User) -> None:

@@ -124,6 +124,9 @@ class Story(models.Model):
                 condition=Q(inputs_revision__gt=F("summarised_revision")),
             ),
             models.Index(
+                fields=["id"], name="story_needs_attention", condition=Q(needs_attention=True, deleted_at__isnull=True)
+            ),
+            models.Index(
                 fields=["edition_due_at"], name="story_edition_due", condition=Q(edition_due_at__isnull=False)
             ),
         ]

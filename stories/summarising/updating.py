@@ -62,7 +62,7 @@ def update(story: Story) -> SummaryRun | None:
             is_done = True
         finally:
             if not is_done:
-                logger.warning("The update of %r failed: %s", story.headline, _told(sys.exc_info()[1]))
+                logger.warning("The update failed: %s", _told(sys.exc_info()[1]))
                 give_up_claim(story, error=_told(sys.exc_info()[1]))
     return run
 
@@ -93,7 +93,7 @@ def _run(story: Story) -> SummaryRun | None:
         draft = engine.draft(inputs.request, report)
         _merge_and_commit(story, run, inputs, draft, engine)
         run.refresh_from_db(fields=["outcome"])
-        logger.info("%s: %s in %.1f s", story.headline, run.get_outcome_display(), time.monotonic() - started)
+        logger.info("Update: %s in %.1f s", run.get_outcome_display(), time.monotonic() - started)
     return run
 
 
