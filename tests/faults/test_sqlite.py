@@ -59,7 +59,8 @@ def test_a_worker_killed_in_the_middle_of_forty_updates_loses_none(room: Newsroo
 
 def test_a_web_server_killed_in_mid_save_keeps_what_it_acknowledged_and_halves_nothing(room: Newsroom):
     browser = Browser(room.site, PASSWORD)
-    with Trial(room, "SIGKILL of web under 20 form saves") as trial:
+    with Trial(room, "SIGKILL of web under 20 form saves and 40 updates") as trial:
+        trial.update_all()
         saves = Saves(browser, kickers(room, "Killed"))
         saves.begin()
         room.wait_until(lambda: len(saves.acknowledged) >= 3, "some saves were acknowledged")
@@ -69,7 +70,6 @@ def test_a_web_server_killed_in_mid_save_keeps_what_it_acknowledged_and_halves_n
         saves.finish()
         trial.kickers += saves.acknowledged
         trial.facts |= {"unanswered": len(saves.unanswered)}
-        trial.update_all()
         room.wait_until(lambda: browser.ask("/admin/").status == 200, "the desk answered again")
     assert saves.unclear == []
 

@@ -47,7 +47,8 @@ def noise(side_px: int) -> bytes:
 def test_a_web_server_killed_in_mid_save_keeps_what_it_acknowledged_and_halves_nothing(room: Running):
     newsroom = room.newsroom
     browser = Browser(newsroom.site, PASSWORD)
-    with Trial(newsroom, "SIGKILL of web under 20 form saves") as trial:
+    with Trial(newsroom, "SIGKILL of web under 20 form saves and 40 updates") as trial:
+        trial.update_all()
         saves = Saves(browser, kickers(newsroom, "Killed"))
         saves.begin()
         newsroom.wait_until(lambda: len(saves.acknowledged) >= 3, "some saves were acknowledged")
@@ -56,7 +57,6 @@ def test_a_web_server_killed_in_mid_save_keeps_what_it_acknowledged_and_halves_n
         saves.finish()
         trial.kickers += saves.acknowledged
         trial.facts |= {"unanswered": len(saves.unanswered)}
-        trial.update_all()
         newsroom.wait_until(lambda: browser.ask("/admin/").status == 200, "the desk answered again")
     assert saves.unclear == []
 
@@ -67,6 +67,7 @@ def test_a_picture_for_which_the_disk_has_no_room_is_refused_in_words_and_leaves
     story = newsroom.filled["stories"][0]
     address = f"/admin/stories/story/{story}/images/"
     with Trial(newsroom, "disk full while storing an image") as trial:
+        trial.update_all()
         form = {"act": "upload", "seen": newsroom.observer.ask("form", story=story)["seen"]}
         refused = browser.upload(address, form, noise(800))
         assert refused.status in {400, 503}, refused.status
@@ -76,4 +77,3 @@ def test_a_picture_for_which_the_disk_has_no_room_is_refused_in_words_and_leaves
         trial.over()
         assert browser.upload(address, form, noise(300)).status == 302
         assert newsroom.observer.ask("count", model="media.Image") == 1
-        trial.update_all()
