@@ -69,6 +69,9 @@ class JsonFormatter(BaseJsonFormatter):
         self, log_data: dict[str, object], record: logging.LogRecord, message_dict: dict[str, object]
     ) -> None:
         super().add_fields(log_data, record, message_dict)
+        if not isinstance(log_data.get("request"), str):
+            # Django gives its request itself, whose words hold what stands after the question mark.
+            log_data.pop("request", None)
         context = log_data.pop("context", {})
         if isinstance(context, dict):
             log_data.update(context)

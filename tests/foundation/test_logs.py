@@ -54,6 +54,16 @@ def test_a_json_line_is_one_object_whatever_was_logged():
     assert found["time"]
 
 
+def test_what_a_visitor_typed_after_the_question_mark_is_not_logged(client):
+    def log(logger):
+        request = client.get("/nowhere/?q=typed").wsgi_request
+        logger.warning("Not Found: %s", request.path, extra={"status_code": 404, "request": request})
+
+    (line,) = written(JsonFormatter(), log)
+    assert "Not Found: /nowhere/" in line
+    assert "typed" not in line
+
+
 def test_an_error_keeps_its_trace_inside_the_object():
     def log(logger):
         try:
