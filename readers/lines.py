@@ -56,13 +56,13 @@ def entries(timeline: list[Content], language: str, evidence: Evidence) -> SafeS
 
 
 def _year_turns(timeline: list[Content]) -> list[SafeString]:
-    """For each entry the attribute that opens its year, or nothing; no entry has it where all are of one year."""
+    """For each entry the attribute that opens its year, or nothing: where all are of one year, or it is dated by it."""
     years = [entry["date"][:4] for entry in timeline]
     if len(set(years)) < 2:
         return [NOTHING] * len(years)
     return [
-        filled(_YEAR, year) if year.isdecimal() and year not in years[:place] else NOTHING
-        for place, year in enumerate(years)
+        filled(_YEAR, year) if year.isdecimal() and year not in years[:place] and entry["date"] != year else NOTHING
+        for place, (year, entry) in enumerate(zip(years, timeline, strict=True))
     ]
 
 
