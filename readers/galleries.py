@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from readers.pictures import GalleryItem, Picture
 from readers.writing import Writer, escape
 
-_FIRST_SIZES = "(min-width: 72rem) 70rem, 100vw"
-_LATER_SIZES = "(min-width: 60rem) 34rem, (min-width: 40rem) 50vw, 100vw"
+_FIRST_SIZES = "(min-width: 60rem) 60rem, 100vw"
+_LATER_SIZES = "(min-width: 60rem) 29rem, (min-width: 40rem) 50vw, 100vw"
 _IMAGE = '<li><figure>\n  <img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
 _FIRST, _LATER = ' itemprop="image">\n', ' loading="lazy">\n'
 _CAPTION = '<span class="caption">{}</span> '
