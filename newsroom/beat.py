@@ -12,6 +12,8 @@ from typing import Any
 from celery.beat import Scheduler
 from celery.schedules import schedule
 
+from newsroom.consumer import looking_every_second
+
 
 class MonotonicScheduler(Scheduler):
     """Sends every entry of `beat_schedule` at its interval in seconds, the first at once. Knows no crontab."""
@@ -29,3 +31,7 @@ class MonotonicScheduler(Scheduler):
                 self._due[name] = now + entry.schedule.seconds
                 self.apply_entry(entry, producer=self.producer)
         return max(min(self._due.values(), default=now + 1.0) - time.monotonic(), 0.0)
+
+    def _ensure_connected(self) -> Any:
+        looking_every_second(self.connection)
+        return super()._ensure_connected()  # type: ignore[misc]  # the stubs leave it out

@@ -334,6 +334,8 @@ CELERY_BEAT_SCHEDULER = "newsroom.beat:MonotonicScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: its own 100 would end workers and beat
+CELERY_WORKER_CONSUMER = "newsroom.consumer:PromptConsumer"
 
 # --- the partners' door ---------------------------------------------------------------------------
 REST_FRAMEWORK = {
