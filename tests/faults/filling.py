@@ -10,13 +10,10 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from editions.models import SealedEdition
-from foundation.digests import digest
 from foundation.models import Command, User
 from partners.keys import make_key
 from reference.models import Publisher, Topic
-from stories import curating, publishing, receiving
-from stories.composing import compose
+from stories import curating, publishing, receiving, sealing
 from stories.models import Article, Story
 from stories.summarising.updating import update
 
@@ -70,7 +67,7 @@ def fill() -> dict[str, Any]:
     shy = make_story("shy", chief=chief, topic=topic, word="Quillfeather")
     draft = make_story("draft", chief=chief, topic=topic, word="Zanzorbia", is_published=False)
     held = make_story("embargoed", chief=chief, topic=topic, word="Xylotremis", is_published=False)
-    seal(held, chief)
+    sealing.seal(held, seen=held.desk_revision, by=chief, until=timezone.now() + timedelta(days=2))
     withheld = make_story("withheld", chief=chief, topic=topic, word="Wolverdingen")
     publishing.withhold(withheld.published, reason="A check is under way.", by=chief)
     key = make_key("Probe", by=Command("faults"))[1]
@@ -127,21 +124,6 @@ def invented(name: str) -> str:
     """An invented name, the same for the same name."""
     chance = random.Random(name)
     return (chance.choice(_STEMS) + chance.choice(_STEMS) + chance.choice(_ENDS)).title()
-
-
-def seal(story: Story, chief: User) -> None:
-    """Put the story under an embargo, as its columns and the sealed edition say it."""
-    content = compose(story).content
-    until = timezone.now() + timedelta(days=2)
-    Story.objects.filter(pk=story.pk).update(embargo_until=until)
-    SealedEdition.objects.create(
-        story_uid=story.uid,
-        content=content,
-        schema_version=1,
-        content_digest=digest(content),
-        approved_by=chief,
-        embargo_until=until,
-    )
 
 
 def addresses(story: Story) -> list[str]:

@@ -66,7 +66,7 @@ def production(port: int) -> dict[str, list[str]]:
         "web": web(port),
         "summaries": worker("--pool", "prefork", "--concurrency", "2", "--queues", "summaries"),
         "clock": worker("--pool", "threads", "--concurrency", "1", "--queues", "clock"),
-        "beat": celery("beat", "--scheduler", "newsroom.beat:MonotonicScheduler"),
+        "beat": celery("beat"),
     }
 
 

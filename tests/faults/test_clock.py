@@ -15,7 +15,7 @@ from tests.servers.starting import own_folder
 
 TWICE = {
     "clock-2": worker("--pool", "threads", "--concurrency", "1", "--queues", "clock", "--hostname", "second@%h"),
-    "beat-2": celery("beat", "--scheduler", "newsroom.beat:MonotonicScheduler"),
+    "beat-2": celery("beat"),
 }
 
 
