@@ -77,8 +77,7 @@ def withdrawn_since(content: Content) -> list[str]:
     shown = [*machine["sentences"], *desk["sentences"], *machine["timeline"], *desk["timeline"]]
     for item in shown:
         cited = [articles[c["article"]] for c in item["citations"] if c["article"] in articles]
-        gone = {a for a in cited if a.status == Article.Status.RETRACTED or not a.publisher.may_be_shown()}
-        found |= {a.publisher.name for a in gone}
+        found |= {a.publisher.name for a in cited if not a.may_be_cited()}
     return sorted(found | _to_be_quoted(machine["sentences"], articles))
 
 

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from editions import content as edition_content
+from editions.content import Content
 from editions.models import Edition, SealedEdition
 from foundation.digests import digest
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
@@ -123,12 +124,11 @@ def release(story: Story, *, by: Actor) -> Edition:
     found = Story.objects.at_the_desk().filter(pk=story.pk, published=None).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted or has run. What was sealed for it stays sealed.")
-    _check(story, sealed)
-    return commit(_act(found, sealed, by))
+    return commit(_act(found, sealed, _approved_content(story, sealed), by))
 
 
-def _check(story: Story, sealed: SealedEdition) -> None:
-    """Raise NotPublished unless this is what was approved, and may still be shown; BadContent unless it can be read."""
+def _approved_content(story: Story, sealed: SealedEdition) -> Content:
+    """What was approved, in today's form. Raises NotPublished where it may not be shown any more, and BadContent."""
     if digest(sealed.content) != sealed.content_digest:
         raise NotPublished(f"What was sealed for {story.headline!r} is no longer what was approved. Seal it again.")
     content = edition_content.upgrade(sealed.content, sealed.schema_version)
@@ -138,10 +138,10 @@ def _check(story: Story, sealed: SealedEdition) -> None:
         names = ", ".join(withdrawn)
         told = f"What was sealed for {story.headline!r} shows words of {names} that may not be shown so any more."
         raise NotPublished(f"{told} Break the seal and look at what stands now.")
+    return content
 
 
-def _act(story: Story, sealed: SealedEdition, by: Actor) -> Act:
-    content = edition_content.upgrade(sealed.content, sealed.schema_version)
+def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Act:
     numbers = {article["uid"]: article["number"] for article in content["machine"]["articles"]}
     rows = story.story_articles.filter(article__uid__in=numbers).values_list("pk", "article__uid")
 

@@ -41,8 +41,9 @@ def ask_again(story: Story, *, by: Actor) -> None:
 
 
 def update(story: Story) -> SummaryRun | None:
-    """Make the story's summary rest on every input there is, keeping what people wrote. None where it does already,
-    and where as many runs as there may be attempts were killed.
+    """Make the story's summary rest on every input there is, keeping what people wrote.
+
+    None where it does already, and where SUMMARY_MAX_ATTEMPTS runs were killed in the middle.
 
     Raises what the engine raises; then nothing was changed but the run's row, and the story is due again after a
     growing pause, or on *needs attention* after the last attempt.
