@@ -16,9 +16,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import broker
 
-# How often the clock writes down that it ticks (newsroom/clock.py).
-_BEAT_SECONDS = 5
-
 
 @register("newsroom")
 def limits_fit(app_configs: Any, **_: Any) -> list[Error]:
@@ -53,7 +50,7 @@ def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
     quiet = ("SUMMARY_QUIET_SECONDS", settings.SUMMARY_QUIET_SECONDS)
     stale = ("SUMMARY_STALE_SECONDS", settings.SUMMARY_STALE_SECONDS)
     chain.append((quiet, stale, "a story would never wait for quiet."))
-    beat = ("CLOCK_SECONDS + 5", settings.CLOCK_SECONDS + _BEAT_SECONDS)
+    beat = (f"CLOCK_SECONDS + {settings.HEARTBEAT_SECONDS}", settings.CLOCK_SECONDS + settings.HEARTBEAT_SECONDS)
     late = ("CLOCK_LATE_SECONDS", settings.CLOCK_LATE_SECONDS)
     return [*chain, (beat, late, "a clock that ticks would be called late.")]
 

@@ -30,8 +30,6 @@ from stories.tasks import publish_update, update_summary
 
 logger = logging.getLogger(__name__)
 
-# Each sign of life is a commit of its own, which a tick that found nothing to do would otherwise not need.
-_BEAT_SECONDS = 5.0
 _beaten_at: float | None = None
 
 
@@ -65,9 +63,9 @@ def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[l
 
 
 def _beat() -> None:
-    """Write down now and then that the clock ticks."""
+    """Write down now and then that the clock ticks: at each tick it would be a commit where nothing was to do."""
     global _beaten_at
-    if _beaten_at is None or time.monotonic() - _beaten_at >= _BEAT_SECONDS:
+    if _beaten_at is None or time.monotonic() - _beaten_at >= settings.HEARTBEAT_SECONDS:
         Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": timezone.now(), "by": claimer()})
         _beaten_at = time.monotonic()
 
@@ -113,5 +111,5 @@ def _repeat(act: Callable[[], object], stopped: threading.Event) -> None:
 def start(work: Callable[[threading.Event], None] = run) -> threading.Event:
     """Start the clock, or its releases alone, in a thread of its own; set the returned event to stop it."""
     stopped = threading.Event()
-    threading.Thread(target=work, args=(stopped,), name="clock", daemon=True).start()
+    threading.Thread(target=work, args=(stopped,), name=f"clock-{work.__name__}", daemon=True).start()
     return stopped

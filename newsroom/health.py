@@ -6,6 +6,8 @@ would tell of stories that are not published.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -41,8 +43,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Error:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     late = found.lateness()
-    told = {name: getattr(found, name) for name in found.__slots__}
-    return JsonResponse({"status": "late" if late else "ready", "late": late, **told}, status=503 if late else 200)
+    return JsonResponse(
+        {"status": "late" if late else "ready", "late": late, **asdict(found)}, status=503 if late else 200
+    )
 
 
 @never_cache
