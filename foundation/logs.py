@@ -14,22 +14,17 @@ from types import MappingProxyType
 from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
 
 _context: ContextVar[Mapping[str, str]] = ContextVar("log_context", default=MappingProxyType({}))
-_NAMES = ("request", "story", "run", "task")
+_NAMES = ("request", "story", "run")
 
 
 @contextmanager
 def log_context(**names: str) -> Iterator[None]:
-    """Add these names to every line that is logged inside, in this thread. Known names: request, story, run, task."""
+    """Add these names to every line that is logged inside, in this thread. Known names: request, story, run."""
     token = _context.set({**_context.get(), **names})
     try:
         yield
     finally:
         _context.reset(token)
-
-
-def current(name: str) -> str:
-    """The value a name has in the lines logged here, or ""."""
-    return _context.get().get(name, "")
 
 
 class ContextFilter(logging.Filter):

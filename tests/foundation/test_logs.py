@@ -8,7 +8,7 @@ import logging
 
 import pytest
 
-from foundation.logs import ContextFilter, JsonFormatter, LineFormatter, current, log_context
+from foundation.logs import ContextFilter, JsonFormatter, LineFormatter, log_context
 from stories import curating
 from stories.models import SummaryRun
 from stories.summarising.updating import update
@@ -76,14 +76,15 @@ def test_an_error_keeps_its_trace_inside_the_object():
 
 
 def test_a_name_lasts_as_long_as_its_block_even_where_the_block_fails():
-    def fail():
-        with log_context(request="abc"):
-            assert current("request") == "abc"
+    def log(logger):
+        with pytest.raises(RuntimeError), log_context(request="abc"):
+            logger.info("inside")
             raise RuntimeError
+        logger.info("outside")
 
-    with pytest.raises(RuntimeError):
-        fail()
-    assert current("request") == ""
+    inside, outside = written(LineFormatter(), log)
+    assert inside.endswith("inside [request=abc]")
+    assert outside.endswith("outside")
 
 
 @pytest.mark.django_db

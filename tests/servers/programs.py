@@ -1,4 +1,4 @@
-"""Where the programs lie that some tests need: PostgreSQL, Redis, Chromium."""
+"""Where the programs lie that some tests need: PostgreSQL, Redis, Chromium, nginx, faketime."""
 
 from __future__ import annotations
 
