@@ -46,10 +46,6 @@ def _on(radius: float, turn: float, height: float) -> Point:
     return _LENS.at(radius * math.cos(turn), height, _MIDDLE + radius * math.sin(turn))
 
 
-def _arc(radius: float, height: float, begin: float = 0.0, end: float = math.pi, steps: int = 60) -> list[Point]:
-    return [_on(radius, begin + (end - begin) * i / steps, height) for i in range(steps + 1)]
-
-
 def _band(brush: Brush, radius: tuple[float, float], height: tuple[float, float], colour: Colour, dark: Colour) -> None:
     """Paint a curved strip between two arcs, lit in the middle and darker towards its ends."""
     pieces = 44
