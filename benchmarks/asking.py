@@ -57,7 +57,7 @@ _MakePage = Callable[[str, str, Callable[[PublishedStory], str]], Page]
 
 
 def _keys(random: Random, stories: int, count: int) -> list[int]:
-    """Keys from the newer half of the archive up to the last, never of its first page of 50."""
+    """Keys from all over the archive, but none of its oldest fifty: the page after one of those would not be full."""
     return random.sample(range(51, stories + 1), k=min(count, stories - 50))
 
 

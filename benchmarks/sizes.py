@@ -162,7 +162,7 @@ def _empty_presses() -> None:
     from partners import press
 
     for one in (press.DOCUMENTS, press.LINES):
-        one.__init__(one.max_bytes)  # type: ignore[misc]
+        one.clear()
 
 
 def _part(values: list[float], part: float) -> float:

@@ -26,9 +26,13 @@ class Press:
     def keep(self, key: Hashable, rendered: bytes) -> None:
         """Keep the bytes. A full press is emptied: it fills again within seconds, and needs no order."""
         if self._bytes + len(rendered) > self.max_bytes:
-            self._kept, self._bytes = {}, 0
+            self.clear()
         self._kept[key] = rendered
         self._bytes += len(rendered)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept, self._bytes = {}, 0
 
 
 # The documents of stories, and their lines in lists.

@@ -74,9 +74,9 @@ def answer(ask: Ask) -> Answer:
 
 
 def forget_what_was_rendered() -> None:
-    """Empty the partners' press: one that is full begins anew."""
+    """Empty the partners' press."""
     for one in (press.DOCUMENTS, press.LINES):
-        one.keep("as much as it takes", b" " * one.max_bytes)
+        one.clear()
 
 
 @contextmanager
