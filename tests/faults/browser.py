@@ -11,7 +11,10 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tests.faults.newsroom_under_test import Newsroom
+
 PATIENCE_SECONDS = 60.0
+EDITORS = 20
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -79,6 +82,12 @@ class Browser:
             return Answer(refusal.code, refusal.read().decode(errors="replace"))
         except (OSError, http.client.HTTPException):
             return Answer(0)
+
+
+def kickers(newsroom: Newsroom, word: str) -> dict[int, dict[str, str]]:
+    """The forms by which twenty editors give twenty stories another kicker."""
+    stories = newsroom.filled["stories"][:EDITORS]
+    return {pk: {**newsroom.observer.ask("form", story=pk), "kicker": f"{word} {pk}"} for pk in stories}
 
 
 @dataclass

@@ -20,6 +20,7 @@ from tests.servers.starting import (
     ServerFailed,
     free_port,
     identity,
+    is_postgres,
     is_redis,
     make_cluster,
     own_folder,
@@ -101,7 +102,7 @@ def own_postgres(data: Path | None = None, env: Mapping[str, str] | None = None)
         options = [part for option in _OPTIONS for part in ("-c", option)]
         command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options]
         url = f"postgres://newsroom@{str(folder).replace('/', '%2F')}/postgres"
-        ready = partial(_is_postgres, folder / "data" / "postmaster.pid")
+        ready = partial(is_postgres, folder / "data" / "postmaster.pid")
         yield from _serving(Server(url, command, folder, user, ready, signal.SIGINT, env or {}))
 
 
@@ -141,9 +142,3 @@ def _serving(server: Server) -> Iterator[Server]:
         yield server
     finally:
         server.close()
-
-
-def _is_postgres(pid_file: Path, process: subprocess.Popen[bytes]) -> bool:
-    """Whether our process takes sessions: a pid file that a killed one left names another process."""
-    lines = pid_file.read_text().splitlines() if pid_file.exists() else []
-    return len(lines) > 7 and lines[0].strip() == str(process.pid) and lines[7].strip() == "ready"

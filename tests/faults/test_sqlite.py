@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.browser import Browser, Saves
+from tests.faults.browser import Browser, Saves, kickers
 from tests.faults.conftest import Prepared, embedded
 from tests.faults.filling import PASSWORD
 from tests.faults.mortal import POISON
 from tests.faults.newsroom_under_test import Newsroom
-from tests.faults.test_web import kickers
 from tests.faults.trial import Trial
 from tests.operator.running import kill
 

@@ -9,13 +9,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.faults.browser import Browser, Saves
+from tests.faults.browser import Browser, Saves, kickers
 from tests.faults.conftest import Prepared, Running, running
 from tests.faults.filling import PASSWORD
-from tests.faults.newsroom_under_test import Newsroom
 from tests.faults.trial import Trial
 
-EDITORS = 20
 # A file may grow to this many blocks of 1,024 bytes in the web process: it meets the error of a disk without room
 # at the same call, and no disk needs to be filled or mounted.
 DISK_BLOCKS = 1024
@@ -28,12 +26,6 @@ def room(prepared_on_postgres: Prepared, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("room")
     with running(prepared_on_postgres, folder, wrap={"web": limited}) as found:
         yield found
-
-
-def kickers(newsroom: Newsroom, word: str) -> dict[int, dict[str, str]]:
-    """The forms by which twenty editors give twenty stories another kicker."""
-    stories = newsroom.filled["stories"][:EDITORS]
-    return {pk: {**newsroom.observer.ask("form", story=pk), "kicker": f"{word} {pk}"} for pk in stories}
 
 
 def noise(side_px: int) -> bytes:

@@ -51,7 +51,7 @@ def postgres() -> Iterator[str]:
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options]
         # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for whoever is still connected.
         with _running(command, folder=folder, user=user, stop=signal.SIGINT) as process:
-            wait_until_ready(lambda: is_postgres_ready(data / "postmaster.pid"), process, folder)
+            wait_until_ready(partial(is_postgres, data / "postmaster.pid", process), process, folder)
             yield f"postgres://newsroom@{str(folder).replace('/', '%2F')}/postgres"
 
 
@@ -165,10 +165,10 @@ def wait_until_ready(is_ready: Callable[[], bool], process: subprocess.Popen[byt
         time.sleep(0.05)
 
 
-def is_postgres_ready(pid_file: Path) -> bool:
-    """Whether PostgreSQL takes sessions: the eighth line of its pid file says so."""
+def is_postgres(pid_file: Path, process: subprocess.Popen[bytes]) -> bool:
+    """Whether our process takes sessions: its pid file says so, while one that a killed process left names another."""
     lines = pid_file.read_text().splitlines() if pid_file.exists() else []
-    return len(lines) > 7 and lines[7].strip() == "ready"
+    return len(lines) > 7 and lines[0].strip() == str(process.pid) and lines[7].strip() == "ready"
 
 
 def is_redis(port: int, process: subprocess.Popen[bytes]) -> bool:
