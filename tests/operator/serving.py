@@ -58,7 +58,7 @@ def served(env: Mapping[str, str], log: Path) -> Iterator[Site]:
     command += ["--port", str(port), "--workers", "1", "--no-ws"]
     with log.open("wb") as into:
         web = subprocess.Popen(
-            command, cwd=ROOT, env={**env, "PUBLIC_URL": site.address}, stdout=into, stderr=into, start_new_session=True
+            command, cwd=ROOT, env={"PUBLIC_URL": site.address, **env}, stdout=into, stderr=into, start_new_session=True
         )
     try:
         wait_until(site.answers, "the front page came", said=lambda: log.read_text(errors="replace"))
