@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from benchmarks.filling import MATTER_STORIES
 from editions.models import Listing, PublishedStory
+from editions.places import Place
 from foundation.models import Command, User
 from partners import cursors, keys
-from readers.cursors import Cursor
 from reference.models import Instrument
 
 RARE, COMMON, ABSENT = "000042", "harbour", "zebra"
@@ -63,7 +63,7 @@ def _keys(random: Random, stories: int, count: int) -> list[int]:
 
 def _readers(page: _MakePage) -> list[Page]:
     def before(story: PublishedStory) -> str:
-        return f"?before={Cursor(story.updated_at, story.uid).word()}"
+        return f"?before={Place(story.updated_at, story.uid).word()}"
 
     home = reverse("readers:home")
     large, small = (reverse("readers:topic", kwargs={"slug": f"topic-{n}"}) for n in (1, 50))
@@ -96,7 +96,7 @@ def _partners(page: _MakePage) -> list[Page]:
         return row.key
 
     def after(story: PublishedStory) -> str:
-        place = cursors.write((story.updated_at, story.uid), of=(Listing.Kind.ALL.value, ""))
+        place = cursors.write(Place(story.updated_at, story.uid), of=(Listing.Kind.ALL.value, ""))
         return f"{listed}?{urlencode({'cursor': place})}"
 
     def ticker(story: PublishedStory) -> str:

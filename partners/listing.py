@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from editions.models import PublishedStory
-from partners.cursors import Place
+from editions.places import AFTER, Place
 from partners.documents import LINE, as_json, story_lines
 from partners.parameters import ListQuery
 from partners.press import LINES
@@ -24,9 +24,6 @@ SELECT listing.sort_at, story.id, story.uid, story.current_edition_id, story.slu
 FROM editions_listing listing JOIN editions_publishedstory story ON story.id = listing.story_id
 WHERE listing.kind = %s AND listing.key = %s
 AND story.state = 'live' AND story.current_edition_id IS NOT NULL"""
-# After the key of the cursor's story; where that is not public any more, after its time, with all others of that time.
-_AFTER = """ AND (listing.sort_at, listing.story_id) < (%s, COALESCE(
-    (SELECT id FROM editions_publishedstory WHERE uid = %s AND state = 'live'), 9223372036854775807))"""
 _SINCE = " AND listing.sort_at >= %s"
 _ORDER = " ORDER BY listing.sort_at DESC, listing.story_id DESC LIMIT %s"
 
@@ -48,7 +45,7 @@ def page_of(query: ListQuery) -> tuple[list[bytes], Place | None]:
     """
     found = _standings(query)
     rows = found[: query.limit]
-    place = (_aware(rows[-1].sort_at), _uid(rows[-1].uid)) if len(found) > query.limit else None
+    place = Place(_aware(rows[-1].sort_at), _uid(rows[-1].uid)) if len(found) > query.limit else None
     return _lines(rows), place
 
 
@@ -56,8 +53,7 @@ def _standings(query: ListQuery) -> list[Standing]:
     sql = _STANDINGS
     values: list[Any] = [query.kind, query.key]
     if query.after is not None:
-        sort_at, uid = query.after
-        sql, values = sql + _AFTER, [*values, connection.ops.adapt_datetimefield_value(sort_at), uid.hex]
+        sql, values = sql + AFTER, [*values, *query.after.values()]
     if query.since is not None:
         sql, values = sql + _SINCE, [*values, connection.ops.adapt_datetimefield_value(query.since)]
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from typing import Any
 from django.http import QueryDict
 
 from editions.models import Listing
+from editions.places import Place
 from foundation.errors import BadText
 from foundation.text import clean_line
 from partners import cursors
@@ -32,7 +33,7 @@ class ListQuery:
     kind: str = Listing.Kind.ALL
     key: str = ""
     limit: int = DEFAULT_LIMIT
-    after: cursors.Place | None = None
+    after: Place | None = None
     since: datetime | None = None
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import F
 
 from editions.models import PublishedStory, PublishedStoryQuerySet
-from readers.cursors import Cursor
+from editions.places import AFTER, Place
 from readers.moments import aware
 
 PAGE_STORIES = 24
@@ -27,9 +27,6 @@ SELECT story.uid, story.slug, story.headline, story.kicker, story.standfirst, st
 FROM editions_listing listing JOIN editions_publishedstory story ON story.id = listing.story_id
 WHERE listing.kind = %s AND listing.key = %s
 AND story.state = 'live' AND story.current_edition_id IS NOT NULL"""
-# After the key of the cursor's story; where that is not public any more, after its time, with all others of that time.
-_BEFORE = """ AND (listing.sort_at, listing.story_id) < (%s, COALESCE(
-    (SELECT id FROM editions_publishedstory WHERE uid = %s AND state = 'live'), 9223372036854775807))"""
 _ORDER = " ORDER BY listing.sort_at DESC, listing.story_id DESC LIMIT %s"
 
 
@@ -55,7 +52,7 @@ class Page:
     """One page of a list, and where the next page begins (None on the last)."""
 
     rows: list[Row]
-    older: Cursor | None
+    older: Place | None
 
     def changed_at(self) -> datetime | None:
         """When the newest change on the page happened; None for an empty page."""
@@ -72,20 +69,20 @@ def newest(kind: str, key: str) -> PublishedStoryQuerySet:
     return stories.annotate(sort_at=F("listings__sort_at")).order_by("-listings__sort_at", "-listings__story_id")
 
 
-def page(kind: str, key: str, *, before: Cursor | None = None) -> Page:
+def page(kind: str, key: str, *, before: Place | None = None) -> Page:
     """Fetch one page of a list in one query, from the cursor on."""
     sql = _CARDS
     values: list[Any] = [kind, key]
     if before is not None:
-        sql += _BEFORE
-        values += [connection.ops.adapt_datetimefield_value(before.sort_at), before.uid.hex]
+        sql += AFTER
+        values += before.values()
     with connection.cursor() as cursor:
         cursor.execute(sql + _ORDER, [*values, PAGE_STORIES + 1])
         rows = [_row(columns) for columns in cursor.fetchall()]
     if len(rows) <= PAGE_STORIES:
         return Page(rows, None)
     last = rows[PAGE_STORIES - 1]
-    return Page(rows[:PAGE_STORIES], Cursor(last.sort_at, last.uid))
+    return Page(rows[:PAGE_STORIES], Place(last.sort_at, last.uid))
 
 
 def _row(columns: tuple[Any, ...]) -> Row:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from editions.models import Listing
+from editions.places import BadPlace, Place
 from readers import elsewhere, streams
 from readers.cards import cards
-from readers.cursors import BadCursor, Cursor
 from readers.frames import Frame, page
 from readers.freshness import answer, changed_at, digest_of, tag
 from readers.links import older_link
@@ -111,11 +111,11 @@ def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str)
     return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
 
 
-def _cursor(request: HttpRequest) -> Cursor | None:
+def _cursor(request: HttpRequest) -> Place | None:
     word = request.GET.get("before")
     if word is None:
         return None
     try:
-        return Cursor.read(word)
-    except BadCursor as bad:
+        return Place.read(word)
+    except BadPlace as bad:
         raise Http404 from bad

@@ -9,7 +9,7 @@ from foundation import limits
 
 
 class Correction(models.Model):
-    """A public line of a story. Written in the transaction that publishes it, and never changed."""
+    """A public line of a story. Written in the transaction that publishes it; triggers refuse UPDATE and DELETE."""
 
     story = models.ForeignKey("Story", models.PROTECT, related_name="corrections")
     text = models.TextField(max_length=limits.NOTE_CHARS)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from editions.models import PublishedStory
+from editions.places import Place
 from readers import streams
-from readers.cursors import Cursor
 from tests.published import NEWEST, publish_content, sample_content
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_stories_of_one_moment_are_each_listed_once_across_pages():
 
 def test_a_cursor_before_everything_finds_an_empty_page():
     story = publish_content()
-    assert streams.page("all", "", before=Cursor(NEWEST - timedelta(days=9), story.uid)) == streams.Page([], None)
+    assert streams.page("all", "", before=Place(NEWEST - timedelta(days=9), story.uid)) == streams.Page([], None)
 
 
 def test_a_list_goes_on_after_a_story_that_was_hidden_while_it_was_read():
