@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from foundation import limits
@@ -35,6 +36,7 @@ def add_entry(
     with transaction.atomic():
         take_desk(story, seen=seen, by=by)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
+        entry.position = _last_place(entry)
         entry.save(force_insert=True)
         _cite(entry, evidence)
         log("add_entry", story, by=by, entry=str(entry.uid), date=entry.date, text=entry.text)
@@ -53,11 +55,13 @@ def change_entry(
     story, fields, evidence = entry.story, _prepared(date, text), _evidence(entry.story, text, articles)
     with transaction.atomic():
         standing = _taken(entry, seen=seen, by=by)
-        before = {"date": standing.date, "text": standing.text}
+        before, days = {"date": standing.date, "text": standing.text}, (standing.sort_from, standing.sort_to)
         for name, value in fields.items():
             setattr(standing, name, value)
+        if (standing.sort_from, standing.sort_to) != days:
+            standing.position = _last_place(standing)
         standing.written_by, standing.author = Writer.PERSON, by if isinstance(by, User) else None
-        standing.save(update_fields=[*fields, "written_by", "author"])
+        standing.save(update_fields=[*fields, "position", "written_by", "author"])
         standing.citations.all().delete()
         _cite(standing, evidence)
         log("change_entry", story, by=by, before=before, entry=str(entry.uid), date=standing.date, text=standing.text)
@@ -85,6 +89,13 @@ def _taken(entry: TimelineEntry, *, seen: int, by: Actor) -> TimelineEntry:
     if standing.removed_at is not None:
         raise BadText("This entry was taken out meanwhile. Nothing was saved: add it anew if it shall stand.")
     return standing
+
+
+def _last_place(entry: TimelineEntry) -> int:
+    """The place behind all entries of the same days: these are read in the order in which people wrote them."""
+    others = TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
+    last: int | None = others.exclude(uid=entry.uid).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _prepared(date: str, text: str) -> dict[str, Any]:
