@@ -120,8 +120,8 @@ def ready_story(story: Story, *, seen: int, by: Actor) -> Story:
     found = rows.filter(pk=story.pk).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted. Bring it back before publishing.")
-    if found.published is not None and not found.published.is_public():
-        raise NotPublished(f"This story is {found.published.get_state_display()}. Show it again before publishing.")
+    if closed := found.why_closed():
+        raise NotPublished(closed)
     if found.desk_revision != seen:
         raise StaleSave("Somebody changed this story since you opened it. Load the page, look again, then publish.")
     return found

@@ -90,6 +90,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     problems = publishing.problems(story)
     is_typed = answer.refusal is not None
     return {
+        "closed": story.why_closed(),
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),
         "versions": _versions(story),

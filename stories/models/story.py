@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from editions.models import PublishedStory
 from foundation import limits
 from foundation.moments import beyond
 
@@ -152,3 +153,11 @@ class Story(models.Model):
     def has_unpublished_changes(self) -> bool:
         """Whether a person changed the desk part since a person last published it."""
         return self.desk_revision != self.published_desk_revision
+
+    def why_closed(self) -> str:
+        """Say why no version of this story is published now: it is hidden, killed, removed or merged; else ""."""
+        if self.published is None or self.published.is_public():
+            return ""
+        is_hidden = self.published.state == PublishedStory.State.WITHHELD
+        then = "Show it again before publishing." if is_hidden else "What is still to be told needs a story of its own."
+        return f"This story is {self.published.get_state_display()}. {then}"

@@ -80,6 +80,25 @@ def test_a_chief_hides_shows_and_kills_with_a_reason(login, chief, story):
     assert "To kill." in text_of(client.get(address(story, "history")))
 
 
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [("withhold", "Show it again before publishing."), ("kill", "What is still to be told needs a story of its own.")],
+)
+def test_the_tab_of_a_story_taken_back_says_so_and_offers_no_publishing(login, chief, story, act, told):
+    client = login(chief)
+    _post(client, story, "publish")
+    _post(client, story, act, reason="The witness withdrew.")
+    page = text_of(client.get(address(story, "publish")))
+    assert told in page
+    assert "The witness withdrew." in page
+    assert "Nothing stands in the way" not in page
+    assert 'value="publish"' not in page
+    assert 'value="correct"' not in page
+    refused = _post(client, story, "publish")
+    assert refused.status_code == 400
+    assert told in text_of(refused)
+
+
 @pytest.mark.parametrize("act", ["withhold", "kill"])
 def test_taking_back_without_a_reason_is_refused(login, chief, story, act):
     client = login(chief)
