@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from desk.standing import with_seals
 from foundation.models import User
 from stories.models import Story
 
@@ -33,7 +34,7 @@ def stories_for(user: AnyUser) -> QuerySet[Story]:
 def story_or_404(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may open it; another's story is not found, as if it were not there."""
     rows = stories_for(request.user).select_related("published__current_edition", "owner", "policy_set_by")
-    return get_object_or_404(rows.defer("published__current_edition__content"), pk=pk)
+    return get_object_or_404(with_seals(rows).defer("published__current_edition__content"), pk=pk)
 
 
 def require(request: HttpRequest, permission: str) -> None:

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path
 from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
-from desk.standing import public_state, summary_state
+from desk.standing import public_state, summary_state, with_seals
 from desk.tabs import articles, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
@@ -78,7 +78,7 @@ class StoryAdmin(KeptAdmin[Story]):
         attached = StoryArticle.objects.attached().filter(story=OuterRef("pk")).order_by().values("story")
         # Counted for the rows of the page alone: a join would group the whole archive before it takes the first fifty.
         count = Coalesce(Subquery(attached.annotate(count=Count("pk")).values("count")), 0)
-        return stories_for(request.user).annotate(article_count=count).order_by("-changed_at", "-pk")
+        return with_seals(stories_for(request.user)).annotate(article_count=count).order_by("-changed_at", "-pk")
 
     @admin.display(description="copy", ordering="editorial_state")
     def copy_state(self, story: Story) -> str:

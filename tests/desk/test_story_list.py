@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reference.models import Topic
-from stories import publishing
+from stories import publishing, sealing
 from stories.models import Story
-from tests.desk.making import make_story, summarise, text_of
+from tests.desk.making import address, make_story, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/stories/story/"
+SEALED_UNTIL = timezone.now().replace(month=12, day=1, hour=9, minute=0) + timedelta(days=365)
 LENGTHS = {"The long one": 4, "The middle one": 3, "The short one": 5}
 
 
@@ -54,6 +57,19 @@ def test_the_list_says_how_many_articles_stand_and_that_the_summary_is_waited_fo
     page = text_of(login(chief).get(LIST))
     assert 'class="field-articles">4<' in page
     assert "waiting to be updated" in page
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [(SEALED_UNTIL, f"sealed until {SEALED_UNTIL:%Y-%m-%d %H:%M}"), (None, "sealed")]
+)
+def test_the_list_and_the_head_of_every_tab_say_that_a_story_is_sealed(login, chief, until, told):
+    story = summarise(make_story(chief))
+    sealing.seal(story, seen=story.desk_revision, by=chief, until=until)
+    client = login(chief)
+    assert f'class="field-public">{told}<' in text_of(client.get(LIST))
+    page = text_of(client.get(address(story, "summary")))
+    assert f">{told}<" in page
+    assert "not published" not in page
 
 
 def test_the_list_takes_as_many_queries_for_twenty_stories_as_for_two(login, chief):
