@@ -67,10 +67,16 @@ class Player:
         """The file as it stood at an arrival; without its desk the articles alone."""
         articles = [a for a in self.file["articles"] if a.get("arrives", 1) <= arrival]
         known = {article["url"] for article in articles}
-        timeline = [e for e in self.file.get("timeline", []) if known.issuperset(e.get("articles", []))]
+        timeline = [_with_articles(entry, known) for entry in self.file.get("timeline", [])]
+        timeline = [entry for entry in timeline if entry["articles"]]
         images = [i for i in self.file.get("images", []) if i.get("article", "") in known]
         desk = {"timeline": timeline, "images": images} if has_desk else {"timeline": [], "images": []}
         return json.dumps({**self.file, **desk, "story": self.handle, "articles": articles}).encode()
+
+
+def _with_articles(entry: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    """The entry with those of its articles that have come: it stands with the first of them, not with the last."""
+    return {**entry, "articles": [url for url in entry.get("articles", []) if url in known]}
 
 
 def wait_until_current(story: Story) -> None:
