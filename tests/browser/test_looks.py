@@ -96,6 +96,30 @@ def test_the_front_page_leaves_no_space_empty(browser: Browser, demo_newsroom) -
     assert len(set(edges["rows"])) == 1
 
 
+RULES_AT_THE_MARGIN = """() => [...document.querySelectorAll(".rest .card, .below .card")].filter((card) => {
+  const margin = Math.round(card.parentElement.getBoundingClientRect().left);
+  const isFirst = Math.round(card.getBoundingClientRect().left) === margin;
+  return isFirst && getComputedStyle(card, "::before").content !== "none";
+}).map((card) => card.textContent.trim().slice(0, 60))"""
+
+
+def test_no_fine_rule_stands_before_the_first_card_of_a_row(browser: Browser, demo_newsroom) -> None:
+    context = browser.new_context(
+        base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1440, "height": 900}
+    )
+    page = watched(context)
+    page.goto("/feeds/")
+    topics = page.eval_on_selector_all("a[href^='/topics/']", "links => [...new Set(links.map(a => a.pathname))]")
+    shown = one_of_each_size(page, [topic for topic in topics if not topic.endswith(".xml")])
+    found = {}
+    for address in ["/", *shown]:
+        page.goto(address)
+        found[address] = page.evaluate(RULES_AT_THE_MARGIN)
+    context.close()
+    assert len(shown) >= 2
+    assert not any(found.values()), found
+
+
 def test_a_passage_opens_beside_its_mark_and_moves_nothing(browser: Browser, demo_newsroom) -> None:
     context = browser.new_context(
         base_url=f"http://localhost:{demo_newsroom.port}", viewport={"width": 1440, "height": 900}
