@@ -102,11 +102,12 @@ def update(request: HttpRequest, story: Story) -> Done:
 
 @require_safe
 def state(request: HttpRequest, object_id: int) -> JsonResponse:
-    """Where the summary stands, for the progress bar: state, words, step and per cent."""
+    """Where the summary stands, for the page that asks: state, words, step, per cent and the revision it rests on."""
     story = story_or_404(request, object_id)
     key, words = summary_state(story)
     run = story.runs.values("step", "percent").first() if key == "updating" else None
     values: dict[str, Any] = {"state": key, "words": words, "step": "", "percent": 0, **(run or {})}
+    values["revision"] = story.summarised_revision
     response = JsonResponse(values)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,36 +1,58 @@
-// Ask once a second how far the summary is; load the page anew when it is done.
-const SECOND = 1000;
-const MOST_ASKS = 600;
+// Ask how far the summary is: every second while it is made, else every five; load the page anew when it is another.
+const BUSY_MS = 1000;
+const IDLE_MS = 5000;
+const MOST_BUSY_ASKS = 600;
 
 export function watchSummary(section) {
   if (!section) return;
+  const progress = section.querySelector("[data-progress]");
   const bar = section.querySelector("progress");
   const words = section.querySelector("[data-words]");
   const step = section.querySelector("[data-step]");
-  let asked = 0;
+  let wasBusy = !progress.hidden;
+  let busyAsks = 0;
 
   async function ask() {
-    asked += 1;
+    if (document.hidden) return later();
     try {
       const answer = await fetch(section.dataset.poll, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
+      // Redirected: the log-in ended.
+      if (!answer.ok || answer.redirected) return;
       const run = await answer.json();
-      words.textContent = run.words;
-      step.textContent = run.step;
-      bar.value = run.percent;
-      if (run.state !== "updating" && run.state !== "waiting") return done();
+      const isBusy = run.state === "updating" || run.state === "waiting";
+      if (!isBusy && (wasBusy || String(run.revision) !== section.dataset.revision)) return done();
+      if (isBusy) show(run);
+      wasBusy = isBusy;
     } catch {
       // The server may be starting anew: ask again.
     }
-    if (asked < MOST_ASKS) setTimeout(ask, SECOND);
+    later();
+  }
+
+  function later() {
+    busyAsks += wasBusy ? 1 : 0;
+    setTimeout(ask, wasBusy && busyAsks < MOST_BUSY_ASKS ? BUSY_MS : IDLE_MS);
+  }
+
+  function show(run) {
+    progress.hidden = false;
+    words.textContent = run.words;
+    step.textContent = run.step;
+    bar.value = run.percent;
   }
 
   function done() {
-    // What somebody is typing is worth more than a fresh page.
-    const isTyping = document.querySelector("details.edit[open]") !== null;
-    if (!isTyping) return location.reload();
+    if (!isTyping()) return location.reload();
+    progress.hidden = true;
     words.textContent = "updated: load the page again to see it";
   }
 
-  setTimeout(ask, SECOND);
+  later();
+}
+
+// What somebody is typing is worth more than a fresh page, and so is what was refused.
+function isTyping() {
+  if (document.querySelector("details.edit[open], .told")) return true;
+  const fields = document.querySelectorAll("#content :is(textarea, input:not([type=hidden], [type=checkbox]))");
+  return [...fields].some((field) => field.value !== field.defaultValue);
 }

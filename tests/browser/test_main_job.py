@@ -94,6 +94,26 @@ def test_log_in_make_attach_publish_read_attach_again_and_see_the_change(desk: P
     expect(desk.locator("body")).to_contain_text("(4 articles)")
 
 
+def test_an_open_summary_tab_follows_what_comes_in_and_leaves_what_is_typed_alone(desk: Page) -> None:
+    desk.goto("/admin/stories/story/add/")
+    desk.fill("#id_headline", "Vell Port Opens Its Gates Again")
+    desk.get_by_role("button", name="Begin story").click()
+    paste(desk, 11, HARBOUR[0])
+    open_tab(desk, "Summary")
+    expect(desk.locator("#run")).to_contain_text("1 original report ", timeout=20_000)
+
+    elsewhere = desk.context.new_page()
+    elsewhere.goto(desk.url.replace("/summary/", "/articles/"))
+    paste(elsewhere, 12, HARBOUR[1])
+    expect(desk.locator("#run")).to_contain_text("2 original reports", timeout=20_000)
+
+    desk.locator("#new-heading").fill("Half a heading")
+    paste(elsewhere, 13, HARBOUR[2])
+    expect(desk.locator("#run")).to_contain_text("updated: load the page again to see it", timeout=20_000)
+    expect(desk.locator("#new-heading")).to_have_value("Half a heading")
+    elsewhere.close()
+
+
 def test_every_mark_opens_its_passage_without_javascript(browser: Browser, demo_newsroom) -> None:
     context = browser.new_context(base_url=f"http://localhost:{demo_newsroom.port}", java_script_enabled=False)
     page = context.new_page()

@@ -145,7 +145,7 @@ def test_asking_for_an_update_makes_the_summary_wait_and_the_page_ask(login, chi
     _post(client, story, "update")
     page = text_of(client.get(address(story, "summary")))
     assert f'data-poll="{address(story, "summary")}state/"' in page
-    assert "<progress" in page
+    assert "<p data-progress>" in page
     assert client.get(f"{address(story, 'summary')}state/").json()["state"] == "waiting"
 
 
@@ -153,7 +153,8 @@ def test_the_progress_of_a_run_is_told_as_json(login, chief, story):
     Story.objects.filter(pk=story.pk).update(claimed_until=timezone.now() + timedelta(seconds=60))
     SummaryRun.objects.create(story=story, inputs_revision=9, engine="extract", step="choosing", percent=40)
     answer = login(chief).get(f"{address(story, 'summary')}state/")
-    assert answer.json() == {"state": "updating", "words": "updating", "step": "choosing", "percent": 40}
+    told = {"state": "updating", "words": "updating", "step": "choosing", "percent": 40}
+    assert answer.json() == {**told, "revision": story.summarised_revision}
     assert "no-store" in answer["Cache-Control"]
 
 
