@@ -19,6 +19,13 @@ def test_it_says_where_the_site_the_desk_and_the_api_are(newsroom):
         assert f"http://localhost:{newsroom.port}{place}\n" in newsroom.said()
 
 
+def test_the_demo_played_in_another_terminal_gives_addresses_of_that_port(newsroom):
+    newsroom.wait_for_page()
+    # Without the demo's log-in it plays nothing; what it would print is asked for by itself.
+    asked = "from newsroom.management.commands.demo import address; print(address())"
+    assert manage(newsroom.var, "shell", "-v0", "-c", asked).stdout == f"http://localhost:{newsroom.port}\n"
+
+
 def test_a_killed_worker_is_started_again(newsroom):
     newsroom.wait_until(lambda: bool(newsroom.find("celery")), "a worker ran")
     old = newsroom.find("celery")[0]

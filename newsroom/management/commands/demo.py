@@ -13,6 +13,13 @@ from foundation.errors import NewsroomError
 from foundation.models import User
 from newsroom.demo import drawing, loading
 from newsroom.demo.playing import Player
+from newsroom.management.commands.up import ADDRESS_FILE
+
+
+def address() -> str:
+    """Where the newsroom that runs here is read: it may have been started on another port than the usual."""
+    written = settings.VAR_DIR / ADDRESS_FILE
+    return written.read_text() if settings.IS_EMBEDDED and written.is_file() else settings.PUBLIC_URL
 
 
 class Command(BaseCommand):
@@ -58,8 +65,8 @@ class Command(BaseCommand):
             for place, arrival in enumerate(arrivals, start=1):
                 story = player.play(arrival)
                 if place == 1 and story.published is not None:
-                    self._say(f"Watch {settings.PUBLIC_URL}{story.published.get_absolute_url()}")
-                    self._say(f"and   {settings.PUBLIC_URL}/admin/stories/story/{story.pk}/summary/")
+                    self._say(f"Watch {address()}{story.published.get_absolute_url()}")
+                    self._say(f"and   {address()}/admin/stories/story/{story.pk}/summary/")
                 if place < len(arrivals):
                     time.sleep(every)
         except NewsroomError as refusal:

@@ -18,6 +18,7 @@ from newsroom.supervising import Child, Supervisor
 
 LAST_PORT = 65_535
 MOST_THREADS = 256
+ADDRESS_FILE = "address"
 
 
 def port_number(text: str) -> int:
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         connection.close()
         public_url = os.environ.get("PUBLIC_URL") or f"http://localhost:{port}"
         os.environ["PUBLIC_URL"] = public_url
+        (settings.VAR_DIR / ADDRESS_FILE).write_text(public_url)  # for commands in another terminal
         self.stdout.write(f"Site  {public_url}/\nDesk  {public_url}/admin/\nAPI   {public_url}/api/v1/docs/")
         self.stdout.write("Ctrl-C stops all.")
         self.stdout.flush()
