@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from desk.standing import with_seals
 from foundation.models import User
 from stories.models import Story
+from stories.sealing import with_seals
 
 AnyUser = User | AnonymousUser
 

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from editions.models import SealedEdition
 from stories.models import Story
-
-
-def with_seals(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """Read with each story since when it is sealed and until when, for `public_state`."""
-    seals = SealedEdition.objects.filter(story_uid=OuterRef("uid"))
-    return stories.annotate(
-        sealed_since=Subquery(seals.values("sealed_at")), sealed_until=Subquery(seals.values("release_at"))
-    )
 
 
 def summary_state(story: Story) -> tuple[str, str]:
@@ -33,7 +23,7 @@ def summary_state(story: Story) -> tuple[str, str]:
 
 
 def public_state(story: Story) -> tuple[str, str]:
-    """Whether readers see the story, as a key and in words; of a story read `with_seals` also until when they wait."""
+    """Whether readers see the story, as a key and in words; of a story read `sealing.with_seals` also until when they wait."""
     if story.published is None and getattr(story, "sealed_since", None) is not None:
         until = getattr(story, "sealed_until", None)
         return "sealed", f"sealed until {timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "sealed"

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path
 from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
-from desk.standing import public_state, summary_state, with_seals
+from desk.standing import public_state, summary_state
 from desk.tabs import articles, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of

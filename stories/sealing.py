@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from editions import content as edition_content
@@ -56,6 +57,14 @@ def seal_of(story: Story) -> Seal | None:
         return None
     headline = row.content["desk"]["headline"]
     return Seal(headline, row.approved_by.display_name(), row.sealed_at, row.release_at, row.desk_revision)
+
+
+def with_seals(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Read with each story since when it is sealed (`sealed_since`) and until when (`sealed_until`)."""
+    seals = SealedEdition.objects.filter(story_uid=OuterRef("uid"))
+    return stories.annotate(
+        sealed_since=Subquery(seals.values("sealed_at")), sealed_until=Subquery(seals.values("release_at"))
+    )
 
 
 def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
