@@ -22,6 +22,7 @@ from desk.tabs.page import tab_address, view_of
 from foundation.errors import NewsroomError
 from stories import curating
 from stories.models import Story, StoryArticle
+from stories.sealing import with_seals
 
 TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, publish.TAB, history.TAB)
 
