@@ -23,7 +23,7 @@ def summary_state(story: Story) -> tuple[str, str]:
 
 
 def public_state(story: Story) -> tuple[str, str]:
-    """Whether readers see the story, as a key and in words; of a story read `sealing.with_seals` also until when they wait."""
+    """Whether readers see the story, as a key and in words; of one read `with_seals` also until when they wait."""
     if story.published is None and getattr(story, "sealed_since", None) is not None:
         until = getattr(story, "sealed_until", None)
         return "sealed", f"sealed until {timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "sealed"
