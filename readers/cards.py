@@ -19,7 +19,8 @@ from readers.story_page import article_count, outlet_count
 from readers.streams import Row
 from readers.writing import Writer, escape
 
-# A front of fewer stories, or without a picture to stand beside, has its lead over the whole width.
+# A front of fewer stories, or without a picture at the head of either column, has its lead over the whole width:
+# a picture takes up what the other column is longer by.
 _FRONT_STORIES, _SIDE_END, _BELOW_END = 4, 4, 6
 _SIZES = {
     "wide": "(min-width: 60rem) 44rem, 100vw",
@@ -68,7 +69,7 @@ def _tiers(rows: list[Row], *, has_lead: bool) -> list[tuple[str, list[Row]]]:
     """The rows by where they stand: the lead, beside it, below it, and the rest."""
     if not has_lead:
         tiers = [("rest", rows)]
-    elif len(rows) < _FRONT_STORIES or not rows[0].lead_image:
+    elif len(rows) < _FRONT_STORIES or not (rows[0].lead_image and rows[1].lead_image):
         tiers = [("wide", rows[:1]), ("rest", rows[1:])]
     else:
         side, below = rows[1:_SIDE_END], rows[_SIDE_END:_BELOW_END]

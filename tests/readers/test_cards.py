@@ -55,6 +55,13 @@ def test_a_lead_without_a_picture_has_no_stories_beside_it(client):
     assert tiers(read(client.get("/").content.decode())) == [("wide", 1), ("rest", 5)]
 
 
+def test_nobody_stands_beside_a_lead_where_the_next_story_has_no_picture_to_fill_its_column(client):
+    publish_stories(4)
+    publish_stories(1, pictured=False)
+    publish_stories(1)
+    assert tiers(read(client.get("/").content.decode())) == [("wide", 1), ("rest", 5)]
+
+
 def test_later_pages_have_no_lead(client):
     publish_stories(26)
     older = read(client.get("/").content.decode()).one("nav", "pages").one("a").attributes["href"]
