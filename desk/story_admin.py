@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 
 from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
@@ -109,9 +110,9 @@ class StoryAdmin(KeptAdmin[Story]):
         return story.owner.display_name() if story.owner else ""
 
     @admin.display(description="changed", ordering="changed_at")
-    def changed(self, story: Story) -> Any:
-        """When it last changed."""
-        return story.changed_at
+    def changed(self, story: Story) -> str:
+        """When it last changed, in the newsroom's zone."""
+        return f"{timezone.localtime(story.changed_at):%Y-%m-%d %H:%M}"
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list of stories, under its own name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -70,6 +70,12 @@ def test_the_list_and_the_head_of_every_tab_say_that_a_story_is_sealed(login, ch
     page = text_of(client.get(address(story, "summary")))
     assert f">{told}<" in page
     assert "not published" not in page
+
+
+def test_the_list_gives_times_as_the_desk_writes_them_elsewhere(login, chief):
+    story = make_story(chief)
+    Story.objects.filter(pk=story.pk).update(changed_at=datetime(2026, 2, 19, 14, 5, tzinfo=UTC))
+    assert 'class="field-changed">2026-02-19 14:05<' in text_of(login(chief).get(LIST))
 
 
 def test_the_list_takes_as_many_queries_for_twenty_stories_as_for_two(login, chief):
