@@ -17,7 +17,7 @@ from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
-from stories.models import Citation, Section, Sentence, Story, StoryArticle, Writer
+from stories.models import Citation, Section, Sentence, Story, StoryArticle, Writer, correction_line
 from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
@@ -273,7 +273,9 @@ def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> 
 
 def notices_of(story: Story, rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
     """The public lines by their time: what we corrected, and each numbered source whose publisher withdrew it."""
-    corrected = [{"at": instant(row.at), "text": row.text} for row in story.corrections.all()]
+    corrected = [
+        {"at": instant(row.at), "text": correction_line(row.text, story.language)} for row in story.corrections.all()
+    ]
     withdrawn = [
         {"at": instant(row.article.retracted_at), "text": f"{row.article.publisher.name} withdrew its report."}
         for row in rows

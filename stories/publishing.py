@@ -27,7 +27,7 @@ from stories.committing import Act, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here
 from stories.composing import Composition, compose
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn, withdrawn_since
-from stories.models import Correction, Story, StoryArticle
+from stories.models import Correction, Story, StoryArticle, correction_line
 from stories.withdrawing import without_withdrawn
 
 
@@ -102,7 +102,7 @@ def correct(story: Story, *, seen: int, by: Actor, notice: str) -> Edition:
     made = ready_composition(story)
     at = timezone.now()
     notices = made.content["machine"]["notices"]
-    notices.append({"at": instant(at), "text": text})
+    notices.append({"at": instant(at), "text": correction_line(text, story.language)})
     act = _act(story, made.content, made, by, text)
 
     def claim(now: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stories.models.article import Article, Snapshot, StoryArticle
-from stories.models.correction import Correction
+from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
 from stories.models.placement import Placement
 from stories.models.run import Suggestion, SummaryRun
@@ -26,4 +26,5 @@ __all__ = (
     "SummaryRun",
     "TimelineEntry",
     "Writer",
+    "correction_line",
 )

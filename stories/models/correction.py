@@ -7,6 +7,14 @@ from django.db import models
 
 from foundation import limits
 
+# What stands before a correction, in the language of its story.
+_WORDS = {"en": "Correction", "ko": "정정", "ar": "تصحيح", "de": "Korrektur", "fr": "Correction", "es": "Corrección"}
+
+
+def correction_line(text: str, language: str) -> str:
+    """The public line of a correction: it begins with the word for one, so that nobody takes it for an update."""
+    return f"{_WORDS.get(language.split('-')[0].lower(), _WORDS['en'])}: {text}"
+
 
 class Correction(models.Model):
     """A public line of a story. Written in the transaction that publishes it; triggers refuse UPDATE and DELETE."""

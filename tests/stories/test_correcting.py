@@ -7,7 +7,7 @@ import pytest
 from editions.models import Edition
 from foundation.errors import BadText, NotAllowed, StaleSave
 from stories import curating, publishing
-from stories.models import Correction
+from stories.models import Correction, correction_line
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
 
@@ -30,7 +30,7 @@ def test_readers_and_partners_see_the_notice_with_its_time(client, story):
     page = client.get(story.published.get_absolute_url(), follow=True).content.decode()
     assert NOTICE in page
     (notice,) = edition.content["machine"]["notices"]
-    assert notice["text"] == NOTICE
+    assert notice["text"] == f"Correction: {NOTICE}"
     assert notice["at"][:10] in page
     assert [row["what"] for row in edition.changes if row["what"] == "notice"] == ["notice"]
 
@@ -46,7 +46,8 @@ def test_the_notice_stays_through_automatic_editions(client, story):
 def test_two_corrections_stand_in_their_order(story):
     publishing.correct(story, seen=story.desk_revision, by=make_chief(), notice=NOTICE)
     last = publishing.correct(story, seen=story.desk_revision, by=make_chief(), notice="And another thing.")
-    assert [notice["text"] for notice in last.content["machine"]["notices"]] == [NOTICE, "And another thing."]
+    told = [notice["text"] for notice in last.content["machine"]["notices"]]
+    assert told == [f"Correction: {NOTICE}", "Correction: And another thing."]
 
 
 @pytest.mark.parametrize("notice", ["", "   \n", "x" * 4001, "a\0b"])
@@ -82,3 +83,11 @@ def test_a_kill_meanwhile_wins_over_a_correction(story, monkeypatch):
     with pytest.raises(StaleSave):
         publishing.correct(story, seen=story.desk_revision, by=make_chief(), notice=NOTICE)
     assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "Correction: x"), ("ko", "정정: x"), ("ar-EG", "تصحيح: x"), ("xx", "Correction: x")],
+)
+def test_a_correction_is_called_one_in_the_language_of_its_story(language, line):
+    assert correction_line("x", language) == line
