@@ -5,6 +5,7 @@ Each runs in a process of its own. Without a name all run but the long ones. Opt
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
     for name in names or NAMES:
         print(f"\n== {name} ==", flush=True)
         command = [sys.executable, str(Path(__file__).parent / f"{name}.py"), *options]
-        failed += subprocess.run(command, check=False).returncode != 0
+        failed += subprocess.run(command, check=False, env={"LOG_LEVEL": "WARNING", **os.environ}).returncode != 0
     return failed
 
 
