@@ -86,6 +86,16 @@ def free_claims(*, claimer: str) -> int:
     return held.update(claimed_by="", claimed_until=None)
 
 
+def end_claim(story_id: int) -> None:
+    """Give a story back whose update is done, and close the runs of it that are still said to be running.
+
+    The broker gives the message of a killed process to the next one at once. That one ends the claim, so nobody comes
+    back for the killed one's run. A run that lives, and was closed with it, says itself how it ended.
+    """
+    _close_runs(SummaryRun.objects.filter(story=story_id))
+    Story.objects.filter(pk=story_id).update(claimed_by="", claimed_until=None)
+
+
 def _close_runs(runs: QuerySet[SummaryRun], *, error: str = "The worker stopped in the middle.") -> None:
     """Say of runs that nobody works on any more that they failed."""
     running = runs.filter(outcome=SummaryRun.Outcome.RUNNING)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from foundation.errors import TryLater
 from foundation.logs import log_context
 from foundation.models import Actor, EditLog
-from stories.dispatching import give_up_claim
+from stories.dispatching import end_claim, give_up_claim
 from stories.models import Story, StoryArticle, SummaryRun
 from stories.summarising.engines import get_engine
 from stories.summarising.merging import Merged, merge
@@ -50,7 +50,7 @@ def update(story: Story) -> SummaryRun | None:
     """
     story.refresh_from_db()
     if story.is_summary_current():
-        Story.objects.filter(pk=story.pk).update(claimed_by="", claimed_until=None)
+        end_claim(story.pk)
         return None
     if story.attempts >= settings.SUMMARY_MAX_ATTEMPTS:
         # The broker gives the message of a killed process to the next one, for ever. The clock leaves it to people.
@@ -129,7 +129,7 @@ def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draf
 
 
 def _end(run: SummaryRun, outcome: str) -> None:
-    SummaryRun.objects.filter(pk=run.pk).update(outcome=outcome, finished_at=timezone.now())
+    SummaryRun.objects.filter(pk=run.pk).update(outcome=outcome, error="", finished_at=timezone.now())
 
 
 def _commit(story: Story, run: SummaryRun, inputs: Inputs, drafted: Request, draft: Draft, merged: Merged) -> None:
@@ -150,6 +150,7 @@ def _commit(story: Story, run: SummaryRun, inputs: Inputs, drafted: Request, dra
         original_reports=draft.original_reports,
         step="done",
         percent=100,
+        error="",
         finished_at=now,
     )
     _clear(story.pk, run.inputs_revision)
@@ -162,7 +163,7 @@ def _clear(story_id: int, revision: int) -> None:
     rows.filter(inputs_revision=revision).update(
         summarised_revision=revision, stale_since=None, last_error="", attempts=0, next_attempt_at=None
     )
-    rows.update(claimed_by="", claimed_until=None)
+    end_claim(story_id)
 
 
 def _spoken(merged: Merged) -> list[list[str]]:

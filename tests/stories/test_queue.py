@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from newsroom import clock
 from stories import curating, dispatching, publishing, subediting, tasks
-from stories.models import Story, SummaryRun
+from stories.models import Story
 from stories.summarising import engines
 from stories.summarising.engines.extract import ExtractEngine
 from stories.summarising.updating import update
@@ -77,26 +77,6 @@ def test_a_lost_message_costs_the_lease_and_no_work(settings):
     assert (story.claimed_by, story.attempts) == ("", 0)
 
 
-def test_a_restarted_worker_frees_what_the_dead_one_held():
-    story = stale_story()
-    dispatching.claim_due(claimer="embedded")
-    SummaryRun.objects.create(story=story, inputs_revision=1, engine="extract")
-    assert dispatching.free_claims(claimer="embedded") == 1
-    assert dispatching.claim_due(claimer="embedded") == [story.pk]
-    assert not SummaryRun.objects.filter(outcome="running").exists()
-
-
-def test_stories_that_died_with_one_worker_come_back_one_after_the_other():
-    stories = [stale_story() for _ in range(3)]
-    assert len(dispatching.claim_due(claimer="embedded")) == 3
-    in_the_middle = [stories[0].pk, stories[1].pk]
-    Story.objects.filter(pk__in=in_the_middle).update(attempts=1)
-    assert dispatching.free_claims(claimer="embedded") == 3
-    now = timezone.now()
-    assert set(Story.objects.awaiting_summary(now)) == {stories[0], stories[2]}
-    assert set(Story.objects.awaiting_summary(now + timedelta(seconds=5))) == set(stories)
-
-
 def test_three_failures_put_a_story_on_needs_attention_and_a_new_article_takes_it_off(while_drafting):
     story = stale_story()
     for _ in range(3):
@@ -113,35 +93,6 @@ def test_three_failures_put_a_story_on_needs_attention_and_a_new_article_takes_i
     assert dispatching.claim_due(claimer="a") == [story.pk]
 
 
-def test_a_worker_that_dies_three_times_on_a_story_leaves_it_to_people():
-    story = stale_story()
-    for _ in range(3):
-        assert dispatching.claim_due(claimer="a") == [story.pk]
-        # What update() writes before it begins, and then the process is killed.
-        Story.objects.update(attempts=F("attempts") + 1, claimed_until=timezone.now() - timedelta(seconds=1))
-    assert dispatching.claim_due(claimer="a") == []
-    story.refresh_from_db()
-    assert story.needs_attention
-    assert "stopped 3 times" in story.last_error
-
-
-def test_a_message_that_comes_again_after_three_killed_runs_starts_no_fourth():
-    story = stale_story()
-    dispatching.claim_due(claimer="a")
-    for _ in range(3):
-        # What a run writes before it is killed; the broker gives its message to the next process at once.
-        Story.objects.update(attempts=F("attempts") + 1)
-        SummaryRun.objects.create(story=story, inputs_revision=2, engine="extract")
-    tasks.update_summary(story.pk)
-    story.refresh_from_db()
-    assert not story.is_summary_current()
-    Story.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    assert dispatching.claim_due(claimer="a") == []
-    story.refresh_from_db()
-    assert story.needs_attention
-    assert not SummaryRun.objects.filter(outcome="running").exists()
-
-
 def test_waiting_in_a_long_queue_is_no_failure(monkeypatch):
     monkeypatch.setattr(dispatching, "CLAIMS_AT_ONCE", 2)
     stories = [stale_story() for _ in range(3)]
@@ -153,12 +104,14 @@ def test_waiting_in_a_long_queue_is_no_failure(monkeypatch):
     assert len(stories) == 3
 
 
-def test_a_run_whose_worker_was_killed_is_closed_when_the_story_is_claimed_again():
+def test_of_two_runs_at_once_both_say_how_they_ended(while_drafting):
     story = stale_story()
-    run = SummaryRun.objects.create(story=story, inputs_revision=1, engine="extract")
-    dispatching.claim_due(claimer="b")
-    run.refresh_from_db()
-    assert (run.outcome, run.error) == ("failed", "The worker stopped in the middle.")
+    while_drafting(lambda: update(Story.objects.get(pk=story.pk)))
+    slower = update(story)
+    slower.refresh_from_db()
+    assert (slower.outcome, slower.error) == ("overtaken", "")
+    faster = story.runs.exclude(pk=slower.pk).first()
+    assert (faster.outcome, faster.error) == ("changed", "")
 
 
 def test_an_article_that_came_in_the_middle_of_a_run_with_an_edit_is_summarised_next(while_drafting):
