@@ -11,6 +11,7 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``reldates``       "on Tuesday" resolved against the article's date, shown in brackets
 * ``preparing``      all of that for one snapshot, remembered
 * ``candidates``     which sentences may stand, and why not
+* ``operations``     typed edits of one source sentence, undone and judged
 * ``vectors``        story-local TF-IDF
 * ``matter``         one story's material side by side
 * ``origins``        original reports: copies of one wire text are one

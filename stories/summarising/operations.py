@@ -1,0 +1,185 @@
+"""Typed operations on one source sentence: how they are undone, and which cuts are allowed. Pure.
+
+Each is a mapping with ``op`` and ``at``, an offset (code points) in the shown text:
+
+* ``resolve_date`` and ``resolve_name``: ``inserted``, a bracket that stands behind a space at ``at``;
+* ``cut``: ``removed``, source words with their separators, that stood at ``at``; ``kind``, a key of
+  ``KINDS``; ``raised``, true where the letter that now opens the sentence was made a capital.
+
+Undoing all of them, rightmost first and of two at one place the later first, gives the source's words.
+A cut never takes a verb of speech, a negation, a hedge, a modal or a figure. The word lists are English: in other
+languages only parentheses may be cut, and their figures are still seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from stories.summarising.figures import figures
+from stories.summarising.folding import fold
+from stories.summarising.vocabulary import HEDGES, MONTH_NAMES, NEGATORS, SPEECH, WEEKDAYS
+from stories.summarising.wording import negations, tokens
+
+Operation = Mapping[str, Any]
+
+CONNECTIVES = (
+    "However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Separately|Besides|Likewise|Similarly|Indeed"
+    "|Nevertheless|Nonetheless|Still|Yet|But|And|So|Thus|Therefore|Hence|Then|Finally|Instead|Overall|Notably"
+    "|At the same time|For (?:example|instance)|In fact|As a result|On the other hand|By contrast|In contrast"
+    "|In turn|Afterwards?|Consequently|Accordingly|In particular|In other news|Elsewhere"
+)
+LEADING_CONNECTIVE = re.compile(rf"(?:{CONNECTIVES}),? ")
+PARENTHETICAL = re.compile(r" ?\([^()]*\) ?| [–—-]{1,2} [^–—]*[–—-]{1,2}(?= |$)")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?))?"
+    r" ?(?:\([A-Za-z .-]+\))? ?(?:--|[—–-]) "
+)
+RELATIVE_CLAUSE = re.compile(r", (?:who|whom|whose|which|where|an?|the) [^,;:\"]+,?")
+SPOKEN_DAY = re.compile(
+    rf"(?:,? on)?,? (?:(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?|yesterday|today|late|earlier"
+    rf"|(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{{1,2}})"
+)
+DOUBTING = (
+    "den(?:y|ied|ies)|confirm(?:ed|s)?|report(?:ed|s)?|alleg(?:ed|es)|accus(?:ed|es)|believes?|estimated?"
+    "|suggest(?:ed|s)?"
+)
+SPEAKING = re.compile(rf"\b(?:{SPEECH}|{DOUBTING})\b", re.IGNORECASE)
+ENDS_SPEAKING = re.compile(rf"\b(?:{SPEECH})$", re.IGNORECASE)
+STRENGTH = NEGATORS | HEDGES | {"can", "must", "shall", "will", "if", "unless", "only", "almost", "nearly", "least"}
+
+
+def undo(text: str, operations: Sequence[Operation]) -> tuple[str, list[str]]:
+    """The words of the source behind an edited sentence, and why any operation could not be undone.
+
+    One that cannot be undone is left out of the result; with no reason given, every one was undone.
+    """
+    problems: list[str] = []
+    limit = len(text)
+    for _, operation in _rightmost_first(operations):
+        before = text
+        if _fits(operation, limit):
+            text = _UNDOING[operation["op"]](text, operation)
+            limit = operation["at"]
+        if text == before:
+            problems.append(_not_undone(operation))
+    return text, problems
+
+
+def whitelist(text: str, operations: Sequence[Operation]) -> list[str]:
+    """Why cuts of an edited sentence are not allowed; nothing where all of them are."""
+    problems: list[str] = []
+    for _, operation in _rightmost_first(operations):
+        if not _fits(operation, len(text)):
+            continue
+        at, bare = operation["at"], _UNDOING[operation["op"]](text, operation)
+        if operation["op"] == "cut":
+            problem = cut_problem(operation["kind"], operation["removed"], before=text[:at], after=text[at:])
+            problems.extend([problem] if problem else [])
+        text = bare
+    return problems
+
+
+def cut_problem(kind: str, removed: str, *, before: str, after: str) -> str:
+    """Why ``removed`` may not be cut from between ``before`` and ``after``; "" where it may."""
+    words = fold(removed)
+    if kind not in KINDS or not KINDS[kind](words, fold(before), fold(after)):
+        return f"“{removed.strip(' ,')}” is no part that may be cut"
+    if kind in _DATED:
+        return ""
+    if SPEAKING.search(words):
+        return f"“{removed.strip(' ,')}” says who said it, so it may not be cut"
+    if negations(words) or STRENGTH.intersection(tokens(words)):
+        return f"“{removed.strip(' ,')}” limits what is said, so it may not be cut"
+    if figures(removed):
+        return f"“{removed.strip(' ,')}” holds a figure, so it may not be cut"
+    return ""
+
+
+def cut(text: str, start: int, end: int, kind: str) -> tuple[str, dict[str, Any]]:
+    """Take ``text[start:end]`` out; the new text, and the operation that records it.
+
+    Where the sentence now opens with a small letter, that letter is made a capital.
+    """
+    rest = text[end:]
+    raised = not text[:start].strip() and rest[:1].islower() and rest[:1].upper().lower() == rest[:1]
+    shown = text[:start] + (rest[:1].upper() + rest[1:] if raised else rest)
+    return shown, {"op": "cut", "at": start, "removed": text[start:end], "kind": kind, "raised": raised}
+
+
+def _rightmost_first(operations: Sequence[Operation]) -> list[tuple[tuple[int, int], Operation]]:
+    placed = [((_at(operation), number), operation) for number, operation in enumerate(operations)]
+    return sorted(placed, key=lambda pair: pair[0], reverse=True)
+
+
+def _at(operation: Operation) -> int:
+    at = operation.get("at")
+    return at if isinstance(at, int) else -1
+
+
+def _fits(operation: Operation, limit: int) -> bool:
+    """Whether it is an operation we know, at a place left of what was undone before it."""
+    name = "removed" if operation.get("op") == "cut" else "inserted"
+    has_words = isinstance(operation.get(name), str) and operation[name] != ""
+    return operation.get("op") in _UNDOING and 0 <= _at(operation) <= limit and has_words
+
+
+def _without_bracket(text: str, operation: Operation) -> str:
+    at, inserted = int(operation["at"]), str(operation["inserted"])
+    is_bracket = inserted.startswith("[") and inserted.endswith("]") and at > 0
+    if not is_bracket or text[at - 1 : at + len(inserted)] != " " + inserted:
+        return text
+    return text[: at - 1] + text[at + len(inserted) :]
+
+
+def _with_cut(text: str, operation: Operation) -> str:
+    at, removed = int(operation["at"]), str(operation["removed"])
+    rest = text[at:]
+    if operation.get("raised"):
+        rest = rest[:1].lower() + rest[1:]
+    return text[:at] + removed + rest
+
+
+def _not_undone(operation: Operation) -> str:
+    words = operation.get("inserted") or operation.get("removed") or operation.get("op")
+    return f"the recorded edit “{words}” does not fit the sentence"
+
+
+def _is_connective(words: str, before: str, after: str) -> bool:
+    return not before.strip(" \"'") and LEADING_CONNECTIVE.fullmatch(words) is not None
+
+
+def _is_parenthetical(words: str, before: str, after: str) -> bool:
+    return PARENTHETICAL.fullmatch(words) is not None and before.count('"') % 2 == 0
+
+
+def _is_dateline(words: str, before: str, after: str) -> bool:
+    return not before and DATELINE.fullmatch(words) is not None
+
+
+def _is_non_restrictive(words: str, before: str, after: str) -> bool:
+    """A clause between commas, or between a comma and the end; never the part of a list ("A, the B, and C")."""
+    ends = words.endswith(",") or re.match(r"[,.!?]", after) is not None
+    is_listed = re.match(r",? (?:and|or|nor)\b", after) is not None
+    return bool(before) and ends and not is_listed and RELATIVE_CLAUSE.fullmatch(words) is not None
+
+
+def _is_spoken_day(words: str, before: str, after: str) -> bool:
+    return SPOKEN_DAY.fullmatch(words) is not None and ENDS_SPEAKING.search(before) is not None
+
+
+KINDS: Mapping[str, Callable[[str, str, str], bool]] = {
+    "leading_connective": _is_connective,
+    "parenthetical": _is_parenthetical,
+    "dateline": _is_dateline,
+    "non_restrictive": _is_non_restrictive,
+    "attribution_date": _is_spoken_day,
+}
+"""The kinds of cuts, each with its form: the words cut, and what stands before and after them, all folded."""
+_DATED = frozenset({"dateline", "attribution_date", "leading_connective"})
+_UNDOING: Mapping[str, Callable[[str, Operation], str]] = {
+    "resolve_date": _without_bracket,
+    "resolve_name": _without_bracket,
+    "cut": _with_cut,
+}
