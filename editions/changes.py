@@ -6,7 +6,7 @@ Whatever differs gives at least one row: an edition whose changes are empty says
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from editions.content import Content
 
 Item = Mapping[str, Any]
 Row = dict[str, Any]
+Weigh = Callable[[str, str], str]
 
 _DESK_LINES = ("headline", "kicker", "standfirst")
 _WEIGHTS = {
@@ -44,6 +45,7 @@ _FIELD_WEIGHTS = {
     "publisher": "minor",
 }
 _FACTS = {"sentence", "entry", "article", "headline", "citation"}
+_WORDED = {"headline", "kicker", "standfirst", "sentence", "entry", "section", "image"}
 _TOLD_CHARS = 300
 
 
@@ -69,16 +71,40 @@ _TOPIC = Kind("topic", "name", ("slug",))
 _TICKER = Kind("ticker", "name", ("symbol", "mic", "exchange", "isin"))
 
 
-def compare(old: Content | None, new: Content, *, cause: Mapping[str, Any]) -> list[Row]:
-    """Return what changed, each as {what, uid, act, before, after, cause, weight}.
+def compare(old: Content | None, new: Content, *, weigh: Weigh | None = None) -> list[Row]:
+    """Return what changed, each as {what, uid, act, before, after, weight}; nothing where all looks the same.
 
     act is added, reworded, removed, recited (other evidence under the same words), changed (another value beside
     the same words; before and after begin with the field's name) or moved (another order). Against None all is added.
+    `weigh` tells the weight of another wording of headline, sentence, entry and the like; without it, that of its kind.
     """
     rows = list(_changes(old, new))
-    if old is not None and not rows and old != new:
-        rows.append(_first_difference(old, new))
-    return [row | {"cause": dict(cause)} for row in rows]
+    if old is not None and not rows and (was := _visible(old)) != (now := _visible(new)):
+        rows.append(_first_difference(was, now))
+    return [_weighed(row, weigh) for row in rows]
+
+
+def _weighed(row: Row, weigh: Weigh | None) -> Row:
+    is_wording = row["act"] == "reworded" and row["what"] in _WORDED
+    return {**row, "weight": weigh(row["before"], row["after"])} if weigh and is_wording else row
+
+
+def _visible(content: Content) -> Content:
+    """The content without what no page shows: the text an article was read from, and places that only count up."""
+    machine, desk = content["machine"], content["desk"]
+    articles = [{name: value for name, value in a.items() if name != "snapshot"} for a in machine["articles"]]
+    parts = {"desk": desk, "machine": {**machine, "articles": articles}}
+    ranks = {name: _ranks(_both(content, name)) for name in ("sections", "sentences")}
+    placed = {
+        part: {name: [{**item, "position": rank[item["uid"]]} for item in held[name]] for name, rank in ranks.items()}
+        for part, held in parts.items()
+    }
+    return {part: {**held, **placed[part]} for part, held in parts.items()}
+
+
+def _ranks(items: Mapping[str, Item]) -> dict[str, int]:
+    """The place of each item among its kind, counted from 0 in the order in which they are read."""
+    return {uid: rank for rank, uid in enumerate(sorted(items, key=lambda uid: (*_place(items[uid]), uid)))}
 
 
 def moves_facts(changes: list[Row]) -> bool:

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editions import content as edition_content
+from editions.causes import Occasion, explain
 from editions.changes import compare, moves_facts
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory
@@ -23,6 +24,7 @@ from foundation.errors import NewsroomError, StaleSave
 from foundation.models import Actor, EditLog, User
 from stories.models import Story, StoryArticle
 from stories.recording import Record, list_story, open_story
+from stories.weighing import weight_of_rewording
 
 
 class NothingNew(NewsroomError):
@@ -31,7 +33,7 @@ class NothingNew(NewsroomError):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A publication to be: what it says, the number of each article's row, whose act it is and what caused it.
+    """A publication to be: what it says, the number of each article's row, whose act it is and what is known of it.
 
     `claim` takes the desk's row at the given time and returns how many rows it found. The kind is an edition's;
     empty makes it the first, or an update. `by_person` is who answers for it where that is not who acts now.
@@ -42,7 +44,7 @@ class Act:
     numbers: Mapping[int, int]
     by: Actor
     by_text: str
-    cause: Mapping[str, Any]
+    occasion: Occasion
     claim: Callable[[datetime], int]
     note: str = ""
     kind: str = ""
@@ -53,6 +55,7 @@ class Act:
         return self.by_person or (self.by if isinstance(self.by, User) else None)
 
 
+_NOTHING_NEW = "Nothing changed since the last version, so no new one was made."
 _MOVED = "This story was saved, published or taken back while you were publishing it. Look again, then publish."
 
 
@@ -61,9 +64,12 @@ def commit(act: Act) -> Edition:
     published = act.story.published
     old = published.current_edition if published else None
     if old is not None and old.content_digest == digest(act.content) and published and published.is_public():
-        raise NothingNew("Nothing changed since the last version, so no new one was made.")
+        raise NothingNew(_NOTHING_NEW)
     old_content = edition_content.upgrade(old.content, old.schema_version) if old else None
-    changes = compare(old_content, act.content, cause=act.cause)
+    rows = compare(old_content, act.content, weigh=weight_of_rewording)
+    if old is not None and not rows and published and published.is_public():
+        raise NothingNew(_NOTHING_NEW)
+    changes = explain(rows, old_content, act.content, act.occasion)
     try:
         with transaction.atomic():
             return _write(act, changes, now=timezone.now())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from editions import content as edition_content
+from editions.causes import Occasion
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory, SealedEdition
 from foundation import limits
@@ -23,11 +23,12 @@ from foundation.models import Actor, EditLog, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
+from stories.attributing import occasion_of
 from stories.committing import Act, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here
 from stories.composing import Composition, compose
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn, withdrawn_since
-from stories.models import Correction, Story, StoryArticle, correction_line
+from stories.models import Correction, Story, correction_line
 from stories.withdrawing import without_withdrawn
 
 
@@ -86,7 +87,13 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
     if SealedEdition.objects.filter(story_uid=story.uid).exists():
         raise NotReady("This story is sealed. Release what was sealed, or break the seal, before you publish.")
     made = ready_composition(story)
-    return commit(_act(story, made.content, made, by, note))
+    try:
+        return commit(_act(story, made.content, made, by, note))
+    except NothingNew:
+        # What the desk holds is what readers see: a change that was taken back waits for nobody.
+        rows = Story.objects.filter(pk=story.pk, published=story.published, desk_revision=story.desk_revision)
+        rows.update(published_desk_revision=story.desk_revision)
+        raise
 
 
 def correct(story: Story, *, seen: int, by: Actor, notice: str) -> Edition:
@@ -103,13 +110,13 @@ def correct(story: Story, *, seen: int, by: Actor, notice: str) -> Edition:
     at = timezone.now()
     notices = made.content["machine"]["notices"]
     notices.append({"at": instant(at), "text": correction_line(text, story.language)})
-    act = _act(story, made.content, made, by, text)
+    act = _act(story, made.content, made, by, text, kind=Edition.Kind.CORRECTION)
 
     def claim(now: datetime) -> int:
         Correction.objects.create(story=story, text=text, at=at, by=by if isinstance(by, User) else None)
         return act.claim(now)
 
-    return commit(replace(act, kind=Edition.Kind.CORRECTION, claim=claim))
+    return commit(replace(act, claim=claim))
 
 
 def ready_story(story: Story, *, seen: int, by: Actor) -> Story:
@@ -185,8 +192,8 @@ def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | 
 
     try:
         edition_content.check(content)
-        cause = {"withdrawn": withdrawn}
-        return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, cause=cause, claim=claim))
+        occasion = Occasion(withdrawn=tuple(withdrawn))
+        return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, occasion=occasion, claim=claim))
     except (NothingNew, edition_content.BadContent) as refusal:
         _hold(story, [*reasons, *([str(refusal)] if withdrawn else [])])
     except StaleSave:
@@ -213,14 +220,6 @@ def _hold(story: Story, reasons: list[str]) -> None:
     due.update(edition_due_at=None, hold_reason=" ".join(reasons))
 
 
-def _cause(story: Story, made: Composition, by: Actor | None) -> dict[str, Any]:
-    fresh = StoryArticle.objects.filter(story=story, number__isnull=True, pk__in=made.numbers)
-    cause: dict[str, Any] = {"articles": sorted(made.numbers[pk] for pk in fresh.values_list("pk", flat=True))}
-    if isinstance(by, User):
-        cause["editor"] = str(by.uid)
-    return cause
-
-
 def _by_text(story: Story, by: Actor | None) -> str:
     if isinstance(by, User):
         return by.display_name()
@@ -229,7 +228,7 @@ def _by_text(story: Story, by: Actor | None) -> str:
     return f"automatic, policy set by {story.policy_set_by.display_name() if story.policy_set_by else 'the newsroom'}"
 
 
-def _act(story: Story, content: Content, made: Composition, by: Actor | None, note: str = "") -> Act:
+def _act(story: Story, content: Content, made: Composition, by: Actor | None, note: str = "", kind: str = "") -> Act:
     """The publication of this content as an act of the person, command or policy."""
 
     def claim(now: datetime) -> int:
@@ -241,10 +240,16 @@ def _act(story: Story, content: Content, made: Composition, by: Actor | None, no
         numbers=made.numbers,
         by=by or Engine(name=_by_text(story, None)),
         by_text=_by_text(story, by),
-        cause=_cause(story, made, by),
+        occasion=occasion_of(story, by, _current(story), is_correction=kind == Edition.Kind.CORRECTION),
         note=note,
+        kind=kind,
         claim=claim,
     )
+
+
+def _current(story: Story) -> Content | None:
+    edition = story.published.current_edition if story.published else None
+    return edition_content.upgrade(edition.content, edition.schema_version) if edition else None
 
 
 def _claim_for_policy(story: Story) -> int:

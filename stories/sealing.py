@@ -15,6 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from editions import content as edition_content
+from editions.causes import Occasion
 from editions.content import Content
 from editions.models import Edition, SealedEdition
 from foundation.digests import digest
@@ -175,7 +176,7 @@ def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Ac
         by=by,
         by_text=sealed.approved_by.display_name(),
         by_person=sealed.approved_by,
-        cause={"articles": sorted(numbers.values()), "editor": str(sealed.approved_by.uid)},
+        occasion=Occasion(editor=str(sealed.approved_by.uid)),
         claim=claim,
     )
 

@@ -88,7 +88,7 @@ def test_attaching_an_article_publishes_an_edition_by_itself():
     assert len(second.content["machine"]["articles"]) == 4
     assert second.content["desk"] == first.content["desk"]
     assert {change["what"] for change in second.changes} >= {"article"}
-    assert second.changes[0]["cause"]["articles"] == [4]
+    assert second.changes[0]["cause"] == {"kind": "article_attached", "articles": [4]}
     assert Change.objects.filter(story__uid=story.uid).count() == 2
 
 
