@@ -359,6 +359,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
 }
 
+# --- the way out ----------------------------------------------------------------------------------
+# The name under which pages are asked and robots.txt is read.
+OUTBOUND_AGENT = env("OUTBOUND_AGENT", "Newsroom")
+# Hosts with port that may be asked although they are not of the public net: "wires.example.org:8080,10.0.0.5:80".
+OUTBOUND_PRIVATE_HOSTS = frozenset(
+    filter(None, (host.strip() for host in env("OUTBOUND_PRIVATE_HOSTS", "").split(",")))
+)
+
 # --- what is told to whoever watches ---------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", "")
 
