@@ -1,0 +1,73 @@
+"""The lines of an edition's changes as an editor reads them: what, how much, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desk.differences import Piece, pieces
+from foundation.models import User
+
+Row = Mapping[str, Any]
+
+_WEIGHTS = ("major", "minor", "cosmetic")
+_WHAT = {
+    "citation": "evidence",
+    "entry": "timeline entry",
+    "image": "picture",
+    "lead": "first picture",
+    "detail": "detail",
+}
+_CAUSES = {
+    "article_attached": "article {articles} attached",
+    "article_removed": "article {articles} taken out",
+    "article_retracted": "article {articles} withdrawn by its publisher",
+    "article_corrected": "article {articles} corrected by its publisher",
+    "article_changed": "article {articles} came in with another text",
+    "rights": "the words of article {articles} may not stand so any more",
+    "engine_upgrade": "the engine is another one ({from} to {to})",
+    "update": "updated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: what it is about ("sentence reworded"), its words as pieces, its cause in words, its weight."""
+
+    what: str
+    pieces: tuple[Piece, ...]
+    cause: str
+    weight: str
+
+
+def told(rows: Sequence[Row]) -> list[Told]:
+    """Return the lines of an edition's `changes`, the weightiest first. One query for the people in them."""
+    people = _people(row.get("cause", {}) for row in rows)
+    lines = [_line(row, people) for row in rows]
+    return sorted(lines, key=lambda line: _WEIGHTS.index(line.weight))
+
+
+def _line(row: Row, people: Mapping[str, str]) -> Told:
+    what = f"{_WHAT.get(row['what'], row['what'])} {row['act']}"
+    return Told(
+        what, tuple(pieces(row["before"], row["after"])), cause_words(row.get("cause", {}), people), row["weight"]
+    )
+
+
+def cause_words(cause: Row, people: Mapping[str, str]) -> str:
+    """Return why a line changed; editions of before causes were kept say what they know."""
+    kind = cause.get("kind", "")
+    who = people.get(cause.get("editor", ""), "")
+    if kind in {"first", "editor", "correction"} or (not kind and who):
+        return {"first": "first published", "correction": "correction"}.get(kind, "changed") + (
+            f" by {who}" if who else ""
+        )
+    numbers = "".join(f"[{number}]" for number in cause.get("articles", []))
+    form = _CAUSES.get(kind, _CAUSES["article_attached"] if numbers else _CAUSES["update"])
+    return form.format_map({"from": "", "to": "", **cause, "articles": numbers})
+
+
+def _people(causes: Iterable[Row]) -> dict[str, str]:
+    uids = {cause["editor"] for cause in causes if cause.get("editor")}
+    return {str(person.uid): person.display_name() for person in User.objects.filter(uid__in=uids)}
