@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation import limits
 
@@ -28,6 +31,7 @@ class PublishedStory(models.Model):
         KILLED = "killed", "killed, notice stays"
         VANISHED = "vanished", "removed without trace"
         MERGED = "merged", "merged into another"
+        RESTRICTED = "restricted", "hidden by a reporting restriction"
 
     uid = models.UUIDField(unique=True, editable=False)
     slug = models.CharField(max_length=120, unique=True)
@@ -83,6 +87,12 @@ class OldSlug(models.Model):
         return self.slug
 
 
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def readable(self) -> EditionQuerySet:
+        """Editions that may be shown as old versions now: no reporting restriction hides them."""
+        return self.filter(~models.Exists(Hidden.objects.standing().filter(edition=models.OuterRef("pk"))))
+
+
 class Edition(models.Model):
     """One immutable version of a published story. Database triggers refuse UPDATE and DELETE."""
 
@@ -104,6 +114,8 @@ class Edition(models.Model):
     content = models.JSONField()
     content_digest = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["story", "-number"]
@@ -173,3 +185,99 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: {self.kind}"
+
+
+class ReportingRestrictionQuerySet(models.QuerySet["ReportingRestriction"]):
+    def active(self) -> ReportingRestrictionQuerySet:
+        """Those that stand now: the SQL twin of ReportingRestriction.is_active()."""
+        has_time = models.Q(until__isnull=True) | models.Q(until__gt=timezone.now())
+        return self.filter(has_time, lifted_at__isnull=True)
+
+
+class ReportingRestriction(models.Model):
+    """A name that must not be published, until a time (aware) or, without one, until somebody lifts it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=limits.NAME_CHARS)
+    other_forms = models.JSONField(default=list, help_text="Other orders, spellings and scripts of the name.")
+    reason = models.TextField(max_length=limits.NOTE_CHARS, help_text="Whose order, its reference, what it forbids.")
+    until = models.DateTimeField(null=True, help_text="Empty: until somebody lifts it.")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, help_text="When stories were asked to be summarised without it.")
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ReportingRestrictionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        permissions = [("restrict_names", "Can set and lift reporting restrictions")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_active(self) -> bool:
+        """Whether it stands now: the twin of ReportingRestrictionQuerySet.active()."""
+        return self.lifted_at is None and (self.until is None or self.until > timezone.now())
+
+    def forms(self) -> list[str]:
+        """The name in every form that is to be found."""
+        return [self.name, *self.other_forms]
+
+
+class HiddenQuerySet(models.QuerySet["Hidden"]):
+    def standing(self) -> HiddenQuerySet:
+        """What is hidden now. An old version comes back when its time is over, all else when a person says so."""
+        is_open = models.Q(edition__isnull=True) | models.Q(until__isnull=True) | models.Q(until__gt=timezone.now())
+        return self.filter(is_open, shown_at__isnull=True)
+
+
+class Hidden(models.Model):
+    """One thing that a reporting restriction keeps from readers. It repeats no name: the public role reads it.
+
+    Exactly one of `story` (where its address tells the name, or all of it does), `edition` (an old version), `old_slug`
+    and `topic_slug` (of reference.Topic) says what.
+    """
+
+    restriction = models.ForeignKey(ReportingRestriction, models.PROTECT, related_name="hidden")
+    story = models.ForeignKey(PublishedStory, models.PROTECT, null=True, related_name="hidden_by")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="hidden_by")
+    old_slug = models.ForeignKey(OldSlug, models.CASCADE, null=True, related_name="hidden_by")
+    topic_slug = models.CharField(max_length=120, blank=True, default="")
+    until = models.DateTimeField(null=True, help_text="Of its restriction.")
+    hidden_at = models.DateTimeField(auto_now_add=True)
+    shown_at = models.DateTimeField(null=True, help_text="When it came back.")
+
+    objects = HiddenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "hidden"
+        indexes = [
+            models.Index(fields=["topic_slug"], name="hidden_topic", condition=~models.Q(topic_slug="")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", name],
+                name=f"hidden_{name}_once",
+                condition=models.Q(**{f"{name}__isnull": False}),
+            )
+            for name in ("story", "edition", "old_slug")
+        ] + [
+            models.UniqueConstraint(
+                fields=["restriction", "topic_slug"], name="hidden_topic_once", condition=~models.Q(topic_slug="")
+            ),
+            models.CheckConstraint(
+                name="hidden_exactly_one_thing",
+                condition=(
+                    models.Q(story__isnull=False, edition=None, old_slug=None, topic_slug="")
+                    | models.Q(story=None, edition__isnull=False, old_slug=None, topic_slug="")
+                    | models.Q(story=None, edition=None, old_slug__isnull=False, topic_slug="")
+                    | (models.Q(story=None, edition=None, old_slug=None) & ~models.Q(topic_slug=""))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hidden {self.pk}"
