@@ -1,7 +1,7 @@
 """The matching form of a text, with an index back to the raw offsets.
 
 Two texts that a reader takes for the same (other hyphens, no-break spaces, curly quotes, soft
-hyphens, ligatures) fold to the same string. Fractions and superscript digits stay as they are:
+hyphens, ligatures, HTML entities) fold to the same string. Fractions and superscript digits stay as they are:
 NFKC would turn "5½" into "51/2" and "10²" into "102".
 """
 
@@ -12,19 +12,27 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 INVISIBLE = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 REPLACED = (
-    dict.fromkeys("\u2010\u2011\u00ad", "-")
-    | dict.fromkeys("‘’‚‛`´", "'")
+    dict.fromkeys("\u2010\u2011", "-")
+    | dict.fromkeys("‘’‚‛‹›`´", "'")
     | dict.fromkeys("“”„‟«»", '"')
-    | dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t\r\u000b\u000c", " ")
+    | dict.fromkeys("\u00a0\u1680\u202f\u2007\u2009\u200a\u2028\u2029\u0085\t\r\u000b\u000c", " ")
 )
 KEPT = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-PLAIN_RUN = re.compile(r"[\n\x20-\x5f\x61-\x7e]+|[\uac00-\ud7a3\u0621-\u063a]+")
+PLAIN_RUN = re.compile(
+    r"[\n\x20-\x25\x27-\x5f\x61-\x7eÀ-ÖØ-öø-ÿ–—]+"
+    r"|[\uac00-\ud7a3\u0621-\u063a\u0641-\u064a\u0410-\u044f\u3041-\u3096\u30a1-\u30fa\u3001\u3002\u4e00-\u9fff]+"
+)
+"""Characters that are their own matching form, so that whole runs of them are copied."""
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+BREAKING_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +60,15 @@ def fold_map(text: str) -> Folded:
     at = 0
     while at < len(text):
         run = PLAIN_RUN.match(text, at)
-        stop = run.end() if run else _cluster_end(text, at)
+        stop = run.end() if run else at
         if run and stop < len(text) and unicodedata.combining(text[stop]):
             stop -= 1  # the last character belongs to the cluster that follows
-        if run and stop > at:
+        if stop > at:
             pieces.append(text[at:stop])
             starts.extend(range(at, stop))
             ends.extend(range(at + 1, stop + 1))
         else:
-            stop = _cluster_end(text, at)
-            piece = _fold_cluster(text[at:stop])
+            stop, piece = _next_piece(text, at)
             pieces.append(piece)
             starts.extend([at] * len(piece))
             ends.extend([stop] * len(piece))
@@ -69,12 +76,29 @@ def fold_map(text: str) -> Folded:
     return Folded("".join(pieces), tuple(starts), tuple(ends))
 
 
+def _next_piece(text: str, at: int) -> tuple[int, str]:
+    """The end of the entity or cluster that begins at ``at``, and its matching form."""
+    entity = ENTITY.match(text, at) if text[at] == "&" else None
+    meant = unescape(entity.group()) if entity else ""
+    if entity and meant != entity.group():
+        return entity.end(), "".join(map(_fold_cluster, meant))
+    stop = _cluster_end(text, at)
+    return stop, _fold_cluster(text[at:stop])
+
+
 def fold(text: str) -> str:
     """The matching form alone."""
     return text if text.isascii() and not _UNPLAIN.search(text) else fold_map(text).text
 
 
-_UNPLAIN = re.compile(r"[`\t\r\x0b\x0c]")
+_UNPLAIN = re.compile(r"[`\t\r\x0b\x0c]|&[#A-Za-z]")
+
+
+def readable(text: str) -> str:
+    """The passage as a page shows it: on one line, entities as their characters, no hidden break points."""
+    if "&" in text:
+        text = ENTITY.sub(lambda entity: unescape(entity.group()), text)
+    return " ".join(BREAKING_NOTHING.sub("", text).split())
 
 
 def squash(text: str) -> str:

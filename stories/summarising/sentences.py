@@ -3,6 +3,9 @@
 Every sentence is a half-open pair with ``text[start:end]`` exact, without white space at either
 end; sentences never overlap and come in reading order. Linear time. Paragraphs are hard borders;
 a block whose lines all have about one length is taken for wrapped prose and read as one paragraph.
+What one speaker says between one pair of quotation marks stays together with whatever introduces it.
+The abbreviations are English with the commonest of German, French and Spanish; other languages with
+spaces split at their punctuation, Chinese, Japanese, Arabic, Urdu and Hindi at theirs.
 """
 
 from __future__ import annotations
@@ -14,10 +17,10 @@ from stories.summarising.vocabulary import words
 
 TITLES = words(
     "mr mrs ms mx dr prof gen sen rep gov lt col maj capt sgt cpl pvt cmdr adm rev hon fr msgr pres supt "
-    "insp atty st mt ft vs v cf viz messrs amb sec-gen brig"
+    "insp atty st mt ft vs v cf viz messrs amb sec-gen brig sra srta dra mme mlle hr nr bzw ggf evtl lic ing rt med ee"
 )
 MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec")
-BEFORE_DIGITS = words("no nos art sec para pp p vol ch fig figs approx est ca c")
+BEFORE_DIGITS = words("pop no nos art sec para pp p vol ch fig figs approx est ca c")
 SUFFIXES = words(
     "inc corp co cos ltd bros llc plc jr sr esq dept govt assn intl univ ave blvd rd ala ariz ark calif colo conn "
     "del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo"
@@ -26,8 +29,11 @@ STARTERS = words(
     "The A An He She It They We I You This That These Those His Her Their Its Our There Here In On At By For From With "
     "But And Or So Yet If When While As After Before Since Although Though However Meanwhile Also Then Both Some Many "
     "Most Several Other Another Each Every No Not What Who Where Why How According Earlier Later Last Under Despite "
-    "During Following Officials Police Critics Investors Shares Analysts"
+    "During Following Officials Police Critics Investors Shares Analysts Nobody Someone Everyone Everybody Nothing "
+    "Until Among Without Between Results Residents Crews Rescuers Workers Witnesses Authorities Prosecutors Lawyers "
+    "Prices Sales One Two Three"
 )
+GERMAN_MONTHS = words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert")
 AFTER_CLOCK = words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Central Eastern Pacific "
@@ -35,7 +41,14 @@ AFTER_CLOCK = words(
     "KST JST IST MSK Local"
 )
 
-STOP = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）)\"']*")
+CLOSERS = r"(?:[\"'”’»›)\]]|&(?:quot|rdquo|rsquo|raquo|#8221|#8217|#34|#39|#[xX]201[dD9]);)*"
+SPACE = r"(?:\s|&(?:nbsp|#160|#[xX][aA]0);)"
+STOP = re.compile(rf"[.!?…؟۔।॥]+{CLOSERS}(?={SPACE}|$)|[。！？｡]+[」』”’）)\"']*")
+QUOTED = re.compile(
+    r"“[^“”]{1,500}”|„[^„“”]{1,500}[“”]|«[^«»]{1,500}»|「[^「」]{1,500}」|『[^『』]{1,500}』"
+    r"|(?<![\w.,!?])\"(?=\S)[^\"]{1,500}(?<=\S)\"(?!\w)"
+)
+LEADING_SPACE = re.compile(rf"{SPACE}+")
 WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 NEXT_WORD = re.compile(r"\s+[\"'“‘«(\[]*([\w'’-]*)")
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
@@ -74,20 +87,34 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    bare = piece.strip()
+    leading = LEADING_SPACE.match(text, start, end)
+    start = leading.end() if leading else start
+    bare = text[start:end].strip()
     if bare:
-        start += len(piece) - len(piece.lstrip())
+        start += len(text[start:end]) - len(text[start:end].lstrip())
         yield start, start + len(bare)
 
 
 def _split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
+    quoted = [found.span() for found in QUOTED.finditer(text, start, end)]
+    at = 0
     for stop in STOP.finditer(text, start, end):
-        if stop.end() < end and _is_border(text, start, stop):
-            yield from _trimmed(text, begin, stop.end())
-            begin = stop.end()
+        while at < len(quoted) and quoted[at][1] < stop.end():
+            at += 1
+        inside = quoted[at] if at < len(quoted) and quoted[at][0] < stop.start() else None
+        if stop.end() == end or (inside and _goes_on(text, begin, stop, inside)) or not _is_border(text, start, stop):
+            continue
+        yield from _trimmed(text, begin, stop.end())
+        begin = stop.end()
     yield from _trimmed(text, begin, end)
+
+
+def _goes_on(text: str, begin: int, stop: re.Match[str], quoted: tuple[int, int]) -> bool:
+    """Whether a stop in a quotation ends no sentence: more is quoted, or its speaker follows at once (“…。”他说)."""
+    if stop.end() < quoted[1]:
+        return True
+    return stop.group()[0] in "。！？｡" and not text[begin : quoted[0]].strip() and text[stop.end()] not in "“「『\n "
 
 
 def _is_border(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -115,10 +142,12 @@ def _ends_sentence(before: str, word: str, *, at_start: bool) -> bool:
         return word not in AFTER_CLOCK
     if plain in TITLES or last in TITLES:
         return False
+    if len(before) == 1 and before.isalpha() and (before.isupper() or before.islower()):
+        return word in STARTERS and before.isupper()  # "J. Smith", "z. B."
+    if before.isdigit() and len(before) < 3 and word in GERMAN_MONTHS:
+        return False
     if plain in MONTHS or plain in BEFORE_DIGITS:
         return not word[:1].isdigit()
     if plain in SUFFIXES or ("." in plain and len(plain) <= 7 and plain.replace(".", "").isalpha()):
-        return word in STARTERS
-    if len(before) == 1 and before.isalpha() and before.isupper():
         return word in STARTERS
     return True
