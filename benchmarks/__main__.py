@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("summary_engine", "publishing", "pages", "api", "latency")
+NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "latency")
 LONG = ("sizes",)
 
 
@@ -25,9 +25,15 @@ def main(arguments: list[str]) -> int:
     failed = 0
     for name in names or NAMES:
         print(f"\n== {name} ==", flush=True)
-        command = [sys.executable, str(Path(__file__).parent / f"{name}.py"), *options]
+        command = [sys.executable, *_program(name), *options]
         failed += subprocess.run(command, check=False, env={"LOG_LEVEL": "WARNING", **os.environ}).returncode != 0
     return failed
+
+
+def _program(name: str) -> list[str]:
+    """What Python runs: the file of a benchmark, or its package by name."""
+    here = Path(__file__).parent
+    return ["-m", f"benchmarks.{name}"] if (here / name).is_dir() else [str(here / f"{name}.py")]
 
 
 if __name__ == "__main__":
