@@ -6,11 +6,13 @@ from stories.models import Sentence, Writer
 
 
 def form_of(row: Sentence) -> tuple[str, str]:
-    """Return a sentence's form and the outlet it names: a machine's words of a *quote* publisher stand as a quotation.
+    """Return a sentence's form and the outlet it names: words of a *quote* publisher stand as a quotation.
 
-    Read with the citations in order, primary first: whose words they are.
+    Whoever put them there: a machine, or a person who took over its sentence letter by letter (tier A). Read with the
+    citations in order, primary first: whose words they are.
     """
     primary = next(iter(row.citations.all()), None)
-    if row.written_by == Writer.MACHINE and primary is not None and primary.article.publisher.must_be_quoted():
+    is_theirs = row.written_by == Writer.MACHINE or row.tier == "A"
+    if is_theirs and primary is not None and primary.article.publisher.must_be_quoted():
         return Sentence.Form.QUOTATION, primary.article.publisher.name
     return row.form, row.outlet

@@ -1,4 +1,4 @@
-"""Verbs on the summary's sentences: edit, keep, delete, add, vouch, and decide on the machine's suggestions.
+"""Verbs on the summary's sentences and headings: edit, keep, delete, add, vouch.
 
 What a person wrote or kept is theirs: no run changes it. A sentence is marked removed, never deleted.
 """
@@ -6,6 +6,7 @@ What a person wrote or kept is theirs: no run changes it. A sentence is marked r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation import limits
-from foundation.errors import BadText, NewsroomError, StaleSave
-from foundation.models import Actor, User
+from foundation.errors import BadText, StaleSave
+from foundation.models import User
 from foundation.text import clean_line
 from stories.curating import log, take_desk
-from stories.models import Citation, Deletion, Section, Sentence, Snapshot, Story, Suggestion, Writer
+from stories.models import Citation, Deletion, Section, Sentence, Snapshot, Story, Writer
 from stories.summarising.evidence import best_passages
 from stories.summarising.matching import remember
 from stories.summarising.request import Evidence
@@ -38,8 +39,13 @@ _MARKED = [
 ]
 
 
-class AlreadyDecided(NewsroomError):
-    """The suggestion was accepted or rejected before, or a newer one replaced it."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A person's words, what the check says of them, and the passages that they rest on."""
+
+    words: str
+    verdict: Verdict
+    citations: list[Citation]
 
 
 def edit_sentence(
@@ -53,34 +59,32 @@ def edit_sentence(
     runs change sentences without raising the desk revision. Raises BadText, StaleSave (with the text that stands
     now) and NotAllowed.
     """
-    words = _cleaned(text)
-    checked = _checked(words, sentence.story, _standing(sentence))
+    checked = checked_words(text, sentence.story, standing_evidence(sentence))
     with transaction.atomic():
-        return _reword(sentence, words, checked, seen=seen, by=by, is_vouched=is_vouched, seen_text=seen_text)
+        return reword(sentence, checked, seen=seen, by=by, is_vouched=is_vouched, seen_text=seen_text)
 
 
-def _reword(
+def reword(
     sentence: Sentence,
-    words: str,
-    checked: tuple[Verdict, list[Citation]],
+    checked: Checked,
     *,
     seen: int,
     by: User,
     is_vouched: bool = False,
     seen_text: str | None = None,
 ) -> Sentence:
+    """Give a sentence checked words: edit_sentence in two steps. Call it inside a transaction."""
     row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
-    verdict, evidence = checked
     before = row.text
     if row.written_by == Writer.MACHINE:
         row.machine_text = row.text
         _remember(row.text, row.story, by)
-    row.text, row.written_by, row.author, row.removed_at = words, Writer.PERSON, by, None
-    _mark(row, verdict, by=by if is_vouched else None, at=timezone.now())
+    row.text, row.written_by, row.author, row.removed_at = checked.words, Writer.PERSON, by, None
+    _mark(row, checked.verdict, by=by if is_vouched else None, at=timezone.now())
     row.save(update_fields=[*_MARKED, "text", "written_by", "author", "machine_text", "removed_at"])
     _restore_section(row.section_id)
-    _recite(row, evidence)
-    log("edit_sentence", row.story, by=by, before={"text": before}, sentence=str(row.uid), text=words)
+    _recite(row, checked.citations)
+    log("edit_sentence", row.story, by=by, before={"text": before}, sentence=str(row.uid), text=checked.words)
     return row
 
 
@@ -91,20 +95,26 @@ def add_sentence(
 
     A section that a run took out meanwhile comes back. Raises as edit_sentence; BadText for a section of another story.
     """
-    words = _cleaned(text)
     if section.story_id != story.pk:
         raise BadText("This section belongs to another story. Load the page again and add the sentence there.")
-    verdict, evidence = _checked(words, story, [])
+    checked = checked_words(text, story)
     with transaction.atomic():
-        take_desk(story, seen=seen, by=by)
-        last = section.sentences.aggregate(last=Max("position"))["last"] or 0
-        row = Sentence(story=story, section=section, text=words, position=last + 1000)
-        row.written_by, row.author = Writer.PERSON, by
-        _mark(row, verdict, by=by if is_vouched else None, at=timezone.now())
-        row.save(force_insert=True)
-        _restore_section(section.pk)
-        _recite(row, evidence)
-        log("add_sentence", story, by=by, sentence=str(row.uid), text=words)
+        return add_checked(story, section, checked, seen=seen, by=by, is_vouched=is_vouched)
+
+
+def add_checked(
+    story: Story, section: Section, checked: Checked, *, seen: int, by: User, is_vouched: bool = False
+) -> Sentence:
+    """Add checked words: add_sentence in two steps. Call it inside a transaction."""
+    take_desk(story, seen=seen, by=by)
+    last = section.sentences.aggregate(last=Max("position"))["last"] or 0
+    row = Sentence(story=story, section=section, text=checked.words, position=last + 1000)
+    row.written_by, row.author = Writer.PERSON, by
+    _mark(row, checked.verdict, by=by if is_vouched else None, at=timezone.now())
+    row.save(force_insert=True)
+    _restore_section(section.pk)
+    _recite(row, checked.citations)
+    log("add_sentence", story, by=by, sentence=str(row.uid), text=checked.words)
     return row
 
 
@@ -149,8 +159,10 @@ def rename_section(section: Section, *, heading: str, seen: int, by: User, seen_
     words = clean_line(heading, name="The heading", max_chars=120, required=True)
     row = _taken_section(section, seen=seen, by=by, seen_text=seen_text)
     before = row.heading
+    if row.written_by == Writer.MACHINE:
+        row.machine_heading = row.heading
     row.heading, row.written_by, row.needs_heading, row.removed_at = words, Writer.PERSON, False, None
-    row.save(update_fields=["heading", "written_by", "needs_heading", "removed_at"])
+    row.save(update_fields=["heading", "machine_heading", "written_by", "needs_heading", "removed_at"])
     log("rename_section", row.story, by=by, before={"heading": before}, heading=words)
 
 
@@ -163,30 +175,6 @@ def add_section(story: Story, *, heading: str, seen: int, by: User) -> Section:
     section = Section.objects.create(story=story, heading=words, position=last + 1000, written_by=Writer.PERSON)
     log("add_section", story, by=by, heading=words)
     return section
-
-
-def accept_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> Sentence | None:
-    """Put the machine's wording in place of what stands; the sentence stays a person's, who accepted it.
-
-    Raises as edit_sentence, and AlreadyDecided.
-    """
-    sentence = suggestion.sentence
-    if sentence is None:
-        raise BadText("This suggestion belongs to no sentence. Add a sentence with its words instead.")
-    words = _cleaned(suggestion.text)
-    checked = _checked(words, sentence.story, _standing(sentence))
-    with transaction.atomic():
-        row = _reword(sentence, words, checked, seen=seen, by=by)
-        _decide(suggestion, Suggestion.State.ACCEPTED, by=by)
-    return row
-
-
-@transaction.atomic
-def reject_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> None:
-    """Leave what stands as it is; the same suggestion is not made again."""
-    take_desk(suggestion.story, seen=seen, by=by)
-    _decide(suggestion, Suggestion.State.REJECTED, by=by)
-    log("reject_suggestion", suggestion.story, by=by, text=suggestion.text)
 
 
 def _taken_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str | None) -> Sentence:
@@ -224,12 +212,6 @@ def _restore_section(pk: int) -> None:
     Section.objects.filter(pk=pk, removed_at__isnull=False).update(removed_at=None)
 
 
-def _decide(suggestion: Suggestion, state: str, *, by: Actor) -> None:
-    open_one = Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.OPEN)
-    if not open_one.update(state=state, decided_by=by, decided_at=timezone.now()):
-        raise AlreadyDecided("This suggestion was decided before. Load the page again.")
-
-
 def _remember(text: str, story: Story, by: User) -> None:
     """Keep what a person took out or corrected, so that the machine does not bring it back in other words."""
     taken = remember(text)
@@ -243,19 +225,20 @@ def _remember(text: str, story: Story, by: User) -> None:
     )
 
 
-def _cleaned(text: str) -> str:
-    return clean_line(text, name="The sentence", max_chars=limits.SENTENCE_CHARS, required=True)
-
-
-def _standing(sentence: Sentence) -> list[Evidence]:
+def standing_evidence(sentence: Sentence) -> list[Evidence]:
+    """The passages that a sentence cites, the primary first."""
     return [
         Evidence(str(c.article.uid), c.snapshot.text_hash, c.start, c.end, c.quote, c.score)
         for c in sentence.citations.select_related("article", "snapshot").order_by("position", "pk")
     ]
 
 
-def _checked(text: str, story: Story, standing: Sequence[Evidence]) -> tuple[Verdict, list[Citation]]:
-    """The verdict on a person's text, and its citations: standing ones that still support it, then the best found."""
+def checked_words(text: str, story: Story, standing: Sequence[Evidence] = ()) -> Checked:
+    """The verdict on a person's text, and its citations: standing ones that still support it, then the best found.
+
+    Raises BadText. Reads every attached article; call it outside any transaction.
+    """
+    text = clean_line(text, name="The sentence", max_chars=limits.SENTENCE_CHARS, required=True)
     rows = story.story_articles.attached().select_related("article__current_snapshot")
     articles = {str(row.article.uid): row.article for row in rows if row.article.current_snapshot}
     current = {uid: article.current_snapshot for uid, article in articles.items() if article.current_snapshot}
@@ -279,7 +262,7 @@ def _checked(text: str, story: Story, standing: Sequence[Evidence]) -> tuple[Ver
         )
         for position, e in enumerate(verdict.evidence)
     ]
-    return verdict, citations
+    return Checked(text, verdict, citations)
 
 
 def _mark(row: Sentence, verdict: Verdict, *, by: User | None, at: datetime) -> None:

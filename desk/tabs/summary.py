@@ -13,7 +13,7 @@ from desk.standing import summary_state
 from desk.tabs.page import Done, Tab, row_id, seen_by, seen_text
 from desk.tabs.summary_page import context
 from foundation.errors import BadText
-from stories import subediting
+from stories import deciding, subediting
 from stories.models import Section, Sentence, Story, Suggestion
 from stories.summarising.updating import ask_again
 
@@ -84,14 +84,28 @@ def add_section(request: HttpRequest, story: Story) -> Done:
 
 def accept(request: HttpRequest, story: Story) -> Done:
     """Accept a suggestion."""
-    row = subediting.accept_suggestion(_suggestion(request, story), seen=seen_by(request), by=person(request))
+    row = deciding.accept_suggestion(_suggestion(request, story), seen=seen_by(request), by=person(request))
     return Done("The suggestion was accepted.", f"s-{row.uid}" if row else "suggestions")
 
 
 def reject(request: HttpRequest, story: Story) -> Done:
     """Reject a suggestion."""
-    subediting.reject_suggestion(_suggestion(request, story), seen=seen_by(request), by=person(request))
+    deciding.reject_suggestion(_suggestion(request, story), seen=seen_by(request), by=person(request))
     return Done("The suggestion was rejected.", "suggestions")
+
+
+def accept_all(request: HttpRequest, story: Story) -> Done:
+    """Accept every suggestion on the page."""
+    shown = set(request.POST.getlist("shown"))
+    count = deciding.accept_all(story, seen=seen_by(request), shown=shown, by=person(request))
+    return Done(f"{count} suggestions were accepted.", "sections")
+
+
+def reject_all(request: HttpRequest, story: Story) -> Done:
+    """Reject every suggestion on the page."""
+    shown = set(request.POST.getlist("shown"))
+    count = deciding.reject_all(story, seen=seen_by(request), shown=shown, by=person(request))
+    return Done(f"{count} suggestions were rejected.", "sections")
 
 
 def update(request: HttpRequest, story: Story) -> Done:
@@ -129,7 +143,7 @@ def _section(request: HttpRequest, story: Story) -> Section:
 
 def _suggestion(request: HttpRequest, story: Story) -> Suggestion:
     try:
-        rows = story.suggestions.select_related("story", "sentence__story", "sentence__section")
+        rows = story.suggestions.select_related("story", "sentence__story", "sentence__section", "section__story")
         return rows.get(uid=uuid.UUID(row_id(request)))
     except (Suggestion.DoesNotExist, ValueError):
         raise BadText("This suggestion is gone. Load the page again.") from None
@@ -148,6 +162,8 @@ TAB = Tab(
         "add_section": add_section,
         "accept": accept,
         "reject": reject,
+        "accept_all": accept_all,
+        "reject_all": reject_all,
         "update": update,
     },
 )

@@ -6,8 +6,9 @@ from stories.models.article import Article, Snapshot, StoryArticle
 from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
 from stories.models.placement import Placement
-from stories.models.run import Suggestion, SummaryRun
+from stories.models.run import SummaryRun
 from stories.models.story import Story
+from stories.models.suggestion import Suggestion
 from stories.models.summary import Deletion, Section, Sentence, Writer
 from stories.models.timeline import TimelineEntry
 

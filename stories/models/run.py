@@ -1,10 +1,9 @@
-"""What the machine did, and what it would change in something a person owns."""
+"""What the machine did."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 
 
@@ -51,41 +50,3 @@ class SummaryRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.outcome} {self.percent}%"
-
-
-class Suggestion(models.Model):
-    """What the machine would write in place of something a person owns. Accepted or rejected one by one."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "open"
-        ACCEPTED = "accepted", "accepted"
-        REJECTED = "rejected", "rejected"
-        OUTDATED = "outdated", "outdated"
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    story = models.ForeignKey("Story", models.PROTECT, related_name="suggestions")
-    sentence = models.ForeignKey("Sentence", models.PROTECT, null=True, related_name="suggestions")
-    run = models.ForeignKey(SummaryRun, models.PROTECT, related_name="suggestions")
-    text = models.TextField()
-    evidence = models.JSONField(default=list, help_text="Spans as the engine drafted them.")
-    why = models.CharField(max_length=200, blank=True, default="")
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["story", "sentence", "text"],
-                name="suggestion_open_once",
-                condition=models.Q(state="open"),
-            ),
-            models.UniqueConstraint(
-                fields=["story", "text"],
-                name="suggestion_open_once_for_no_sentence",
-                condition=models.Q(state="open", sentence__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

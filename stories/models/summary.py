@@ -23,6 +23,9 @@ class Section(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     story = models.ForeignKey("Story", models.PROTECT, related_name="sections")
     heading = models.CharField(max_length=120, blank=True, default="")
+    machine_heading = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="What a person renamed."
+    )
     needs_heading = models.BooleanField(default=False)
     heading_article = models.ForeignKey("Article", models.PROTECT, null=True, related_name="+")
     position = models.IntegerField()

@@ -57,6 +57,7 @@ class StandingSection:
     heading_article: str
     is_persons: bool
     position: int
+    machine_heading: str = ""  # what a person renamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ def _standing(story: Story, sentences: list[Sentence]) -> Standing:
                 heading_article=str(row.heading_article.uid) if row.heading_article else "",
                 is_persons=row.written_by == Writer.PERSON,
                 position=row.position,
+                machine_heading=row.machine_heading,
             )
             for row in sections
         ),

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from stories.models import Article, Citation, Section, Sentence, Snapshot, Story, Suggestion, SummaryRun, Writer
-from stories.summarising.merging import NO_ROOM, Merged, MergedSection, Proposal, StandingSentence
+from stories.models import Article, Citation, Section, Sentence, Snapshot, Story, SummaryRun, Writer
+from stories.summarising.merging import Merged, MergedSection, StandingSentence
+from stories.summarising.suggesting import suggest
 
 
 def save_merged(
@@ -40,7 +41,7 @@ def save_merged(
     story.sections.filter(removed_at__isnull=True, written_by=Writer.MACHINE).exclude(uid__in=standing).update(
         removed_at=now
     )
-    _suggest(story, run, merged.suggestions, sentences)
+    suggest(story, run, merged.suggestions, sentences, sections)
     return changed or bool(gone)
 
 
@@ -144,35 +145,3 @@ def _recite(row: Sentence, sentence: StandingSentence, sources: _Sources) -> boo
     fresh = [citation for key, citation in wanted.items() if key not in standing]
     Citation.objects.bulk_create(fresh)
     return bool(gone or fresh)
-
-
-def _suggest(story: Story, run: SummaryRun, proposals: tuple[Proposal, ...], rows: Mapping[str, Sentence]) -> None:
-    """Keep the open suggestions to those of this run; one that was decided before is not made again."""
-    decided = set(story.suggestions.exclude(state__in=["open", "outdated"]).values_list("sentence__uid", "text"))
-    standing = {
-        (s.sentence.uid if s.sentence else None, s.text): s.pk
-        for s in story.suggestions.filter(state="open").select_related("sentence")
-    }
-    wanted = {}
-    for proposal in proposals:
-        if proposal.why == NO_ROOM:
-            continue
-        sentence = rows.get(proposal.sentence) if proposal.sentence else None
-        wanted[(sentence.uid if sentence else None, proposal.text)] = (sentence, proposal)
-    outdated = [pk for key, pk in standing.items() if key not in wanted]
-    Suggestion.objects.filter(pk__in=outdated).update(state=Suggestion.State.OUTDATED)
-    Suggestion.objects.bulk_create(
-        Suggestion(
-            story=story,
-            sentence=sentence,
-            run=run,
-            text=proposal.text,
-            why=proposal.why,
-            evidence=[
-                {"article": e.article, "snapshot": e.snapshot, "start": e.start, "end": e.end, "quote": e.quote}
-                for e in proposal.evidence
-            ],
-        )
-        for key, (sentence, proposal) in wanted.items()
-        if key not in standing and key not in decided
-    )

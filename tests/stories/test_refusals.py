@@ -11,7 +11,7 @@ from editions.models import PublishedStory
 from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import EditLog
 from reference.models import Publisher
-from stories import chronology, curating, publishing, receiving, subediting
+from stories import chronology, curating, deciding, publishing, receiving, subediting
 from stories.models import Article, Citation, Sentence, Snapshot, Story, StoryArticle, Suggestion, TimelineEntry
 from stories.summarising.updating import update
 from tests.making import HARBOUR, NOON, make_article, make_chief, make_publisher, make_story, make_user
@@ -186,11 +186,11 @@ def test_a_kept_wording_stays_and_a_suggestion_says_what_the_machine_would_write
     suggestion = Suggestion.objects.get(state="open", sentence=sentence)
     assert "6%" in suggestion.text
     story.refresh_from_db()
-    accepted = subediting.accept_suggestion(suggestion, seen=story.desk_revision, by=make_chief())
+    accepted = deciding.accept_suggestion(suggestion, seen=story.desk_revision, by=make_chief())
     assert "6%" in accepted.text
     story.refresh_from_db()
-    with pytest.raises(subediting.AlreadyDecided):
-        subediting.reject_suggestion(suggestion, seen=story.desk_revision, by=make_chief())
+    with pytest.raises(deciding.AlreadyDecided):
+        deciding.reject_suggestion(suggestion, seen=story.desk_revision, by=make_chief())
 
 
 def test_changing_what_we_may_do_with_a_publishers_words_takes_them_out_of_the_summary():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import Command
 from media.library import add_image
-from stories import chronology, curating, receiving, subediting
+from stories import chronology, curating, deciding, receiving, subediting
 from stories.models import Article, Placement, Section, Sentence, Story, StoryArticle, Suggestion, TimelineEntry
 from stories.summarising.updating import update
 from tests.desk.making import picture
@@ -149,7 +149,7 @@ def test_a_suggestion_is_checked_before_the_story_is_taken(monkeypatch):
     monkeypatch.setattr(
         subediting, "best_passages", lambda *a, **k: (during.append(len(connection.savepoint_ids)), find(*a, **k))[1]
     )
-    subediting.accept_suggestion(_suggest(story), seen=story.desk_revision, by=make_chief())
+    deciding.accept_suggestion(_suggest(story), seen=story.desk_revision, by=make_chief())
     assert during == [outside]
 
 
@@ -157,12 +157,12 @@ def test_a_suggestion_that_is_refused_stays_open_and_is_accepted_once():
     story, by = make_story(*HARBOUR), make_chief()
     suggestion = _suggest(story)
     with pytest.raises(StaleSave):
-        subediting.accept_suggestion(suggestion, seen=story.desk_revision + 1, by=by)
+        deciding.accept_suggestion(suggestion, seen=story.desk_revision + 1, by=by)
     suggestion.refresh_from_db()
     assert suggestion.state == "open"
-    subediting.accept_suggestion(suggestion, seen=story.desk_revision, by=by)
-    with pytest.raises(subediting.AlreadyDecided):
-        subediting.accept_suggestion(suggestion, seen=story.desk_revision + 1, by=by)
+    deciding.accept_suggestion(suggestion, seen=story.desk_revision, by=by)
+    with pytest.raises(deciding.AlreadyDecided):
+        deciding.accept_suggestion(suggestion, seen=story.desk_revision + 1, by=by)
     assert Story.objects.get().desk_revision == story.desk_revision + 1
 
 
