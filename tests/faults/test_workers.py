@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.faults.conftest import Running
-from tests.faults.mortal import POISON
+from tests.faults.mortal import POISON, SHOCK
 from tests.faults.trial import Trial
 
 
@@ -27,6 +27,16 @@ def test_a_killed_pool_child_costs_no_update(room: Running):
         trial.wait_for_half()
         room.newsroom.kill_child("summaries")
         trial.over()
+
+
+def test_a_pool_child_killed_in_the_middle_of_a_run_leaves_no_run_that_nobody_ends(room: Running):
+    shocked, *others = room.newsroom.filled["stories"]
+    with Trial(room.newsroom, "SIGKILL of one pool child in the middle of a run, beside 39 updates") as trial:
+        trial.update_all(stories=[shocked], extra=f" {SHOCK} swims in the dock.")
+        trial.update_all(stories=others)
+        trial.over()
+    assert trial.attention == []
+    assert (room.newsroom.var / "shocked").exists()
 
 
 def test_a_killed_clock_costs_no_update(room: Running):
