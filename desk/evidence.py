@@ -36,9 +36,9 @@ def passages(citations: Iterable[Citation], texts: Mapping[int, str], numbers: M
                 outlet=article.publisher.name,
                 headline=article.headline,
                 url=article.canonical_url or "",
-                before=_tail(text[: citation.start]),
+                before=tail(text[: citation.start]),
                 quote=citation.quote,
-                after=_head(text[citation.end :]),
+                after=head(text[citation.end :]),
                 is_true=text[citation.start : citation.end] == citation.quote,
                 is_old=article.current_snapshot_id != citation.snapshot_id,
             )
@@ -46,13 +46,15 @@ def passages(citations: Iterable[Citation], texts: Mapping[int, str], numbers: M
     return sorted(made, key=lambda passage: (passage.number is None, passage.number or 0))
 
 
-def _tail(text: str) -> str:
+def tail(text: str) -> str:
+    """The last words of what stands before a passage."""
     if len(text) <= AROUND:
         return text
     return "… " + text[-AROUND:].split(" ", 1)[-1]
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
+    """The first words of what stands after a passage."""
     if len(text) <= AROUND:
         return text
     return text[:AROUND].rsplit(" ", 1)[0] + " …"

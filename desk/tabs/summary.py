@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from desk.access import person, story_or_404
@@ -96,16 +97,16 @@ def reject(request: HttpRequest, story: Story) -> Done:
 
 def accept_all(request: HttpRequest, story: Story) -> Done:
     """Accept every suggestion on the page."""
-    shown = set(request.POST.getlist("shown"))
+    shown = _shown(request)
     count = deciding.accept_all(story, seen=seen_by(request), shown=shown, by=person(request))
-    return Done(f"{count} suggestions were accepted.", "sections")
+    return Done(f"{count} suggestion{pluralize(count)} accepted.", "sections")
 
 
 def reject_all(request: HttpRequest, story: Story) -> Done:
     """Reject every suggestion on the page."""
-    shown = set(request.POST.getlist("shown"))
+    shown = _shown(request)
     count = deciding.reject_all(story, seen=seen_by(request), shown=shown, by=person(request))
-    return Done(f"{count} suggestions were rejected.", "sections")
+    return Done(f"{count} suggestion{pluralize(count)} rejected.", "sections")
 
 
 def update(request: HttpRequest, story: Story) -> Done:
@@ -125,6 +126,14 @@ def state(request: HttpRequest, object_id: int) -> JsonResponse:
     response = JsonResponse(values)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _shown(request: HttpRequest) -> set[str]:
+    """Uids of the suggestions that the person's page showed. Raises BadText for what is none."""
+    try:
+        return {str(uuid.UUID(uid)) for uid in request.POST.getlist("shown")}
+    except ValueError:
+        raise BadText("The form came without its suggestions. Load the page again.") from None
 
 
 def _sentence(request: HttpRequest, story: Story) -> Sentence:

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 
 from desk.evidence import passages, support_words, texts_of
 from desk.standing import summary_state
+from desk.suggestions import offers
 from desk.tabs.articles import WHY_UNUSED
 from desk.tabs.page import Answer
 from stories.composing import articles_of, numbers_of
-from stories.models import Citation, Story, StoryArticle, Suggestion, SummaryRun
+from stories.models import Citation, Story, StoryArticle, SummaryRun
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "state_words": words,
         "run": run,
         "sections": _sections(story, by_article, answer),
-        "suggestions": _suggestions(story),
+        "suggestions": offers(story, by_article),
         "differences": _differences(story, run, articles, numbers),
         "unused": [
             (numbers[row.pk], row.article, WHY_UNUSED.get(row.note, row.note.replace("_", " ")))
@@ -74,11 +75,6 @@ def _retype(row: Any, name: str, answer: Answer, acts: set[str]) -> None:
     row.told = str(answer.refusal) if is_refused else ""
     row.is_vouch_typed = is_refused and "is_vouched" in answer.typed
     row.stands = answer.current.get(name, "") if is_refused else ""
-
-
-def _suggestions(story: Story) -> Sequence[Suggestion]:
-    rows = story.suggestions.filter(state=Suggestion.State.OPEN).select_related("sentence").order_by("pk")
-    return list(rows[:200])
 
 
 def _differences(
