@@ -20,7 +20,7 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``choosing``       which sentences stand
 * ``sectioning``     sections and their order
 * ``headings``       clipped headlines and neutral labels
-* ``support``        the check that every sentence must pass; ``name_support`` its rule for names
+* ``support``        the check that every sentence must pass, a module for each rule
 * ``engines``        the engines, by name
 """
 

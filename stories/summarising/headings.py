@@ -14,7 +14,7 @@ from datetime import date
 from stories.summarising.figures import figures
 from stories.summarising.folding import squash
 from stories.summarising.matter import Matter
-from stories.summarising.name_support import missing_names
+from stories.summarising.support.name_support import missing_names
 from stories.summarising.preparing import PreparedSentence, person
 from stories.summarising.reldates import resolve
 from stories.summarising.request import Reuse

@@ -19,7 +19,7 @@ from typing import Any
 
 from stories.summarising.figures import figures
 from stories.summarising.folding import fold
-from stories.summarising.vocabulary import HEDGES, MONTH_NAMES, NEGATORS, SPEECH, WEEKDAYS
+from stories.summarising.vocabulary import HEDGES, MONTH_NAMES, NEGATORS, SPEECH, WEEKDAYS, words
 from stories.summarising.wording import negations, tokens
 
 Operation = Mapping[str, Any]
@@ -30,13 +30,23 @@ CONNECTIVES = (
     "|At the same time|For (?:example|instance)|In fact|As a result|On the other hand|By contrast|In contrast"
     "|In turn|Afterwards?|Consequently|Accordingly|In particular|In other news|Elsewhere"
 )
+CONNECTIVE = re.compile(CONNECTIVES)
+LISTED = re.compile(r",? (?:and|or|nor)\b")
+FULL_NAME_LAST = re.compile(
+    r"^(?! ?(?:In|On|At|After|Before|For|From|With|Under|During|By|Of|Near|As|To)\b).*\b[A-Z][\w'-]* [A-Z][\w'-]*$"
+)
 LEADING_CONNECTIVE = re.compile(rf"(?:{CONNECTIVES}),? ")
-PARENTHETICAL = re.compile(r" ?\([^()]*\) ?| [–—-]{1,2} [^–—]*[–—-]{1,2}(?= |$)")
+PARENTHETICAL = re.compile(rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)|, (?:(?i:{CONNECTIVES})),")
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?))?"
     r" ?(?:\([A-Za-z .-]+\))? ?(?:--|[—–-]) "
 )
-RELATIVE_CLAUSE = re.compile(r", (?:who|whom|whose|which|where|an?|the) [^,;:\"]+,?")
+RELATIVE_CLAUSE = re.compile(
+    r", (?:who|whom|whose|which|where|(?P<appositive>an?)|based|located|born|founded|including|led"
+    r"|(?P<office>(?:vice )?president|chief|chair(?:man|woman)?|director|head|leader|spokes(?:man|woman|person)))"
+    r" [^,;:\"]{1,200},?"
+)
+SEPARATOR = re.compile(r" ?\(| [–—-]{1,2} |,?(?: on)?,? (?=[A-Zyle])|, ")
 SPOKEN_DAY = re.compile(
     rf"(?:,? on)?,? (?:(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?|yesterday|today|late|earlier"
     rf"|(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{{1,2}})"
@@ -47,7 +57,15 @@ DOUBTING = (
 )
 SPEAKING = re.compile(rf"\b(?:{SPEECH}|{DOUBTING})\b", re.IGNORECASE)
 ENDS_SPEAKING = re.compile(rf"\b(?:{SPEECH})$", re.IGNORECASE)
-STRENGTH = NEGATORS | HEDGES | {"can", "must", "shall", "will", "if", "unless", "only", "almost", "nearly", "least"}
+STRENGTH = (
+    NEGATORS
+    | HEDGES
+    | words(
+        "can must shall will if unless only almost nearly least false wrong wrongly retracted withdrawn disputed fake "
+        "hoax cancelled canceled suspended rejected failed acquitted cleared former ex"
+    )
+)
+LONGEST, MOST = 2000, 12
 
 
 def undo(text: str, operations: Sequence[Operation]) -> tuple[str, list[str]]:
@@ -83,18 +101,16 @@ def whitelist(text: str, operations: Sequence[Operation]) -> list[str]:
 
 def cut_problem(kind: str, removed: str, *, before: str, after: str) -> str:
     """Why ``removed`` may not be cut from between ``before`` and ``after``; "" where it may."""
-    words = fold(removed)
-    if kind not in KINDS or not KINDS[kind](words, fold(before), fold(after)):
-        return f"“{removed.strip(' ,')}” is no part that may be cut"
+    folded, shown = fold(removed), removed.strip(" ,")
+    if kind not in KINDS or not KINDS[kind](folded, fold(before), fold(after)):
+        return f"“{shown}” is no part that may be cut"
     if kind in _DATED:
         return ""
-    if SPEAKING.search(words):
-        return f"“{removed.strip(' ,')}” says who said it, so it may not be cut"
-    if negations(words) or STRENGTH.intersection(tokens(words)):
-        return f"“{removed.strip(' ,')}” limits what is said, so it may not be cut"
-    if figures(removed):
-        return f"“{removed.strip(' ,')}” holds a figure, so it may not be cut"
-    return ""
+    if SPEAKING.search(folded):
+        return f"“{shown}” says who said it, so it may not be cut"
+    if negations(folded) or STRENGTH.intersection(tokens(folded)):
+        return f"“{shown}” limits what is said, so it may not be cut"
+    return f"“{shown}” holds a figure, so it may not be cut" if figures(removed) else ""
 
 
 def cut(text: str, start: int, end: int, kind: str) -> tuple[str, dict[str, Any]]:
@@ -106,6 +122,25 @@ def cut(text: str, start: int, end: int, kind: str) -> tuple[str, dict[str, Any]
     raised = not text[:start].strip() and rest[:1].islower() and rest[:1].upper().lower() == rest[:1]
     shown = text[:start] + (rest[:1].upper() + rest[1:] if raised else rest)
     return shown, {"op": "cut", "at": start, "removed": text[start:end], "kind": kind, "raised": raised}
+
+
+def possible_cuts(line: str) -> tuple[tuple[int, int, str], ...]:
+    """The cuts (start, end, kind) that may be made in a folded sentence on one line, by their place; 12 at most.
+
+    A line of more than 2,000 characters is no sentence and offers none.
+    """
+    if len(line) > LONGEST:
+        return ()
+    found = [(0, match.end(), kind) for kind, form in _OPENING if (match := form.match(line))]
+    for kind, form in _INSIDE:
+        matches = (form.match(line, place.start()) for place in SEPARATOR.finditer(line))
+        found.extend((*match.span(), kind) for match in matches if match)
+    found.sort()
+    return tuple(
+        (start, end, kind)
+        for start, end, kind in found[:MOST]
+        if not cut_problem(kind, line[start:end], before=line[:start], after=line[end:])
+    )
 
 
 def _rightmost_first(operations: Sequence[Operation]) -> list[tuple[tuple[int, int], Operation]]:
@@ -146,27 +181,33 @@ def _not_undone(operation: Operation) -> str:
     return f"the recorded edit “{words}” does not fit the sentence"
 
 
-def _is_connective(words: str, before: str, after: str) -> bool:
-    return not before.strip(" \"'") and LEADING_CONNECTIVE.fullmatch(words) is not None
+def _is_connective(removed: str, before: str, after: str) -> bool:
+    return not before.strip(" \"'") and LEADING_CONNECTIVE.fullmatch(removed) is not None
 
 
-def _is_parenthetical(words: str, before: str, after: str) -> bool:
-    return PARENTHETICAL.fullmatch(words) is not None and before.count('"') % 2 == 0
+def _is_parenthetical(removed: str, before: str, after: str) -> bool:
+    return PARENTHETICAL.fullmatch(removed) is not None and before.count('"') % 2 == 0
 
 
-def _is_dateline(words: str, before: str, after: str) -> bool:
-    return not before and DATELINE.fullmatch(words) is not None
+def _is_dateline(removed: str, before: str, after: str) -> bool:
+    return not before and DATELINE.fullmatch(removed) is not None
 
 
-def _is_non_restrictive(words: str, before: str, after: str) -> bool:
-    """A clause between commas, or between a comma and the end; never the part of a list ("A, the B, and C")."""
-    ends = words.endswith(",") or re.match(r"[,.!?]", after) is not None
-    is_listed = re.match(r",? (?:and|or|nor)\b", after) is not None
-    return bool(before) and ends and not is_listed and RELATIVE_CLAUSE.fullmatch(words) is not None
+def _is_non_restrictive(removed: str, before: str, after: str) -> bool:
+    """A clause between commas, or between a comma and the end; never the part of a list ("A, a B, and C").
+
+    What says who somebody is ("a lawyer from Ghent") goes only behind that person's full name.
+    """
+    clause = RELATIVE_CLAUSE.fullmatch(removed)
+    ends = removed.endswith(",") or re.match(r"[,.!?]", after) is not None
+    if clause is None or not ends or LISTED.match(after) or CONNECTIVE.fullmatch(before):
+        return False
+    is_said_of_somebody = clause["appositive"] or clause["office"]
+    return not is_said_of_somebody or FULL_NAME_LAST.search(before.rsplit(",", 1)[-1]) is not None
 
 
-def _is_spoken_day(words: str, before: str, after: str) -> bool:
-    return SPOKEN_DAY.fullmatch(words) is not None and ENDS_SPEAKING.search(before) is not None
+def _is_spoken_day(removed: str, before: str, after: str) -> bool:
+    return SPOKEN_DAY.fullmatch(removed) is not None and ENDS_SPEAKING.search(before) is not None
 
 
 KINDS: Mapping[str, Callable[[str, str, str], bool]] = {
@@ -183,3 +224,5 @@ _UNDOING: Mapping[str, Callable[[str, Operation], str]] = {
     "resolve_name": _without_bracket,
     "cut": _with_cut,
 }
+_OPENING = (("leading_connective", LEADING_CONNECTIVE), ("dateline", DATELINE))
+_INSIDE = (("parenthetical", PARENTHETICAL), ("non_restrictive", RELATIVE_CLAUSE), ("attribution_date", SPOKEN_DAY))

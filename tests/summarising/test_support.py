@@ -120,9 +120,10 @@ def test_a_wrong_date_bracket_fails_with_the_right_one_in_the_reason():
     assert "[Feb 17]" in reasons(verdict, "V2")[0]
 
 
-def test_a_bracket_without_the_articles_date_or_without_a_record_fails():
+def test_a_bracket_without_the_articles_date_fails_and_one_without_a_record_needs_a_reader():
     assert check(BRACKETED, [FIRST], TEXTS, {}, [OPERATION]).tier == "F"
-    assert check(BRACKETED, [FIRST], TEXTS, WHEN).tier == "F"
+    assert check(BRACKETED, [FIRST], TEXTS, WHEN).tier == "D"
+    assert check(BRACKETED.replace("17]", "18]"), [FIRST], TEXTS, WHEN).tier == "F"
 
 
 def test_part_of_a_sentence_is_not_verbatim():

@@ -1,0 +1,113 @@
+"""The support check: does the cited evidence carry the sentence? Pure and deterministic.
+
+A module for each rule, each giving findings with a reason that an editor can read:
+
+* ``citations``  V0 each citation resolves, V7 each by itself carries the sentence
+* ``numbers``    V1 value, scale, unit, and of what; ``ordinals`` spelled ones
+* ``dates``      V2 read on the article's date; ``brackets`` those in brackets, and other recorded edits
+* ``names``      V3 who, and who does what to whom; ``name_support`` forms of names
+* ``quoting``    V4 quoted words and their speaker
+* ``strength``   V5 negation, hedges, opposites, bounds, attribution; ``strength_words`` their words
+* ``tiers``      V6 A, B, C, D, F; ``alignment`` harmless differences and allowed cuts
+* ``notes``      V8 what an editor should know all the same
+
+``display`` asks the same of headlines and captions. ``passages`` finds the source sentences behind a citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from stories.summarising.operations import undo
+from stories.summarising.request import Evidence
+from stories.summarising.support.brackets import bracket_findings, named_spans
+from stories.summarising.support.citations import carrying, citation_findings, stands
+from stories.summarising.support.dates import date_findings
+from stories.summarising.support.names import name_findings
+from stories.summarising.support.notes import note_findings
+from stories.summarising.support.numbers import number_findings
+from stories.summarising.support.passages import all_sentences
+from stories.summarising.support.quoting import quote_findings
+from stories.summarising.support.strength import strength_findings
+from stories.summarising.support.tiers import Judge, judged, own_words
+from stories.summarising.support.verdict import Finding as Finding
+from stories.summarising.support.verdict import Tier, span_of
+from stories.summarising.support.verdict import Verdict as Verdict
+
+OWN_WORDS = Finding("V6", True, "the words are the article's own")
+
+
+def check(
+    text: str,
+    evidence: Sequence[Evidence],
+    texts: Mapping[str, str],
+    published: Mapping[str, datetime] | None = None,
+    operations: Sequence[Mapping[str, Any]] = (),
+    language: str = "en",
+    *,
+    judge: Judge | None = None,
+    now: datetime | None = None,
+    origins: int | None = None,
+) -> Verdict:
+    """Check one sentence against its evidence.
+
+    ``texts`` maps snapshot hashes to texts; ``published`` maps article keys (or snapshot hashes) to aware times. A
+    citation whose passage no longer matches is dropped with a failed V0; without any left the sentence fails. Where
+    operations are recorded they are edits of one sentence of the first citation. ``judge`` may raise D to C;
+    ``now`` and ``origins`` are for notes.
+    """
+    when = published or {}
+    findings = citation_findings(evidence, texts)
+    standing = [cited for cited in evidence if stands(cited, texts)]
+    if not standing:
+        return Verdict("F", tuple(findings), ())
+    rules = _Rules(undo(text, operations)[0], texts, when, language)
+    edits = bracket_findings(text, operations, standing[0], texts, when, language) if operations else []
+    named = named_spans(operations)
+    carriers = [cited for cited in standing if cited is standing[0] or span_of(cited) not in named]
+    own = rules.own_words(carriers[: 1 if operations else None])
+    findings += [*edits, *([OWN_WORDS] if own else rules.findings(carriers))]
+    if any(not found.passed for found in findings if found.rule != "V0"):
+        return Verdict("F", tuple(findings), ())
+    kept, dropped = carrying(
+        standing, lambda cited: rules.own_words([cited]) is not None or rules.carried(cited), named
+    )
+    findings += [*dropped, *note_findings(text, kept, when, origins=origins, now=now)]
+    if not kept:
+        return Verdict("F", tuple(findings), ())
+    if own:
+        return Verdict("B" if operations else own, tuple(findings), tuple(kept))
+    return Verdict("D" if operations else judged(text, kept, texts, language, judge), tuple(findings), tuple(kept))
+
+
+class _Rules:
+    """The rules for one text, without its recorded edits."""
+
+    def __init__(self, text: str, texts: Mapping[str, str], published: Mapping[str, datetime], language: str) -> None:
+        self.text, self.texts, self.published, self.language = text, texts, published, language
+
+    def own_words(self, evidence: Sequence[Evidence]) -> Tier | None:
+        """The better of the tiers A and B that a passage gives by its own words."""
+        return min((tier for cited in evidence if (tier := own_words(self.text, cited, self.texts))), default=None)
+
+    def findings(self, evidence: Sequence[Evidence]) -> list[Finding]:
+        """V1 to V5 against all passages together."""
+        lines = all_sentences(evidence, self.texts)
+        return [
+            *number_findings(self.text, evidence, self.language),
+            *date_findings(self.text, evidence, self.published),
+            *name_findings(self.text, evidence, self.texts, self.language),
+            *quote_findings(self.text, evidence, self.texts),
+            *strength_findings(self.text, lines, evidence, self.language),
+        ]
+
+    def carried(self, cited: Evidence) -> bool:
+        """V7: whether this one passage passes V1, V3 and V4."""
+        found = [
+            *number_findings(self.text, [cited], self.language),
+            *name_findings(self.text, [cited], self.texts, self.language),
+            *quote_findings(self.text, [cited], self.texts),
+        ]
+        return all(finding.passed for finding in found)

@@ -1,0 +1,132 @@
+"""Recorded operations of a sentence: each can be undone, each cut is allowed, each bracket can be computed again.
+
+Dates are rule V2, names V3, cuts V6. Dates in brackets are resolved for English (``reldates``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from stories.summarising.folding import fold, fold_map, squash
+from stories.summarising.operations import undo, whitelist
+from stories.summarising.preparing import person
+from stories.summarising.reldates import resolve
+from stories.summarising.request import Evidence, Span
+from stories.summarising.support.dates import anchor_of
+from stories.summarising.support.verdict import Finding, span_of
+from stories.summarising.wording import names
+
+Operation = Mapping[str, Any]
+BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\W*$")
+
+
+def bracket_findings(
+    text: str,
+    operations: Sequence[Operation],
+    primary: Evidence,
+    texts: Mapping[str, str],
+    published: Mapping[str, datetime],
+    language: str,
+) -> list[Finding]:
+    """What is wrong with the recorded operations, or one finding for each kind of bracket that is right."""
+    bare, problems = undo(text, operations)
+    spans = (span_of(primary),)
+    findings = [Finding("V6", False, reason, spans) for reason in [*problems, *whitelist(text, operations)]]
+    if problems:
+        return findings
+    if any(operation["op"] == "resolve_date" for operation in operations):
+        findings.append(_dates(bare, text, operations, primary, published, language))
+    for operation in operations:
+        if operation["op"] == "resolve_name":
+            findings.append(_name(text, operation, primary, texts))
+    return findings
+
+
+def named_spans(operations: Sequence[Operation]) -> frozenset[Span]:
+    """The passages that only give the full name for a bracket."""
+    found = set()
+    for operation in operations:
+        if operation.get("op") == "resolve_name":
+            span = _span(operation)
+            found.update([span] if span else [])
+    return frozenset(found)
+
+
+def _span(operation: Operation) -> Span | None:
+    article, snapshot = operation.get("article"), operation.get("snapshot")
+    start, end = operation.get("start"), operation.get("end")
+    if isinstance(article, str) and isinstance(snapshot, str) and isinstance(start, int) and isinstance(end, int):
+        return Span(article, snapshot, start, end)
+    return None
+
+
+def _dates(
+    bare: str,
+    text: str,
+    operations: Sequence[Operation],
+    primary: Evidence,
+    published: Mapping[str, datetime],
+    language: str,
+) -> Finding:
+    """V2: the brackets are what the article's own date makes of its relative days, no more and no fewer."""
+    spans = (span_of(primary),)
+    when = anchor_of(primary, published)
+    if when is None:
+        return Finding("V2", False, "the date in brackets cannot be checked: the article has no date", spans)
+    folded = fold_map(bare)
+    resolutions = resolve(folded.text, when, language)
+    if resolutions is None:
+        return Finding("V2", False, "the date in brackets does not follow from the article's date", spans)
+    wanted = {folded.ends[found.at - 1]: found.inserted for found in resolutions}
+    shown, hidden = _places(operations)
+    missing = {at for at in wanted if at not in shown and not any(start <= at - 1 < end for start, end in hidden)}
+    wrong = [(at, inserted) for at, inserted in shown.items() if wanted.get(at) != inserted]
+    if not missing and not wrong:
+        return Finding("V2", True, "the date in brackets follows from the article's date", spans)
+    at = wrong[0][0] if wrong else min(missing)
+    right = wanted.get(at, "no bracket there")
+    return Finding("V2", False, f"from the article's date it should read {right}", spans)
+
+
+def _places(operations: Sequence[Operation]) -> tuple[dict[int, str], list[tuple[int, int]]]:
+    """Where in the source's words each date's bracket stands, and what was cut from them (start, end)."""
+    shown: dict[int, str] = {}
+    hidden: list[tuple[int, int]] = []
+    shift = 0
+    for operation in sorted(operations, key=lambda entry: int(entry["at"])):
+        at = int(operation["at"]) + shift
+        if operation["op"] == "cut":
+            hidden.append((at, at + len(operation["removed"])))
+            shift += len(operation["removed"])
+            continue
+        if operation["op"] == "resolve_date":
+            shown[at - 1] = str(operation["inserted"])
+        shift -= len(operation["inserted"]) + 1
+    return shown, hidden
+
+
+def _name(text: str, operation: Operation, primary: Evidence, texts: Mapping[str, str]) -> Finding:
+    """V3: the full name stands in the recorded passage of the same article, and nobody else there is called so."""
+    span, full = _span(operation), fold(str(operation["inserted"])).strip("[]")
+    if span is None or span.snapshot not in texts or span.article != primary.article:
+        return Finding("V3", False, f"the name “{full}” in brackets has no passage of the same article", ())
+    passage = squash(texts[span.snapshot][max(0, span.start) : span.end])
+    if full not in passage:
+        return Finding("V3", False, f"the passage recorded for “{full}” does not have this name", (span,))
+    short = BEFORE.search(fold(text[: operation["at"]]))
+    word = short.group(1).removesuffix("'s") if short else ""
+    if word in full.split():
+        others = _bearers(word, texts[span.snapshot]) - {person(full)}
+        reason = f"{word} may also be {sorted(others)[0]}" if others else ""
+    else:
+        reason = "" if word and word.lower() in passage.lower() else f"the passage does not say that {full} is “{word}”"
+    return Finding("V3", not reason, reason or "the name in brackets stands in its article", (span,))
+
+
+def _bearers(word: str, article: str) -> set[str]:
+    """Full names of the article that hold the word."""
+    cores = (person(name) for name in names(squash(article)))
+    return {core for core in cores if " " in core and word in core.split()}

@@ -1,0 +1,125 @@
+"""Rule V1: every number stands in a cited passage with its value, scale and unit, said of the same thing.
+
+Ages, clock times, scores and ordinals are kinds of their own. Dates and years are rule V2's. A rounded number passes
+behind a hedge ("about") within 0.6%. Which numbers are seen: ``figures``; what is counted: the words about a number,
+in any language; spelled numbers and ordinals, units and hedges are English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from stories.summarising.figures import Figure, figures
+from stories.summarising.folding import fold
+from stories.summarising.request import Evidence
+from stories.summarising.support.ordinals import ANY, DEMANDED, value_of
+from stories.summarising.support.verdict import Finding, span_of, spans_of
+from stories.summarising.wording import stems
+
+ROUNDING = Decimal("0.006")
+OLDEST = 120
+AROUND = 45  # characters on either side of a number that say what it counts
+CLAUSE = re.compile(r"[,;:()]|\.\s|\b(?:and|while|but)\b")
+
+Cited = tuple[Evidence, Figure]
+
+
+def number_findings(text: str, evidence: Sequence[Evidence], language: str = "en") -> list[Finding]:
+    """V1: every number stands in a cited passage, with the same kind and unit and of the same thing."""
+    cited = [(passage, figure) for passage in evidence for figure in _figures(passage.quote)]
+    findings = [
+        found
+        for figure in figures(text)
+        if figure.kind not in ("day", "year") and not figure.is_loose
+        for found in [_missing(text, figure, cited) or _of_another_thing(text, figure, cited, language)]
+        if found
+    ]
+    findings.extend(_missing_ordinals(text, evidence))
+    return findings or [Finding("V1", True, "every number stands in a cited passage")]
+
+
+def _missing(text: str, figure: Figure, cited: Sequence[Cited]) -> Finding | None:
+    shown = text[figure.start : figure.end]
+    if any(equals(figure, other) or _is_age_in_commas(figure, other, passage.quote) for passage, other in cited):
+        return None
+    near = [pair for pair in cited if (pair[1].kind, pair[1].unit) == (figure.kind, figure.unit)]
+    near = [pair for pair in near if not pair[1].is_loose]
+    same_value = [pair for pair in cited if pair[1].value == figure.value and figure.kind == pair[1].kind]
+    if not near and not same_value:
+        return Finding("V1", False, f"no cited passage has the number {shown}", spans_of([p for p, _ in cited[:1]]))
+    passage, other = min(near or same_value, key=lambda pair: _distance(figure, pair[1]))
+    says = passage.quote[other.start : other.end]
+    return Finding("V1", False, f"the article says {says}, the sentence says {shown}", (span_of(passage),))
+
+
+def _distance(figure: Figure, other: Figure) -> tuple[bool, Decimal]:
+    return other.noun != figure.noun, abs(other.value - figure.value)
+
+
+def equals(figure: Figure, other: Figure) -> bool:
+    """Whether the second figure carries the first: the same, or rounded behind a hedge."""
+    if figure.same_as(other):
+        return True
+    if {figure.kind, other.kind} == {"year", "quantity"} and not (figure.unit or other.unit):
+        return figure.value == other.value  # "1500 people" may have been read as a year
+    same_kind = (figure.kind, figure.unit) == (other.kind, other.unit) and figure.kind == "quantity"
+    return same_kind and figure.is_hedged and abs(figure.value - other.value) <= ROUNDING * abs(other.value)
+
+
+def _is_age_in_commas(figure: Figure, other: Figure, quote: str) -> bool:
+    """Whether "45-year-old" is carried by "Mira Dunne, 45,"."""
+    is_bare = other.kind == "quantity" and not other.unit and other.value <= OLDEST
+    between = quote[max(0, other.start - 2) : other.start] == ", " and quote[other.end : other.end + 1] in (",", ".")
+    return figure.kind == "age" and is_bare and between and other.value == figure.value
+
+
+def _of_another_thing(text: str, figure: Figure, cited: Sequence[Cited], language: str) -> Finding | None:
+    """The number stands there, but the words about it stand beside another number of the same kind."""
+    alike = [(passage, other) for passage, other in cited if (other.kind, other.unit) == (figure.kind, figure.unit)]
+    carriers = [pair for pair in alike if equals(figure, pair[1])]
+    others = [pair for pair in alike if not equals(figure, pair[1]) and not pair[1].is_loose]
+    if not carriers or not others:
+        return None
+    about = _about(text, figure, language)
+    best = max(_shared(about, passage.quote, other, language) for passage, other in carriers)
+    passage, other = max(others, key=lambda pair: _shared(about, pair[0].quote, pair[1], language))
+    if _shared(about, passage.quote, other, language) < best + 2 - (best == 0):
+        return None
+    shown, says = text[figure.start : figure.end], passage.quote[other.start : other.end]
+    return Finding("V1", False, f"the article says {says} here, the sentence says {shown}", (span_of(passage),))
+
+
+def _shared(about: frozenset[str], quote: str, other: Figure, language: str) -> int:
+    return len(about & _about(quote, other, language))
+
+
+@lru_cache(maxsize=8192)
+def _about(text: str, figure: Figure, language: str) -> frozenset[str]:
+    """The stems about a number inside its clause."""
+    before = CLAUSE.split(fold(text[max(0, figure.start - AROUND) : figure.start]))[-1]
+    after = CLAUSE.split(fold(text[figure.end : figure.end + AROUND]))[0]
+    return frozenset(stems(f"{before} {after}", language))
+
+
+def _missing_ordinals(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    folded = fold(text)
+    demanded = DEMANDED.findall(folded)
+    if not demanded:
+        return []
+    quotes = [fold(passage.quote) for passage in evidence]
+    spelled = {value_of(word) for quote in quotes for word in ANY.findall(quote)}
+    given = {int(f.value) for p in evidence for f in _figures(p.quote) if f.kind == "ordinal"}
+    parts = " ".join(quotes).lower()
+    return [
+        Finding("V1", False, f"no cited passage says “{word}”", spans_of(evidence))
+        for word in demanded
+        if value_of(word) not in spelled | given and f"{word.lower()}s" not in parts
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _figures(quote: str) -> tuple[Figure, ...]:
+    return figures(quote)
