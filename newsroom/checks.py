@@ -15,6 +15,7 @@ from django.core.checks import Warning as Doubt
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import broker
+from stories.summarising.engines import ENGINES
 
 
 @register("newsroom")
@@ -55,6 +56,45 @@ def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
     return [*chain, (beat, late, "a clock that ticks would be called late.")]
 
 
+@register("newsroom")
+def engine_is_whole(app_configs: Any, **_: Any) -> list[Error]:
+    """The summary engine is one there is, and a provider that costs money has an address, prices and caps."""
+    if settings.SUMMARY_ENGINE not in ENGINES:
+        known = ", ".join(sorted(ENGINES))
+        told = f"SUMMARY_ENGINE is {settings.SUMMARY_ENGINE!r}, and the engines are: {known}."
+        return [Error(told, hint="Name one of them, or leave it out.", id="newsroom.E020")]
+    if settings.SUMMARY_ENGINE != "llm":
+        return []
+    missing = [name for name in _LLM_NEEDS if getattr(settings, name) in ("", None)]
+    found = [
+        Error(
+            f"SUMMARY_ENGINE is llm, and {name} is not set: {_LLM_NEEDS[name]}.",
+            hint=f"Set {name}.",
+            id="newsroom.E021",
+        )
+        for name in missing
+    ]
+    address = urlsplit(settings.SUMMARY_LLM_URL)
+    is_web = address.scheme in {"http", "https"} and bool(address.hostname) and not address.username
+    if settings.SUMMARY_LLM_URL and not is_web:
+        told = "SUMMARY_LLM_URL is no address of http or https without a name and a password in it."
+        found.append(Error(told, hint="Write it like http://127.0.0.1:8080/v1.", id="newsroom.E022"))
+    if not (settings.SUMMARY_LLM_KEY.isascii() and settings.SUMMARY_LLM_KEY.isprintable()):
+        told = "SUMMARY_LLM_KEY holds a character that no header may hold."
+        found.append(Error(told, hint="Copy the key anew.", id="newsroom.E023"))
+    return found
+
+
+_LLM_NEEDS = {
+    "SUMMARY_LLM_URL": "nobody could be asked",
+    "SUMMARY_LLM_MODEL": "the provider would not know which model is meant",
+    "SUMMARY_LLM_PRICE_IN": "no budget could be kept; write 0 where tokens cost nothing",
+    "SUMMARY_LLM_PRICE_OUT": "no budget could be kept; write 0 where tokens cost nothing",
+    "SUMMARY_LLM_STORY_CAP": "one story could cost any amount",
+    "SUMMARY_LLM_DAY_CAP": "a day could cost any amount",
+}
+
+
 @register("newsroom", deploy=True)
 def broker_keeps_messages(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """A broker that is full refuses; one that evicts would lose messages silently."""
@@ -87,6 +127,6 @@ def what_is_beside_us_fits(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 def refuse_contradictions() -> None:
     """Raise ImproperlyConfigured with every contradiction among the settings; nothing is asked of any server."""
-    found = limits_fit(None)
+    found = [*limits_fit(None), *engine_is_whole(None)]
     if found:
         raise ImproperlyConfigured("\n".join(f"{error.id}: {error.msg} {error.hint}" for error in found))

@@ -281,6 +281,21 @@ CONTENT_SECURITY_POLICY = {
 
 # --- summaries and publishing ---------------------------------------------------------------------
 SUMMARY_ENGINE = env("SUMMARY_ENGINE", "extract")
+# A provider of a language model, asked where SUMMARY_ENGINE is llm. Prices are micros for a million tokens, caps micros
+# a day; none has a default, for nobody spends money unasked (newsroom/checks.py).
+SUMMARY_LLM_URL = env("SUMMARY_LLM_URL", "").strip()
+SUMMARY_LLM_MODEL = env("SUMMARY_LLM_MODEL", "").strip()
+SUMMARY_LLM_KEY = env("SUMMARY_LLM_KEY", "").strip()
+SUMMARY_LLM_PRICE_IN = int(env_number("SUMMARY_LLM_PRICE_IN", "0")) if env("SUMMARY_LLM_PRICE_IN", "") else None
+SUMMARY_LLM_PRICE_OUT = int(env_number("SUMMARY_LLM_PRICE_OUT", "0")) if env("SUMMARY_LLM_PRICE_OUT", "") else None
+SUMMARY_LLM_STORY_CAP = int(env_number("SUMMARY_LLM_STORY_CAP", "0")) if env("SUMMARY_LLM_STORY_CAP", "") else None
+SUMMARY_LLM_DAY_CAP = int(env_number("SUMMARY_LLM_DAY_CAP", "0")) if env("SUMMARY_LLM_DAY_CAP", "") else None
+SUMMARY_LLM_SECONDS = env_number("SUMMARY_LLM_SECONDS", "60")
+SUMMARY_LLM_OUT_TOKENS = int(env_number("SUMMARY_LLM_OUT_TOKENS", "2_000"))
+SUMMARY_LLM_FAILURES = int(env_number("SUMMARY_LLM_FAILURES", "5"))
+SUMMARY_LLM_PAUSE_SECONDS = env_number("SUMMARY_LLM_PAUSE_SECONDS", "60")
+SUMMARY_LLM_EMBARGOED = env_flag("SUMMARY_LLM_EMBARGOED")
+SUMMARY_LLM_JUDGED = env_flag("SUMMARY_LLM_JUDGED")
 SUMMARY_QUIET_SECONDS = env_number("SUMMARY_QUIET_SECONDS", "2")
 SUMMARY_STALE_SECONDS = env_number("SUMMARY_STALE_SECONDS", "10")
 SUMMARY_DEADLINE_SECONDS = int(env_number("SUMMARY_DEADLINE_SECONDS", "60"))

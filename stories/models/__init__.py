@@ -7,6 +7,7 @@ from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
 from stories.models.placement import Placement
 from stories.models.run import SummaryRun
+from stories.models.spending import LlmAnswer, LlmProvider, LlmSpending
 from stories.models.story import Story
 from stories.models.suggestion import Suggestion
 from stories.models.summary import Deletion, Section, Sentence, Writer
@@ -17,6 +18,9 @@ __all__ = (
     "Citation",
     "Correction",
     "Deletion",
+    "LlmAnswer",
+    "LlmProvider",
+    "LlmSpending",
     "Placement",
     "Section",
     "Sentence",

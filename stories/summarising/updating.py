@@ -19,8 +19,8 @@ from foundation.errors import TryLater
 from foundation.logs import log_context
 from foundation.models import Actor, EditLog
 from stories.dispatching import end_claim, give_up_claim
+from stories.llm_accounts import engine_for, engine_of_draft, equipped
 from stories.models import Story, StoryArticle, SummaryRun
-from stories.summarising.engines import get_engine
 from stories.summarising.merging import Merged, merge
 from stories.summarising.reading import Inputs, digest_of, read_inputs
 from stories.summarising.request import Conflict, Draft, Engine, Request
@@ -69,7 +69,7 @@ def update(story: Story) -> SummaryRun | None:
 
 
 def _run(story: Story) -> SummaryRun | None:
-    engine = get_engine(settings.SUMMARY_ENGINE)
+    engine = engine_for(story)
     inputs = read_inputs(story, engine)
     last = story.runs.filter(outcome__in=["changed", "unchanged"]).first()
     if last is not None and last.digest == inputs.digest:
@@ -91,7 +91,7 @@ def _run(story: Story) -> SummaryRun | None:
 
     started = time.monotonic()
     with log_context(run=str(run.uid)):
-        draft = engine.draft(inputs.request, report)
+        draft = equipped(engine, run).draft(inputs.request, report)
         _merge_and_commit(story, run, inputs, draft, engine)
         run.refresh_from_db(fields=["outcome"])
         logger.info("Update: %s in %.1f s", run.get_outcome_display(), time.monotonic() - started)
@@ -139,7 +139,7 @@ def _commit(story: Story, run: SummaryRun, inputs: Inputs, drafted: Request, dra
     now = timezone.now()
     SummaryRun.objects.filter(pk=run.pk).update(
         outcome=SummaryRun.Outcome.CHANGED if has_changed else SummaryRun.Outcome.UNCHANGED,
-        digest=digest_of(story, drafted, _spoken(merged), run.engine),
+        digest=digest_of(story, drafted, _spoken(merged), engine_of_draft(run, draft)),
         counts={**merged.counts, "refused": len(draft.refusals)},
         refusals=[
             {"article": r.article, "text": r.text[:300], "rule": r.rule, "reason": r.reason}

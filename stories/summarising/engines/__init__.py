@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stories.summarising.engines.extract import ExtractEngine
+from stories.summarising.engines.llm import LlmEngine
 from stories.summarising.request import Engine
 
-ENGINES: dict[str, Callable[[], Engine]] = {"extract": ExtractEngine}
+ENGINES: dict[str, Callable[[], Engine]] = {"extract": ExtractEngine, "llm": LlmEngine}
 
 
 def get_engine(name: str) -> Engine:

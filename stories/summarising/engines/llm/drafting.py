@@ -1,0 +1,184 @@
+"""The LLM engine: evidence first, then the model, then the check; whatever fails, the embedded engine has written it.
+
+The embedded engine drafts before anything is asked, so a provider can cost time and money and never a summary.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stories.summarising.engines.extract import ExtractEngine
+from stories.summarising.engines.llm import prompt
+from stories.summarising.engines.llm.answers import (
+    Proposed,
+    read_repairs,
+    read_summary,
+    read_verdicts,
+    schema_of_repairs,
+    schema_of_summary,
+    schema_of_verdicts,
+)
+from stories.summarising.engines.llm.arranging import Item, arrange, as_draft
+from stories.summarising.engines.llm.asking import Asking
+from stories.summarising.engines.llm.checking import Checked, Desk
+from stories.summarising.engines.llm.office import Office, Unwritten
+from stories.summarising.engines.llm.sources import Material, collect
+from stories.summarising.engines.llm.terms import Terms
+from stories.summarising.request import Draft, Refusal, Report, Request
+
+ENGINE_VERSION = "1"
+MERGING_SECONDS = 5.0  # of the run's time, left for merging and saving
+FEWEST_SOURCES = 3
+MODELS_SHARE = 0.5  # of the sentences, and of what the embedded engine has: below that its own draft is the better one
+
+
+class LlmEngine:
+    """Has a model order and trim source sentences. Without an office it is the embedded engine."""
+
+    name = "llm"
+
+    def __init__(self, terms: Terms | None = None, office: Office | None = None) -> None:
+        self.terms, self.office = terms or Terms("", ""), office
+        self.embedded = ExtractEngine()
+        # All of it that changes a summary: its own version, the prompt's, the embedded engine's, the model.
+        versions = f"{ENGINE_VERSION}.{prompt.PROMPT_VERSION}.{self.embedded.version}"
+        self.version = f"{versions} {self.terms.version_of_model()}".strip()
+
+    def equipped(self, office: Office) -> LlmEngine:
+        """The same engine with what it needs to ask a provider."""
+        return LlmEngine(self.terms, office)
+
+    def draft(self, request: Request, report: Report) -> Draft:
+        """Propose a summary. Never fails through the provider; raises OutOfTime as the embedded engine does."""
+        embedded = self.embedded.draft(request, lambda step, per_cent: report(step, per_cent * 2 // 5))
+        if self.office is None or not embedded.sections:
+            return embedded
+        try:
+            made = _Writing(self.terms, self.office, request, report, embedded).draft()
+        except Unwritten as why:
+            self.office.note(str(why))
+            made = replace(embedded, refusals=(*embedded.refusals, Refusal("", "", "provider", str(why))))
+        report("done", 100)
+        return made
+
+
+class _Writing:
+    """One draft with the model's help."""
+
+    def __init__(self, terms: Terms, office: Office, request: Request, report: Report, embedded: Draft) -> None:
+        self.terms, self.request, self.report, self.embedded = terms, request, report, embedded
+        self.asking = Asking(terms, office, _deadline(terms, request))
+        self.material: Material = collect(request, embedded)
+        self.desk = Desk(self.material, request)
+        self.sections = min(len(embedded.sections), request.max_sections)
+
+    def draft(self) -> Draft:
+        """Raises Unwritten where too little of the model's passes."""
+        if len(self.material.sources) < FEWEST_SOURCES:
+            raise Unwritten("There are too few source sentences to choose from.")
+        self.report("asking the model", 45)
+        proposed = self._proposed()
+        self.report("checking the answer", 70)
+        checked = [self.desk.check(one) for one in proposed]
+        checked = self._judged(checked)
+        if any(one.sentence is None for one in checked):
+            self.report("asking for repairs", 75)
+            checked = self._judged(self._repaired(checked))
+        self.report("choosing", 90)
+        items = arrange(self.material, self._opening(self._items(checked)), self.request)
+        own = sum(item.is_models for item in items)
+        drafted = sum(len(section.sentences) for section in self.embedded.sections)
+        if own < max(1, MODELS_SHARE * len(items), MODELS_SHARE * drafted):
+            raise Unwritten("Too few of the model's sentences passed the check.")
+        return as_draft(self.material, items, self.embedded, self._refusals(checked))
+
+    def _proposed(self) -> list[Proposed]:
+        sources = self.material.sources
+        messages = prompt.for_summary(
+            sources, sections=self.sections, language=self.request.language, is_judged=self.terms.is_judged
+        )
+        found = self.asking.ask(messages, schema_of_summary([source.id for source in sources]), read_summary)
+        return [one for one in found if one.place < self.sections]
+
+    def _repaired(self, checked: Sequence[Checked]) -> list[Checked]:
+        """Ask once for other words for what was refused; where that fails, all stays as it is."""
+        refused = [(n, one.proposed, one.reasons) for n, one in enumerate(checked, 1) if one.sentence is None]
+        messages = prompt.for_repair(
+            self.material.sources, refused, language=self.request.language, is_judged=self.terms.is_judged
+        )
+        try:
+            schema = schema_of_repairs([source.id for source in self.material.sources])
+            repairs = self.asking.ask(messages, schema, read_repairs)
+        except Unwritten:
+            return list(checked)
+        made = list(checked)
+        for number, one, _ in refused:
+            if number in repairs:
+                again = self.desk.check(replace(repairs[number], place=one.place))
+                # What a repair does not mend is told, and replaced, by what was proposed first.
+                made[number - 1] = again if again.sentence or again.unjudged else checked[number - 1]
+        return made
+
+    def _judged(self, checked: Sequence[Checked]) -> list[Checked]:
+        """Let the model judge, apart from writing, what it worded anew; only where the newsroom has it so."""
+        open_ones = [(n, one.unjudged) for n, one in enumerate(checked) if one.sentence is None and one.unjudged]
+        if not self.terms.is_judged or not open_ones:
+            return list(checked)
+        claims = [(n, one.text, [entry.quote for entry in one.evidence]) for n, one in open_ones]
+        try:
+            supported = self.asking.ask(prompt.for_judgement(claims), schema_of_verdicts(), read_verdicts)
+        except Unwritten:
+            return list(checked)
+        made = list(checked)
+        for number, sentence in open_ones:
+            if number in supported:
+                made[number] = replace(checked[number], sentence=sentence)
+            else:
+                reasons = ("the judge does not find all of it in the cited passages",)
+                made[number] = replace(checked[number], unjudged=None, reasons=reasons)
+        return made
+
+    def _items(self, checked: Sequence[Checked]) -> list[Item]:
+        """What passed, and for what did not the embedded engine's own sentence from the same evidence."""
+        passed = [
+            Item(one.proposed.place, one.source.row, one.sentence, True)
+            for one in checked
+            if one.sentence is not None and one.source is not None
+        ]
+        taken = {item.row for item in passed}
+        found: list[Item] = []
+        for one in checked:
+            if one.source is None:
+                continue
+            if one.sentence is not None:
+                found.append(Item(one.proposed.place, one.source.row, one.sentence, True))
+            elif one.source.row not in taken:
+                found.append(Item(one.proposed.place, one.source.row, one.source.ready, False))
+        return found
+
+    def _opening(self, items: list[Item]) -> list[Item]:
+        """The newest development stands first, whether the model took it or not."""
+        opening = self.embedded.sections[0].sentences[0]
+        own = opening.evidence[0]
+        source = next((one for one in self.material.sources if one.evidence == own), None)
+        if source is None or any(own.article in {e.article for e in item.sentence.evidence} for item in items):
+            return items
+        first = min((item.place for item in items), default=0)
+        return [Item(first, source.row, opening, False), *items]
+
+    def _refusals(self, checked: Sequence[Checked]) -> list[Refusal]:
+        return [
+            Refusal(
+                one.source.article.key if one.source else "", one.proposed.text[:300], one.rule, "; ".join(one.reasons)
+            )
+            for one in checked
+            if one.sentence is None
+        ]
+
+
+def _deadline(terms: Terms, request: Request) -> float:
+    """When the provider's time is over: its own limit, within the run's."""
+    own = time.monotonic() + terms.seconds
+    return own if request.deadline is None else min(own, request.deadline - MERGING_SECONDS)
