@@ -5,6 +5,7 @@ from __future__ import annotations
 from stories.models.article import Article, Snapshot, StoryArticle
 from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
+from stories.models.flag import Flag
 from stories.models.placement import Placement
 from stories.models.run import SummaryRun
 from stories.models.spending import LlmAnswer, LlmProvider, LlmSpending
@@ -18,6 +19,7 @@ __all__ = (
     "Citation",
     "Correction",
     "Deletion",
+    "Flag",
     "LlmAnswer",
     "LlmProvider",
     "LlmSpending",

@@ -22,6 +22,8 @@ class Citation(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="0 is the primary: whose words they are.")
     score = models.PositiveSmallIntegerField(default=1000, help_text="Per mille.")
 
+    lost_at = models.DateTimeField(null=True, help_text="Since when the article's text no longer holds it.")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="citation_span_not_empty", condition=Q(end__gt=F("start"))),
