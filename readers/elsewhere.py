@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext
 
 from editions.content import upgrade
-from editions.models import Edition, OldSlug, PublishedStory
+from editions.models import Edition, Hidden, HiddenQuerySet, OldSlug, PublishedStory
 from readers.frames import Frame, page
 from readers.freshness import PAGE_SECONDS, keep
 from readers.moments import moment, read, written
 
-# Browsers would keep a redirect for ever, and a story may come back to an address it had.
-_REDIRECT_SECONDS = 300
 _MERGES_FOLLOWED = 20
 _TOLD = (PublishedStory.State.LIVE, PublishedStory.State.KILLED, PublishedStory.State.MERGED)
 
@@ -29,7 +27,9 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if reached.is_public() or reached.slug != slug:
         response: HttpResponse = HttpResponsePermanentRedirect(reached.get_absolute_url())
-        keep(response, seconds=_REDIRECT_SECONDS)
+        # Browsers would keep a redirect for ever, a story may come back to an address it had, and a name in the new
+        # address may be forbidden in the next moment.
+        keep(response, seconds=PAGE_SECONDS)
         return response
     return _withdrawn(request, reached)
 
@@ -41,7 +41,8 @@ def _at(slug: str) -> PublishedStory | None:
 
 def _once_at(slug: str) -> PublishedStory | None:
     """The story that had this slug, where anything may be told of it."""
-    found = OldSlug.objects.filter(_is_told("story__"), slug=slug).select_related("story__merged_into").first()
+    told = OldSlug.objects.filter(_is_told("story__"), ~Exists(_hidden(old_slug=OuterRef("pk"))), slug=slug)
+    found = told.select_related("story__merged_into").first()
     return found.story if found else None
 
 
@@ -49,15 +50,24 @@ def _is_told(story: str = "") -> Q:
     """Where anything may be told of a story, and of the one it was merged into. No other row is even fetched."""
     survivor = f"{story}merged_into"
     is_one = Q((f"{survivor}__isnull", True)) | Q((f"{survivor}__state__in", _TOLD))
-    return Q((f"{story}state__in", _TOLD)) & is_one
+    # The address of a killed or merged story may tell a name that must not be published.
+    is_unnamed = ~Exists(_hidden(story=OuterRef(f"{story}pk"))) & ~Exists(_hidden(story=OuterRef(f"{survivor}_id")))
+    return Q((f"{story}state__in", _TOLD)) & is_one & is_unnamed
+
+
+def _hidden(**thing: OuterRef | int) -> HiddenQuerySet:
+    return Hidden.objects.standing().filter(**thing)
 
 
 def _reached(asked: PublishedStory | None) -> PublishedStory | None:
     """The public or killed story at the end of the merges; None where they end at another, or nowhere."""
-    for _ in range(_MERGES_FOLLOWED):
+    for hop in range(_MERGES_FOLLOWED):
         if asked is None or asked.merged_into is None:
             break
         asked = asked.merged_into
+        # The first survivor was asked for with the story itself.
+        if hop and _hidden(story=asked.pk).exists():
+            return None
     is_told = asked is not None and (asked.is_public() or asked.state == PublishedStory.State.KILLED)
     return asked if is_told else None
 

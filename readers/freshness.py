@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 
 from editions.content import SCHEMA_VERSION
 
-# A changed story is to be seen within 5 seconds.
+# A changed story is to be seen within 5 seconds, and a name that must not be published any more is gone by then:
+# so nothing that tells words of a story keeps for longer, feeds and sitemaps among them.
 PAGE_SECONDS = 5
 
 

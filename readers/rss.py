@@ -16,16 +16,15 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from editions.models import Listing
+from editions.restrictions import shown_topics
 from readers import streams
 from readers.freshness import answer, changed_at, digest_of, tag
 from readers.languages import without_direction_controls
 from readers.links import in_full
 from readers.moments import written
-from reference.models import Topic
 
 _ENTRIES = 50
 _COLUMNS = ("uid", "slug", "headline", "standfirst", "language", "first_published_at", "updated_at", "modified_at")
-_FEED_SECONDS = 60
 
 
 class StoryRss(Rss201rev2Feed):
@@ -45,7 +44,7 @@ def everything(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The newest stories of one topic."""
-    subject = get_object_or_404(Topic, slug=slug)
+    subject = get_object_or_404(shown_topics(), slug=slug)
     title = f"{subject.name} – {settings.SITE_NAME}"
     about = subject.description or subject.name
     return _answer(request, Listing.Kind.TOPIC, subject.slug, title, about, subject.get_absolute_url())
@@ -63,7 +62,7 @@ def _answer(request: HttpRequest, kind: str, key: str, title: str, about: str, p
 
     newest = max((row["modified_at"] for row in rows), default=None)
     last_modified = changed_at(newest, now=now) if newest else None
-    return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body, seconds=_FEED_SECONDS)
+    return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
 
 
 def _feed(rows: list[dict[str, Any]], *, title: str, about: str, page: str, own: str) -> str:

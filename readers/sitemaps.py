@@ -11,14 +11,13 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from editions.models import PublishedStory
-from readers.freshness import keep
+from editions.restrictions import shown_topics
+from readers.freshness import PAGE_SECONDS, keep
 from readers.links import in_full, story_paths
 from readers.moments import written
-from reference.models import Topic
 
 # Keys in one file: half of what the sitemap protocol allows, so a file also stays below its 50 MB.
 RANGE = 25_000
-_SITEMAP_SECONDS = 600
 _TOP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
@@ -60,7 +59,7 @@ def _entry(address: str, changed: str = "") -> str:
 
 def _fixed() -> list[str]:
     """The pages that are no story."""
-    topics = [topic.get_absolute_url() for topic in Topic.objects.all()]
+    topics = [topic.get_absolute_url() for topic in shown_topics()]
     paths = [reverse("readers:home"), reverse("readers:feeds"), *topics]
     return [_entry(in_full(path)) for path in paths]
 
@@ -74,5 +73,5 @@ def _first_after(key: int) -> int | None:
 
 def _answer(xml: str) -> HttpResponse:
     response = HttpResponse(xml, content_type="application/xml; charset=utf-8")
-    keep(response, seconds=_SITEMAP_SECONDS)
+    keep(response, seconds=PAGE_SECONDS)
     return response

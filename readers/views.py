@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from editions.models import Listing
 from editions.places import BadPlace, Place
+from editions.restrictions import shown_topics
 from readers import elsewhere, streams
 from readers.cards import cards
 from readers.frames import Frame, page
@@ -20,7 +21,6 @@ from readers.press import pressed
 from readers.record import current_edition
 from readers.story_html import story_html
 from readers.story_page import Dates, update_stamp
-from reference.models import Topic
 
 
 @require_safe
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The stream of one topic."""
-    subject = get_object_or_404(Topic, slug=slug)
+    subject = get_object_or_404(shown_topics(), slug=slug)
     frame = Frame(
         title=subject.name,
         path=request.path,
@@ -55,7 +55,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def feeds(request: HttpRequest) -> HttpResponseBase:
     """Every topic with its page and its RSS."""
-    topics = list(Topic.objects.all())
+    topics = list(shown_topics())
     frame = Frame(
         title=gettext("Feeds"), path=request.path, feed=reverse("files:feed"), feed_title=gettext("Top Headlines")
     )

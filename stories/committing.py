@@ -19,6 +19,8 @@ from editions.causes import Occasion, explain
 from editions.changes import compare, moves_facts
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory
+from editions.nameless import without_texts
+from editions.restrictions import Standing, hide_old_slugs, pass_gate, show_story, standing
 from foundation.digests import digest
 from foundation.errors import NewsroomError, StaleSave
 from foundation.models import Actor, EditLog, User
@@ -56,11 +58,16 @@ class Act:
 
 
 _NOTHING_NEW = "Nothing changed since the last version, so no new one was made."
+_OPEN = (PublishedStory.State.LIVE, PublishedStory.State.RESTRICTED)
 _MOVED = "This story was saved, published or taken back while you were publishing it. Look again, then publish."
 
 
 def commit(act: Act) -> Edition:
-    """Write the edition. Raises NothingNew where it would say what stands, and StaleSave where something moved."""
+    """Write the edition.
+
+    Raises NothingNew where it would say what stands, StaleSave where something moved, and Restricted where it carries
+    a name that must not be published, also by a restriction that was set while this was composed.
+    """
     published = act.story.published
     old = published.current_edition if published else None
     if old is not None and old.content_digest == digest(act.content) and published and published.is_public():
@@ -72,12 +79,20 @@ def commit(act: Act) -> Edition:
     changes = explain(rows, old_content, act.content, act.occasion)
     try:
         with transaction.atomic():
-            return _write(act, changes, now=timezone.now())
+            return _write(act, changes, _passed(act), now=timezone.now())
     except IntegrityError as taken:
         raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
 
 
-def _write(act: Act, changes: list[dict[str, Any]], *, now: datetime) -> Edition:
+def _passed(act: Act) -> Standing:
+    """Pass the gate, and return the restrictions that stand now. Raises Restricted."""
+    pass_gate()
+    restrictions = standing()
+    restrictions.refuse(act.content, what="What would be published")
+    return restrictions
+
+
+def _write(act: Act, changes: list[dict[str, Any]], restrictions: Standing, *, now: datetime) -> Edition:
     story = act.story
     if not act.claim(now):
         raise StaleSave(_MOVED)
@@ -96,9 +111,11 @@ def _write(act: Act, changes: list[dict[str, Any]], *, now: datetime) -> Edition
         schema_version=edition_content.SCHEMA_VERSION,
         content=act.content,
         content_digest=digest(act.content),
-        changes=changes,
+        changes=without_texts(changes, restrictions.names),
     )
     list_story(Record(published, edition, act.content), facts_moved=old is None or moves_facts(changes))
+    if restrictions:
+        hide_old_slugs(published, restrictions)
     Change.objects.create(story=published, edition=edition, kind=edition.kind, at=now)
     Story.objects.filter(pk=story.pk).update(published=published)
     EditLog.objects.record("publish", published, by=act.by, reason=act.note, after={"version": edition.number})
@@ -106,12 +123,17 @@ def _write(act: Act, changes: list[dict[str, Any]], *, now: datetime) -> Edition
 
 
 def _claim_public(story: Story) -> PublishedStory:
-    """Take the public row, live and with the edition that was compared with; a kill meanwhile wins."""
+    """Take the public row, live and with the edition that was compared with; a kill meanwhile wins.
+
+    One that a reporting restriction hides is shown again by an edition without the name.
+    """
     assert story.published is not None
     rows = PublishedStory.objects.select_for_update().filter(
-        pk=story.published.pk, current_edition=story.published.current_edition_id, state=PublishedStory.State.LIVE
+        pk=story.published.pk, current_edition=story.published.current_edition_id, state__in=_OPEN
     )
-    standing = rows.first()
-    if standing is None:
+    standing_row = rows.first()
+    if standing_row is None:
         raise StaleSave(_MOVED)
-    return standing
+    if standing_row.state == PublishedStory.State.RESTRICTED:
+        show_story(standing_row)
+    return standing_row

@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from editions.content import Content
+from editions.nameless import Carried, without_names
+from editions.restrictions import standing
 from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
@@ -25,20 +27,25 @@ LICENSED = Publisher.Reuse.LICENSED
 
 @dataclass(slots=True)
 class Composition:
-    """A content and what it was made from: the articles, their numbers by row id, sentences in want of evidence."""
+    """A content and what it was made from: the articles, their numbers by row id, sentences in want of evidence.
+
+    `carried` is what people wrote that carries a name which must not be published.
+    """
 
     content: Content
     rows: list[StoryArticle]
     numbers: dict[int, int]
     unsupported: list[Sentence] = field(default_factory=list)
     failed: list[Sentence] = field(default_factory=list)
+    carried: list[Carried] = field(default_factory=list)
 
 
 def compose(story: Story) -> Composition:
     """Return what a person's publication of the story would say now, valid against today's schema.
 
     Unnumbered articles get the numbers publication would give them. A machine sentence none of whose citations
-    holds is left out; a person's one is listed as unsupported.
+    holds is left out; a person's one is listed as unsupported. Names that must not be published are left out of the
+    machine's part, and listed where people wrote them.
     """
     rows = _articles(story)
     numbers = numbers_of(rows)
@@ -71,6 +78,7 @@ def compose(story: Story) -> Composition:
         },
         "machine": compose_machine_part(story, rows, numbers, machine_sentences, desk_sentences),
     }
+    made.content, made.carried = without_names(made.content, standing().names)
     return made
 
 

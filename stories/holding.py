@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from editions.content import Content
+from editions.nameless import without_names
+from editions.restrictions import standing
 from reference.models import Publisher
 from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
 from stories.models import Article, Sentence, Story, StoryArticle, Writer
@@ -114,7 +116,8 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
     machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
-    return {"desk": current["desk"], "machine": machine}
+    # What waits of the current edition may carry a name that must not be published by now.
+    return without_names({"desk": current["desk"], "machine": machine}, standing().names)[0]
 
 
 def _published_headings(

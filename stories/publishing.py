@@ -14,6 +14,7 @@ from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from editions import content as edition_content
+from editions import restrictions
 from editions.causes import Occasion
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory, SealedEdition
@@ -38,6 +39,10 @@ class NotReady(NewsroomError):
 
 class NotPublished(NewsroomError):
     """The story never ran, or is in a state in which the act makes no sense."""
+
+
+WITHHELD = PublishedStory.State.WITHHELD
+HIDDEN = (WITHHELD, PublishedStory.State.RESTRICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
     for row in made.failed:
         told = f"“{row.text[:80]}” does not match its sources: {' '.join(row.reasons)[:200]} Mend it or vouch for it."
         found.append(Problem("summary", told, str(row.uid)))
+    found += _restricted(made)
     for image in desk["images"]:
         for name, words in (("alt text", image["alt_text"]), ("credit line", image["credit_line"])):
             if not words:
@@ -73,6 +79,17 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
                 found.append(Problem("images", told, image["uid"], is_blocking=False))
     if not story.is_summary_current() and machine["sentences"]:
         found.append(Problem("summary", "The summary is being brought up to date.", is_blocking=False))
+    return found
+
+
+def _restricted(made: Composition) -> list[Problem]:
+    """What people wrote that carries a name which must not be published, each with its restriction."""
+    now = restrictions.standing() if made.carried else restrictions.Standing()
+    found = []
+    for carried in made.carried:
+        named = restrictions.told(now.carried_by(carried.text) or now.rows)
+        told = f"{carried.what} carries a name that must not be published: “{carried.text[:80]}”. {named}"
+        found.append(Problem(carried.where, told, carried.uid))
     return found
 
 
@@ -173,7 +190,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     except NothingNew:
         _hold(story, [])
         return None
-    except edition_content.BadContent as refusal:
+    except (edition_content.BadContent, restrictions.Restricted) as refusal:
         _hold(story, [str(refusal)])
         return None
     except StaleSave:
@@ -194,7 +211,7 @@ def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | 
         edition_content.check(content)
         occasion = Occasion(withdrawn=tuple(withdrawn))
         return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, occasion=occasion, claim=claim))
-    except (NothingNew, edition_content.BadContent) as refusal:
+    except (NothingNew, edition_content.BadContent, restrictions.Restricted) as refusal:
         _hold(story, [*reasons, *([str(refusal)] if withdrawn else [])])
     except StaleSave:
         pass  # the clock comes back
@@ -292,15 +309,26 @@ def withhold(story: PublishedStory, *, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def restore(story: PublishedStory, *, reason: str, by: Actor) -> None:
-    """Show a hidden story again as it last stood; what it missed is due. Raises NotPublished where it is not hidden."""
-    _move(story, PublishedStory.State.WITHHELD, PublishedStory.State.LIVE, reason=reason, by=by)
+    """Show a hidden story again as it last stood; what it missed is due.
+
+    Raises NotPublished where it is not hidden, and Restricted while what it said carries a name that must not be
+    published: mend it and publish, which shows it again.
+    """
+    restrictions.pass_gate()
+    standing = PublishedStory.objects.select_related("current_edition").get(pk=story.pk)
+    if standing.current_edition is not None:
+        said = [standing.slug, standing.current_edition.content]
+        restrictions.standing().refuse(said, what="What this story said")
+    was = PublishedStory.State.RESTRICTED if standing.state == PublishedStory.State.RESTRICTED else WITHHELD
+    _move(story, was, PublishedStory.State.LIVE, reason=reason, by=by)
+    restrictions.show_story(standing)
     Story.objects.filter(published=story, edition_due_at__isnull=True).update(edition_due_at=timezone.now())
 
 
 @transaction.atomic
 def kill(story: PublishedStory, *, reason: str, by: Actor) -> None:
     """Withdraw a story that has run, hidden or not; a notice stays and partners are told."""
-    was = story.state if story.state == PublishedStory.State.WITHHELD else PublishedStory.State.LIVE
+    was = story.state if story.state in HIDDEN else PublishedStory.State.LIVE
     _move(story, was, PublishedStory.State.KILLED, reason=reason, by=by)
 
 

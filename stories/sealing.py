@@ -18,9 +18,11 @@ from editions import content as edition_content
 from editions.causes import Occasion
 from editions.content import Content
 from editions.models import Edition, SealedEdition
+from editions.nameless import carries
 from foundation.digests import digest
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, Command, EditLog, User
+from foundation.name_forms import Names
 from stories.committing import Act, commit
 from stories.holding import withdrawn_since
 from stories.models import Story
@@ -179,6 +181,12 @@ def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Ac
         occasion=Occasion(editor=str(sealed.approved_by.uid)),
         claim=claim,
     )
+
+
+def sealed_with(names: Names) -> list[str]:
+    """Headlines of what is sealed and carries one of the names: its release will be refused."""
+    rows = SealedEdition.objects.order_by("pk").values_list("content", flat=True)
+    return [content["desk"]["headline"] for content in rows.iterator(200) if carries(content, names)]
 
 
 def release_due() -> int:

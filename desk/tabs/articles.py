@@ -29,6 +29,7 @@ WHY_UNUSED = {
     "nothing_new": "nothing new beside the others",
     "no_usable_text": "no usable text",
     "retracted": "retracted by publisher",
+    "restricted": "carries a name that must not be published",
 }
 _FIELD_OF = {
     "The headline": "headline",

@@ -155,8 +155,12 @@ class Story(models.Model):
         return self.desk_revision != self.published_desk_revision
 
     def why_closed(self) -> str:
-        """Say why no version of this story is published now: it is hidden, killed, removed or merged; else ""."""
-        if self.published is None or self.published.is_public():
+        """Say why no version of this story is published now: it is hidden, killed, removed or merged; else "".
+
+        One that a reporting restriction hides may be published: a version without the name shows it again.
+        """
+        open_states = {PublishedStory.State.LIVE, PublishedStory.State.RESTRICTED}
+        if self.published is None or self.published.is_public() or self.published.state in open_states:
             return ""
         is_hidden = self.published.state == PublishedStory.State.WITHHELD
         then = "Show it again before publishing." if is_hidden else "What is still to be told needs a story of its own."

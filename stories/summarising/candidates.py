@@ -15,7 +15,7 @@ from typing import Any
 from stories.summarising.folding import fold_map
 from stories.summarising.preparing import Prepared, PreparedSentence, person
 from stories.summarising.reldates import days_named, has_future_cue, resolve, with_brackets
-from stories.summarising.request import Reuse, SourceArticle
+from stories.summarising.request import RESTRICTED, Reuse, SourceArticle
 from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH
 from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems
 
@@ -107,6 +107,8 @@ class Candidate:
 
 def article_refusal(article: SourceArticle, language: str) -> str:
     """Why no sentence of this article may stand: retracted, reuse, language or kind; "" if some may."""
+    if article.is_restricted:
+        return RESTRICTED
     if article.status == "retracted":
         return "retracted"
     if article.reuse not in VERBATIM:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
+from editions.restrictions import standing as standing_restrictions
 from foundation.digests import digest
+from foundation.name_forms import Names
 from stories.models import Article, Citation, Sentence, Snapshot, Story, Writer
 from stories.rights import form_of
 from stories.summarising.merging import Standing, StandingSection, StandingSentence
@@ -31,9 +33,13 @@ class Inputs:
     articles: Mapping[str, Article]
     snapshots: Mapping[tuple[str, str], Snapshot]
     digest: str
+    names: Names = field(default_factory=Names)
 
     def is_valid(self, evidence: Evidence) -> bool:
-        """Whether a citation still holds: article attached, not withdrawn, quotable, words in place (V0)."""
+        """Whether a citation still holds: article attached, not withdrawn, quotable, words in place (V0).
+
+        One that carries a name which must not be published does not.
+        """
         article, snapshot = (
             self.articles.get(evidence.article),
             self.snapshots.get((evidence.article, evidence.snapshot)),
@@ -44,6 +50,7 @@ class Inputs:
             and article.status != Article.Status.RETRACTED
             and article.publisher.may_be_shown()
             and snapshot.text[evidence.start : evidence.end] == evidence.quote
+            and not self.names.found_in(evidence.quote)
         )
 
 
@@ -53,7 +60,8 @@ def read_inputs(story: Story, engine: Engine) -> Inputs:
         story.story_articles.attached().select_related("article__publisher", "article__current_snapshot").order_by("pk")
     )
     articles = {str(row.article.uid): row.article for row in rows}
-    sources = tuple(_source(article) for article in articles.values() if article.current_snapshot)
+    names = standing_restrictions().names
+    sources = tuple(_source(article, names) for article in articles.values() if article.current_snapshot)
     sentences = _standing_sentences(story)
     snapshots = {
         (str(citation.article.uid), citation.snapshot.text_hash): citation.snapshot
@@ -77,10 +85,11 @@ def read_inputs(story: Story, engine: Engine) -> Inputs:
         incumbents=incumbents,
         deleted=standing.deleted,
         deadline=time.monotonic() + settings.SUMMARY_DEADLINE_SECONDS,
+        restricted=names.forms,
     )
     spoken = [[s.uid, s.text] for s in standing.sentences]
     key = digest_of(story, request, spoken, f"{engine.name} {engine.version}")
-    return Inputs(request, standing, _former(story), articles, snapshots, key)
+    return Inputs(request, standing, _former(story), articles, snapshots, key, names)
 
 
 def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: str) -> str:
@@ -108,13 +117,16 @@ def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: s
             "language": story.language,
             "policy": [story.summary_policy, story.is_sensitive],
             "engine": engine,
+            # Only where there are any: no other story is summarised anew.
+            **({"restricted": sorted(request.restricted)} if request.restricted else {}),
         }
     )
 
 
-def _source(article: Article) -> SourceArticle:
+def _source(article: Article, names: Names) -> SourceArticle:
     snapshot = article.current_snapshot
     assert snapshot is not None
+    lines = [article.headline, article.byline, article.canonical_url or "", article.reference, article.publisher.name]
     return SourceArticle(
         key=str(article.uid),
         snapshot=snapshot.text_hash,
@@ -127,6 +139,7 @@ def _source(article: Article) -> SourceArticle:
         published_at=article.published_at,
         reuse=Reuse(article.publisher.reuse),
         status=article.status,
+        is_restricted=names.found_in_any([*lines, article.publisher.home_page]),
     )
 
 

@@ -14,6 +14,11 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol
 
 
+# The rule of a refusal, and the note on an article, where a name that must not be published is the reason.
+RESTRICTED = "restricted"
+RESTRICTED_REASON = "a reporting restriction"
+
+
 class OutOfTime(Exception):
     """The deadline of a request passed between two steps; nothing was drafted."""
 
@@ -47,6 +52,7 @@ class SourceArticle:
     published_at: datetime
     reuse: Reuse
     status: str = "live"
+    is_restricted: bool = False  # its own lines carry a name that must not be published: it is not even listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,11 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything an engine may look at. ``deadline`` is a value of ``time.monotonic()``."""
+    """Everything an engine may look at. ``deadline`` is a value of ``time.monotonic()``.
+
+    ``restricted`` are the forms of names that must not be published: no sentence that carries one is drafted, cited,
+    or sent anywhere (foundation.name_forms.Names finds them).
+    """
 
     language: str
     articles: tuple[SourceArticle, ...]
@@ -89,6 +99,7 @@ class Request:
     max_sections: int = 5
     max_sentences: int = 3  # in one section
     deadline: float | None = None
+    restricted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 
+from stories.summarising.barring import bar, cleared, spared
 from stories.summarising.candidates import article_refusal
 from stories.summarising.choosing import choose, newest_development, pool, recalls_deleted, salience
 from stories.summarising.conflicts import Contradiction, contradictions
@@ -47,8 +48,9 @@ class ExtractEngine:
         step("reading articles", 0)
         usable, unused = screen(request)
         matter = gather(usable)
+        barred, unnameable = bar(matter, request)
         step("comparing sentences", 40)
-        supports = {row: corroborators(matter, row) for row in matter.candidates}
+        supports = spared({row: corroborators(matter, row) for row in matter.candidates}, barred)
         weights = salience(matter, supports, request.incumbents)
         clashes, superseded = contradictions(matter)
         step("checking evidence", 60)
@@ -60,7 +62,7 @@ class ExtractEngine:
         step("choosing", 80)
         sections = compose(matter, request, weights, checked, first)
         step("done", 100)
-        return _finish(matter, sections, unused, clashes, refusals)
+        return cleared(_finish(matter, sections, unused, clashes, [*unnameable, *refusals]), request)
 
 
 def draft(request: Request, report: Report = lambda step, per_cent: None) -> Draft:
