@@ -16,6 +16,7 @@ from desk.recent_values import RecentValuesFilter
 from foundation.errors import NewsroomError
 from stories import curating
 from stories.models import Article
+from stories.touching import in_words, touched_by
 
 
 @admin.register(Article)
@@ -54,10 +55,18 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
             "stories": _stories(request, article),
             "told": told,
             "reason": request.POST.get("reason", ""),
-            "may_retract": request.user.has_perms(["stories.change_article", "stories.edit_any_story"])
-            and article.status != Article.Status.RETRACTED,
+            **_retraction(request, article),
         }
         return TemplateResponse(request, "desk/article.html", context, status=400 if told else 200)
+
+
+def _retraction(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What a retraction would touch, for those who may record one."""
+    may = request.user.has_perms(["stories.change_article", "stories.edit_any_story"])
+    if not may or article.status == Article.Status.RETRACTED:
+        return {"may_retract": False}
+    touched = touched_by(article)
+    return {"may_retract": True, "touched": touched, "touched_words": in_words(touched)}
 
 
 def _stories(request: HttpRequest, article: Article) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.models.article import Article, Snapshot, StoryArticle
+from stories.models.board import BoardLine, BoardValue
 from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
 from stories.models.flag import Flag
@@ -16,6 +17,8 @@ from stories.models.timeline import TimelineEntry
 
 __all__ = (
     "Article",
+    "BoardLine",
+    "BoardValue",
     "Citation",
     "Correction",
     "Deletion",
