@@ -8,6 +8,7 @@ from desk import (
     people_admin,
     record_admin,
     reference_admin,
+    restriction_admin,
     story_admin,
 )
 
@@ -17,5 +18,6 @@ __all__ = (
     "people_admin",
     "record_admin",
     "reference_admin",
+    "restriction_admin",
     "story_admin",
 )

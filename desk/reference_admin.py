@@ -14,6 +14,7 @@ from django.utils import timezone
 from desk.access import person
 from desk.clean_form import CleanForm
 from desk.frozen import KeptAdmin
+from editions.restrictions import Restricted, standing
 from foundation.errors import BadText
 from foundation.limits import NAME_CHARS
 from foundation.text import clean_line
@@ -21,9 +22,22 @@ from reference.models import Instrument, Publisher, Topic
 from stories import curating
 
 
+class TopicForm(CleanForm):
+    """A topic, whose name and address are public as soon as it is saved."""
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned values. Refuses a name that must not be published."""
+        values = super().clean()
+        try:
+            standing().refuse([values.get(name, "") for name in ("name", "slug", "description")], what="This topic")
+        except Restricted as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return values
+
+
 @admin.register(Topic)
 class TopicAdmin(KeptAdmin[Topic]):
-    form = CleanForm
+    form = TopicForm
     list_display = ("name", "slug", "position")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "position")

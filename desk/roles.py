@@ -29,8 +29,9 @@ EDITOR = (
         for act in ("add", "change", "view")
     ),
     "editions.view_publishedstory",
+    "editions.view_reportingrestriction",
 )
-CHIEF = (*EDITOR, "stories.publish_story", "foundation.view_editlog")
+CHIEF = (*EDITOR, "stories.publish_story", "editions.restrict_names", "foundation.view_editlog")
 ADMINISTRATOR = (
     "foundation.add_user",
     "foundation.change_user",

@@ -19,6 +19,7 @@ from editions.nameless import carries, without_names
 from foundation.name_forms import Names
 from reference.models import Topic
 from stories.models import Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
+from stories.sealing import sealed_with
 
 _CHUNK = 200
 _STORY_LINES = ("headline", "kicker", "standfirst", "slug")
@@ -104,3 +105,46 @@ def _at_the_desk() -> Iterator[tuple[int, str, list[str]]]:
     )
     articles = StoryArticle.objects.filter(standing).values_list("story_id", *lines, "article__current_snapshot__text")
     yield from ((pk, "articles", [text for text in texts if text]) for pk, *texts in articles.iterator(_CHUNK))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a name touches now, as the desk is told of it.
+
+    `rewritten` are live stories of which a version without the name goes out at once, `hidden` those that leave the
+    site, each by headline; `desk` are stories at the desk with the parts in which the name stands.
+    """
+
+    rewritten: list[str]
+    hidden: list[str]
+    versions: int
+    addresses: list[str]
+    topics: list[str]
+    sealed: list[str]
+    desk: list[tuple[Story, list[str]]]
+
+    def is_empty(self) -> bool:
+        """Whether the name stands nowhere."""
+        return not any(getattr(self, part) for part in self.__slots__)
+
+
+def touched_by(names: Names, *, shown: int = 100) -> Touched:
+    """Describe what a restriction on these names would do now; of stories at the desk the first `shown`."""
+    found = reach_of(names)
+    live = PublishedStory.objects.public().select_related("current_edition").filter(pk__in=found.live).order_by("-pk")
+    fates: dict[bool, list[str]] = {True: [], False: []}
+    for story in live:
+        fates[would_say(story, names) is not None].append(story.headline)
+    closed = PublishedStory.objects.filter(pk__in=found.closed).values_list("slug", flat=True)
+    old = OldSlug.objects.filter(pk__in=found.old_slugs).values_list("slug", flat=True)
+    current = PublishedStory.objects.filter(current_edition__in=found.editions).count()
+    stories = Story.objects.filter(pk__in=list(found.desk)).order_by("-changed_at")[:shown]
+    return Touched(
+        rewritten=fates[True],
+        hidden=fates[False],
+        versions=len(found.editions) - current,
+        addresses=sorted({*closed, *old}),
+        topics=sorted(Topic.objects.filter(slug__in=found.topics).values_list("name", flat=True)),
+        sealed=sealed_with(names),
+        desk=[(story, sorted(found.desk[story.pk])) for story in stories],
+    )

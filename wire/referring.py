@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from editions.restrictions import standing
 from foundation.addresses import slug_for
 from foundation.models import Actor
 from reference.models import Instrument, Publisher, Topic
@@ -50,9 +51,13 @@ def take_publishers(data: dict[str, Any], *, by: Actor) -> None:
 
 
 def topic(item: dict[str, Any]) -> Topic:
-    """Return the topic with the item's slug (made from its name where it has none); a new one where none stands."""
+    """Return the topic with the item's slug (made from its name where it has none); a new one where none stands.
+
+    Raises Restricted where it tells a name that must not be published: a topic has a page at once.
+    """
     slug = slug_for(item.get("slug") or item["name"], fallback="topic")
     defaults = {"name": item["name"], "description": item.get("description", "")}
+    standing().refuse([slug, *defaults.values()], what="A topic")
     return Topic.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 

@@ -20,6 +20,7 @@ _HIDE, _SHOW, _KILL = ("withhold", "Hide for now"), ("restore", "Show again"), (
 _TAKES: dict[str, tuple[tuple[str, str], ...]] = {
     PublishedStory.State.LIVE: (_HIDE, _KILL),
     PublishedStory.State.WITHHELD: (_SHOW, _KILL),
+    PublishedStory.State.RESTRICTED: (_SHOW, _KILL),
 }
 _ANCHORS = {"summary": "s", "images": "i", "timeline": "e", "articles": "a"}
 
@@ -102,7 +103,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "reason": answer.typed.get("reason", "") if is_typed else "",
         "policy": story.get_summary_policy_display(),
         "takes": _TAKES.get(story.published.state, ()) if story.published else (),
-        "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=["withheld", "killed"])
+        "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=["withheld", "killed", "restricted"])
         .select_related("person")
         .order_by("-pk")
         .first(),

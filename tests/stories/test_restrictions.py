@@ -1,4 +1,4 @@
-"""A name that must not be published leaves everything public at once, and nothing brings it back while it is forbidden."""
+"""A name that must not be published leaves all that is public at once, and nothing brings it back meanwhile."""
 
 from __future__ import annotations
 
