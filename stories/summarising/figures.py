@@ -29,7 +29,9 @@ DAY = re.compile(
     rf"\b(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}}|\.\d)"
     rf"|(?<![\w.,])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{MONTH})\b"
 )
-AGE = re.compile(rf"(?<![\w.,])(\d{{1,3}}|{SPELLED_OUT})-years?-old\b|\b(?:aged?|age of) (\d{{1,3}})\b", re.IGNORECASE)
+AGE = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}}|{SPELLED_OUT})-years?-old\b|\b(?:aged?|age of) (\d{{1,3}}|{SPELLED_OUT})\b", re.IGNORECASE
+)
 SCORE = re.compile(rf"(?<![\w.,:$€£-])(\d{{1,3}})[-–](\d{{1,3}})(?![\w%-]|[.,]\d| (?:{UNIT})\b)")
 ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 QUANTITY = re.compile(
@@ -167,7 +169,10 @@ def _quantity(match: re.Match[str], text: str) -> Figure | None:
         return _plain(value, "year")
     if is_bare and re.match(r"-[A-Za-z]*[A-Z]|[A-Za-z]", text[match.end() : match.end() + 12]) and not match["unit"]:
         return None  # 2019-nCoV, 5G
-    value *= Decimal(10) ** _power(match)
+    if match["scale"] == "m" and not match["money"] and not unit and text[match.start("scale") - 1] == " ":
+        unit = "metre"  # "25 m": millions of things stand without a space, or with a currency
+    else:
+        value *= Decimal(10) ** _power(match)
     return Figure(
         value, unit, "quantity", 0, 0, "" if unit else _noun(text, match.end()), _is_hedged(text, match.start())
     )

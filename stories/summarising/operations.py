@@ -32,17 +32,21 @@ CONNECTIVES = (
 )
 CONNECTIVE = re.compile(CONNECTIVES)
 LISTED = re.compile(r",? (?:and|or|nor)\b")
-FULL_NAME_LAST = re.compile(
-    r"^(?! ?(?:In|On|At|After|Before|For|From|With|Under|During|By|Of|Near|As|To)\b).*\b[A-Z][\w'-]* [A-Z][\w'-]*$"
+NAME_LAST = re.compile(
+    r"^(?! ?(?:In|On|At|After|Before|For|From|With|Under|During|By|Of|Near|As|To)\b).*"
+    rf"\b(?!(?:{'|'.join(WEEKDAYS)}|{MONTH_NAMES})\b)[A-Z][\w'-]+$"
 )
-LEADING_CONNECTIVE = re.compile(rf"(?:{CONNECTIVES}),? ")
+LEADING_CONNECTIVE = re.compile(rf"(?:(?:{CONNECTIVES}),?|Earlier,|Later,|Previously,|Subsequently,) ")
 PARENTHETICAL = re.compile(rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)|, (?:(?i:{CONNECTIVES})),")
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?))?"
     r" ?(?:\([A-Za-z .-]+\))? ?(?:--|[—–-]) "
+    r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2},?(?: \([A-Za-z .-]+\))? (?:--|[—–]) "
 )
+ANOTHER_DASH = re.compile(r" (?:--|[—–-]) ")
 RELATIVE_CLAUSE = re.compile(
     r", (?:who|whom|whose|which|where|(?P<appositive>an?)|based|located|born|founded|including|led"
+    r"|(?:it|him|her|them)sel(?:f|ves)|long|once|[a-z]{2,}ed (?:in|by|for|at|on|to|with|from)|known for|built"
     r"|(?P<office>(?:vice )?president|chief|chair(?:man|woman)?|director|head|leader|spokes(?:man|woman|person)))"
     r" [^,;:\"]{1,200},?"
 )
@@ -190,20 +194,21 @@ def _is_parenthetical(removed: str, before: str, after: str) -> bool:
 
 
 def _is_dateline(removed: str, before: str, after: str) -> bool:
-    return not before and DATELINE.fullmatch(removed) is not None
+    opens = re.match(r"[A-Z\d\"']", after) is not None and ANOTHER_DASH.search(after) is None
+    return not before and opens and DATELINE.fullmatch(removed) is not None
 
 
 def _is_non_restrictive(removed: str, before: str, after: str) -> bool:
     """A clause between commas, or between a comma and the end; never the part of a list ("A, a B, and C").
 
-    What says who somebody is ("a lawyer from Ghent") goes only behind that person's full name.
+    What says who somebody is ("a lawyer from Ghent") goes only behind a name.
     """
     clause = RELATIVE_CLAUSE.fullmatch(removed)
     ends = removed.endswith(",") or re.match(r"[,.!?]", after) is not None
     if clause is None or not ends or LISTED.match(after) or CONNECTIVE.fullmatch(before):
         return False
     is_said_of_somebody = clause["appositive"] or clause["office"]
-    return not is_said_of_somebody or FULL_NAME_LAST.search(before.rsplit(",", 1)[-1]) is not None
+    return not is_said_of_somebody or NAME_LAST.search(before.rsplit(",", 1)[-1]) is not None
 
 
 def _is_spoken_day(removed: str, before: str, after: str) -> bool:

@@ -120,9 +120,9 @@ def test_a_wrong_date_bracket_fails_with_the_right_one_in_the_reason():
     assert "[Feb 17]" in reasons(verdict, "V2")[0]
 
 
-def test_a_bracket_without_the_articles_date_fails_and_one_without_a_record_needs_a_reader():
+def test_a_bracket_without_the_articles_date_fails_and_one_without_a_record_is_computed_again():
     assert check(BRACKETED, [FIRST], TEXTS, {}, [OPERATION]).tier == "F"
-    assert check(BRACKETED, [FIRST], TEXTS, WHEN).tier == "D"
+    assert check(BRACKETED, [FIRST], TEXTS, WHEN).tier == "B"
     assert check(BRACKETED.replace("17]", "18]"), [FIRST], TEXTS, WHEN).tier == "F"
 
 

@@ -90,7 +90,8 @@ class _Rules:
 
     def own_words(self, evidence: Sequence[Evidence]) -> Tier | None:
         """The better of the tiers A and B that a passage gives by its own words."""
-        return min((tier for cited in evidence if (tier := own_words(self.text, cited, self.texts))), default=None)
+        tiers = (own_words(self.text, cited, self.texts, self.published, self.language) for cited in evidence)
+        return min((tier for tier in tiers if tier), default=None)
 
     def findings(self, evidence: Sequence[Evidence]) -> list[Finding]:
         """V1 to V5 against all passages together."""

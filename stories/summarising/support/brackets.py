@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from stories.summarising.folding import fold, fold_map, squash
@@ -17,9 +17,11 @@ from stories.summarising.reldates import resolve
 from stories.summarising.request import Evidence, Span
 from stories.summarising.support.dates import anchor_of
 from stories.summarising.support.verdict import Finding, span_of
+from stories.summarising.vocabulary import WEEKDAYS
 from stories.summarising.wording import names
 
 Operation = Mapping[str, Any]
+DAY_WORD = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b")
 BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\W*$")
 
 
@@ -43,6 +45,20 @@ def bracket_findings(
         if operation["op"] == "resolve_name":
             findings.append(_name(text, operation, primary, texts))
     return findings
+
+
+def bracketed_forms(line: str, published: date, language: str) -> tuple[str, ...]:
+    """A folded source sentence with its relative days in brackets: behind the words, and in place of them."""
+    resolutions = resolve(line, published, language)
+    if not resolutions:
+        return ()
+    behind, instead = line, line
+    for found in reversed(resolutions):
+        behind = f"{behind[: found.at]} {found.inserted}{behind[found.at :]}"
+        word = list(DAY_WORD.finditer(instead, 0, found.at))
+        if word:
+            instead = instead[: word[-1].start()] + found.inserted + instead[word[-1].end() :]
+    return behind, instead
 
 
 def named_spans(operations: Sequence[Operation]) -> frozenset[Span]:

@@ -8,10 +8,13 @@ and a judge says that they entail it. D: nothing is wrong and somebody must read
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from stories.summarising.folding import squash
 from stories.summarising.request import Evidence
 from stories.summarising.support.alignment import allowed_cuts
+from stories.summarising.support.brackets import bracketed_forms
+from stories.summarising.support.dates import anchor_of
 from stories.summarising.support.passages import is_whole, sentences_of
 from stories.summarising.support.strength import coverage
 from stories.summarising.support.verdict import Tier
@@ -23,7 +26,9 @@ COVERED = 0.6
 CONSECUTIVE = 3
 
 
-def own_words(text: str, cited: Evidence, texts: Mapping[str, str]) -> Tier | None:
+def own_words(
+    text: str, cited: Evidence, texts: Mapping[str, str], published: Mapping[str, datetime], language: str
+) -> Tier | None:
     """A where the text is whole sentences of the passage in a row; B where it is one with allowed edits."""
     wanted = squash(text)
     lines = sentences_of(cited, texts)
@@ -33,7 +38,9 @@ def own_words(text: str, cited: Evidence, texts: Mapping[str, str]) -> Tier | No
         return "A"
     if any(_opens_with(wanted, lines[place:]) for place in range(len(lines))):
         return "A"
-    return "B" if any(allowed_cuts(wanted, line) is not None for line in lines) else None
+    when = anchor_of(cited, published) if "[" in wanted else None
+    dated = [form for line in lines for form in bracketed_forms(line, when, language)] if when else []
+    return "B" if any(allowed_cuts(wanted, line) is not None for line in [*lines, *dated]) else None
 
 
 def _opens_with(wanted: str, lines: Sequence[str]) -> bool:
