@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from desk.evidence import passages, support_words, texts_of
+from desk.figures_told import differing
 from desk.standing import summary_state
 from desk.suggestions import offers
 from desk.tabs.articles import WHY_UNUSED
 from desk.tabs.page import Answer
+from desk.unsaid import newer_articles, of_one_report
 from stories.composing import articles_of, numbers_of
-from stories.models import Citation, Story, StoryArticle, SummaryRun
+from stories.models import Citation, Story
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -24,13 +26,18 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     by_article = {row.article_id: numbers[row.pk] for row in articles}
     run = story.runs.first()
     key, words = summary_state(story)
+    sections = _sections(story, by_article, answer)
+    sentences = [row for section in sections for row in section.rows]
     return {
         "state": key,
         "state_words": words,
         "run": run,
-        "sections": _sections(story, by_article, answer),
+        "sections": sections,
+        "single": of_one_report(sentences),
+        "sentence_count": len(sentences),
+        "newer": newer_articles(articles, numbers, sentences),
         "suggestions": offers(story, by_article),
-        "differences": _differences(story, run, articles, numbers),
+        "differences": differing(story, articles, numbers),
         "unused": [
             (numbers[row.pk], row.article, WHY_UNUSED.get(row.note, row.note.replace("_", " ")))
             for row in sorted(articles, key=lambda row: numbers[row.pk])
@@ -75,22 +82,3 @@ def _retype(row: Any, name: str, answer: Answer, acts: set[str]) -> None:
     row.told = str(answer.refusal) if is_refused else ""
     row.is_vouch_typed = is_refused and "is_vouched" in answer.typed
     row.stands = answer.current.get(name, "") if is_refused else ""
-
-
-def _differences(
-    story: Story, run: SummaryRun | None, articles: Sequence[StoryArticle], numbers: Mapping[int, int]
-) -> list[dict[str, Any]]:
-    """Figures that differ, from the newest run that ended well, each side with its outlet and number."""
-    ended = run if run is not None and run.outcome in {"changed", "unchanged"} else None
-    ended = ended or story.runs.filter(outcome__in=["changed", "unchanged"]).first()
-    by_uid = {str(row.article.uid): row for row in articles if row.removed_at is None}
-    found = []
-    for conflict in ended.conflicts if ended else []:
-        sides = []
-        for name in ("first", "second"):
-            row = by_uid.get(conflict[name]["article"])
-            if row is not None:
-                sides.append((conflict[f"{name}_value"], row.article, numbers[row.pk], conflict[name]["quote"]))
-        if len(sides) == 2:
-            found.append({"unit": conflict["unit"], "sides": sides})
-    return found
