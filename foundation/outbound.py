@@ -10,7 +10,7 @@ from __future__ import annotations
 import http.client
 import ssl
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
@@ -79,13 +79,15 @@ def fetch(
     body: bytes | None = None,
     allow_private: bool = False,
     content_types: frozenset[str] | None = None,
+    before_redirect: Callable[[str], None] | None = None,
 ) -> Response:
     """Ask a web server once and return its answer, also where its status says no.
 
     Takes http and https on their own ports, and hosts of the public net only. `allow_private` lifts both: pass it for
     an address that an operator's setting holds, never for one that somebody typed. OUTBOUND_PRIVATE_HOSTS lists what
     is open to all. At most MOST_REDIRECTS redirects are followed, for GET and HEAD alone; headers that identify us go
-    to the first site only. `content_types` bounds the kinds of a body with status 200.
+    to the first site only. `content_types` bounds the kinds of a body with status 200. `before_redirect` is called
+    with each address before it is asked, and may raise.
     Raises NotPublic for an address that is not asked, Refused for an answer that is not taken, Unreachable (a
     TryLater) for a fault that may pass.
     """
@@ -103,6 +105,8 @@ def fetch(
         answer, onward = _ask(place, order)
         if answer is not None:
             return answer
+        if before_redirect is not None:
+            before_redirect(onward.url)
         place, order = onward, _onward(order, place, onward)
     raise Refused(f"{place.host} redirects more than {MOST_REDIRECTS} times. Give the address where the page stands.")
 

@@ -17,6 +17,9 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom import broker
 from stories.summarising.engines import ENGINES
 
+# So long a look at a page may take beyond its deadline: what was found is written down.
+SETTLING_SECONDS = 25
+
 
 @register("newsroom")
 def limits_fit(app_configs: Any, **_: Any) -> list[Error]:
@@ -53,7 +56,10 @@ def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
     chain.append((quiet, stale, "a story would never wait for quiet."))
     beat = (f"CLOCK_SECONDS + {settings.HEARTBEAT_SECONDS}", settings.CLOCK_SECONDS + settings.HEARTBEAT_SECONDS)
     late = ("CLOCK_LATE_SECONDS", settings.CLOCK_LATE_SECONDS)
-    return [*chain, (beat, late, "a clock that ticks would be called late.")]
+    chain.append((beat, late, "a clock that ticks would be called late."))
+    fetch = (f"FETCH_DEADLINE_SECONDS + {SETTLING_SECONDS}", settings.FETCH_DEADLINE_SECONDS + SETTLING_SECONDS)
+    again = ("FETCH_LEASE_SECONDS", settings.FETCH_LEASE_SECONDS)
+    return [*chain, (fetch, again, "a second worker would fetch a page while the first is still at it.")]
 
 
 @register("newsroom")

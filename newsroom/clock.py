@@ -28,10 +28,16 @@ from stories import dispatching as story_dispatching
 from stories.restricting import end_due as end_due_restrictions
 from stories.sealing import release_due
 from stories.tasks import publish_update, update_summary
+from wire import dispatching as wire_dispatching
+from wire import scheduling
+from wire.tasks import fetch
 
 logger = logging.getLogger(__name__)
 
+SWEEP_SECONDS = 30
+
 _beaten_at: float | None = None
+_swept_at: float | None = None
 
 
 def claimer() -> str:
@@ -49,9 +55,12 @@ def tick() -> int:
     _hand_over(publish_update, editions, put_back=story_dispatching.put_back_editions)
     images = media_dispatching.claim_due()
     _hand_over(make_renditions, images, put_back=media_dispatching.put_back)
+    _sweep()
+    pages = wire_dispatching.claim_due(claimer=claimer())
+    _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
     relay()
     _beat()
-    return len(stories) + len(editions) + len(images)
+    return len(stories) + len(editions) + len(images) + len(pages)
 
 
 def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[list[int]], object]) -> None:
@@ -72,6 +81,14 @@ def _beat() -> None:
         _beaten_at = time.monotonic()
 
 
+def _sweep() -> None:
+    """Schedule now and then what was attached by whatever door; first of all what was while no clock ticked."""
+    global _swept_at
+    if _swept_at is None or time.monotonic() - _swept_at >= SWEEP_SECONDS:
+        scheduling.sweep(everything=_swept_at is None)
+        _swept_at = time.monotonic()
+
+
 def run(stopped: threading.Event) -> None:
     """Free what a forerunner held when it died, then tick until told to stop."""
     has_freed = False
@@ -80,6 +97,7 @@ def run(stopped: threading.Event) -> None:
         nonlocal has_freed
         if not has_freed:
             story_dispatching.free_claims(claimer=claimer())
+            wire_dispatching.free_claims(claimer=claimer())
             has_freed = True
         tick()
 

@@ -331,14 +331,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"summaries": {}, "clock": {}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"summaries": {}, "clock": {}, "wire": {}}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 # A message is a hint that the clock gives again, so a broker that is away is not waited for.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "summaries"
-CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": "clock"}}
+CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": "clock"}, "wire.tasks.*": {"queue": "wire"}}
 CELERY_BEAT_SCHEDULE = {
     "clock": {
         "task": "newsroom.tasks.tick",
@@ -381,6 +381,14 @@ OUTBOUND_AGENT = env("OUTBOUND_AGENT", "Newsroom")
 OUTBOUND_PRIVATE_HOSTS = frozenset(
     filter(None, (host.strip() for host in env("OUTBOUND_PRIVATE_HOSTS", "").split(",")))
 )
+
+# Fetching articles. The deadline covers robots.txt, every redirect, the page and its reading.
+FETCH_DEADLINE_SECONDS = int(env_number("FETCH_DEADLINE_SECONDS", "40"))
+FETCH_LEASE_SECONDS = int(env_number("FETCH_LEASE_SECONDS", "90"))
+FETCH_MAX_BYTES = int(env_number("FETCH_MAX_BYTES", "4_000_000"))
+FETCHES_AT_ONCE = int(env_number("FETCHES_AT_ONCE", "2"))
+FETCH_HOST_PAUSE_SECONDS = env_number("FETCH_HOST_PAUSE_SECONDS", "2")
+FETCH_AGAIN = env_flag("FETCH_AGAIN", "1")
 
 # --- what is told to whoever watches ---------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", "")

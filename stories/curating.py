@@ -21,7 +21,8 @@ from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media.models import Image
 from reference.models import Publisher
-from stories.models import Article, Placement, Story, StoryArticle
+from stories.flagging import raise_flags
+from stories.models import Article, Flag, Placement, Story, StoryArticle
 
 
 class DeletedStory(NewsroomError):
@@ -265,6 +266,7 @@ def retract(article: Article, *, by: Actor, reason: str) -> int:
         raise AlreadyRetracted(f"{article.headline!r} was recorded as withdrawn before.")
     holding = StoryArticle.objects.attached().filter(article=article).values("story")
     EditLog.objects.record("retract", article, by=by, before={"status": article.status}, reason=why)
+    raise_flags(article, Flag.Kind.RETRACTED, note=why)
     return Story.objects.filter(pk__in=holding).raise_inputs()
 
 

@@ -17,7 +17,9 @@ from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from reference.models import Publisher
 from stories.curating import clean_language
+from stories.flagging import flag_lost, settle
 from stories.models import Article, Snapshot, Story
+from stories.rechecking import recheck
 
 # The first newspapers are of the 1600s. Ahead: a day that begins earlier elsewhere, and clocks that go wrong.
 FIRST_YEAR = 1600
@@ -53,10 +55,10 @@ class Copy:
 def receive(copy: Copy, *, by: Actor) -> Received:
     """Store an article and a snapshot of its text; the same address again gives the same article.
 
-    Another text under a known address becomes a further snapshot, and the stories that hold the article
-    are summarised anew. What the row already says (headline, date, kind) stays. Raises BadText for text
-    that cannot be stored or is missing, an address that is none, a date without zone,
-    before 1600 or more than two days ahead, a kind, precision or language that is none.
+    Another text under a known address becomes a further snapshot: citations whose words stand in it move there, what
+    rests on others is flagged, and the stories that hold the article are summarised anew. What the row already says
+    (headline, date, kind) stays. Raises BadText for text that cannot be stored or is missing, an address that is none,
+    a date without zone, before 1600 or more than two days ahead, a kind, precision or language that is none.
     """
     clean = _cleaned(copy)
     text = clean_text(copy.text, name="The text", max_chars=limits.ARTICLE_CHARS, required=True)
@@ -100,6 +102,8 @@ def _make_current(article: Article, snapshot: Snapshot, *, is_new: bool, by: Act
         after={"snapshot": str(snapshot.uid), "url": article.canonical_url or ""},
     )
     if not is_new:
+        flag_lost(article, recheck(article).lost)
+        settle(article)
         holding = article.story_articles.attached().values("story")
         Story.objects.filter(pk__in=holding).raise_inputs()
 

@@ -87,8 +87,9 @@ def children(host: str, port: int, threads: int) -> list[Child]:
     # The warning to root is about pickled messages, and only JSON is accepted here.
     worker = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app", "newsroom", "--quiet"]
     worker += ["worker", "--pool", "threads"]
-    worker += ["--concurrency", "2", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
-    worker += ["--without-heartbeat", "--queues", "summaries,clock"]
+    # Two threads for summaries and pictures, whatever is being fetched: of pages, so many at a time.
+    worker += ["--concurrency", str(2 + settings.FETCHES_AT_ONCE), "--queues", "summaries,clock,wire"]
+    worker += ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
     if settings.REDIS_URL:
         # The clock of an embedded newsroom needs the broker in memory; with Redis it is beat, here inside the worker.
         worker += ["--beat"]
