@@ -14,7 +14,12 @@ from tests.desk.making import address, make_story, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editions/reportingrestriction/"
-TERMS = {"name": "Ada Wren", "other_forms": "Wren, Ada\n\n에이다 렌", "reason": "Vell District Court, 12/26.", "until": ""}
+TERMS = {
+    "name": "Ada Wren",
+    "other_forms": "Wren, Ada\n\n에이다 렌",
+    "reason": "Vell District Court, 12/26.",
+    "until": "",
+}
 
 
 @pytest.fixture
