@@ -6,12 +6,12 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from foundation.models import User
 from stories.models import Story
+from stories.models.story import StoryQuerySet
 from stories.sealing import with_seals
 
 AnyUser = User | AnonymousUser
@@ -22,7 +22,7 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def stories_for(user: AnyUser) -> QuerySet[Story]:
+def stories_for(user: AnyUser) -> StoryQuerySet:
     """The stories this person may open: a reporter's own, an editor's all, none without the permission."""
     if user.has_perm("stories.edit_any_story"):
         return Story.objects.at_the_desk()

@@ -9,6 +9,7 @@ from desk import (
     record_admin,
     reference_admin,
     restriction_admin,
+    run_admin,
     story_admin,
 )
 
@@ -19,5 +20,6 @@ __all__ = (
     "record_admin",
     "reference_admin",
     "restriction_admin",
+    "run_admin",
     "story_admin",
 )

@@ -1,10 +1,14 @@
 // What the desk's pages gain from JavaScript; every one of them works without it.
 import { watchSummary } from "./progress.js";
+import { watchQueue } from "./queue.js";
+import { watchPages } from "./fetching.js";
 import { guardForms } from "./unsaved.js";
 import { dragToOrder } from "./ordering.js";
 import { suggest } from "./suggesting.js";
 
 watchSummary(document.querySelector("[data-poll]"));
+watchQueue(document.querySelector("[data-queue]"));
+watchPages(document.querySelector("[data-fetches]"));
 guardForms(document.querySelectorAll("form[data-guard]"));
 dragToOrder(document.querySelector("[data-drag]"), document.querySelector("form[data-order]"));
 

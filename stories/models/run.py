@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 
 class SummaryRun(models.Model):
@@ -50,3 +51,7 @@ class SummaryRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.outcome} {self.percent}%"
+
+    def seconds(self) -> float:
+        """How long it took in seconds, or has taken so far; of a run that was killed, until another one closed it."""
+        return max(((self.finished_at or timezone.now()) - self.started_at).total_seconds(), 0.0)

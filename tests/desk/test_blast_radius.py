@@ -53,6 +53,6 @@ def test_who_may_not_retract_is_told_nothing_of_others_stories(login, chief):
     article = make_article(HARBOUR[0])
     story = make_story(HARBOUR[1], by=chief, headline="Not For Rita")
     curating.attach(story, article, by=chief)
-    page = _page(login(make_person("rita", "Reporter")), article)
+    page = _page(login(make_person("rita", "reporter")), article)
     assert "This touches" not in page
     assert "Not For Rita" not in page

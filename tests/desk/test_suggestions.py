@@ -127,7 +127,7 @@ def test_all_are_accepted_or_none(login, chief, story):
 
 def test_a_reporter_decides_nothing_on_anothers_story(login, chief, story):
     offer = _make(story, "remove", _standing(story)[0].text, sentence=_standing(story)[0])
-    reporter = make_person("rita", "Reporter")
+    reporter = make_person("rita", "reporter")
     assert _post(login(reporter), story, "accept_all", shown=[str(offer.uid)]).status_code == 404
     offer.refresh_from_db()
     assert offer.state == "open"
