@@ -64,7 +64,7 @@ def date_findings(text: str, evidence: Sequence[Evidence], published: Mapping[st
         anchor = anchor_of(cited, published) or NO_DATE
         given = mentions(fold(cited.quote), anchor)
         for mention in mentions(folded, anchor):
-            held = any(_carries(mention, other) for other in given)
+            held = any(carries_date(mention, other) for other in given)
             found = [] if held else [_lacks(mention, given, cited)]
             lacking[mention.shown] = found if mention.shown not in lacking else lacking[mention.shown] and found
     findings.extend(found[0] for found in lacking.values() if found)
@@ -77,7 +77,8 @@ def anchor_of(cited: Evidence, published: Mapping[str, datetime]) -> date | None
     return None if when is None else when.date()
 
 
-def _carries(wanted: Mention, given: Mention) -> bool:
+def carries_date(wanted: Mention, given: Mention) -> bool:
+    """Whether the given date is the wanted one, or lies inside it."""
     if wanted.weekday is not None:
         days = [low for low, high in given.readings if low == high]
         return given.weekday == wanted.weekday or (

@@ -21,6 +21,7 @@ from stories.summarising.wording import stems
 
 ROUNDING = Decimal("0.006")
 OLDEST = 120
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "centurie"})
 AROUND = 45  # characters on either side of a number that say what it counts
 CLAUSE = re.compile(r"[,;:()]|\.\s|\b(?:and|while|but)\b")
 
@@ -43,7 +44,7 @@ def number_findings(text: str, evidence: Sequence[Evidence], language: str = "en
 
 def _missing(text: str, figure: Figure, cited: Sequence[Cited]) -> Finding | None:
     shown = text[figure.start : figure.end]
-    if any(equals(figure, other) or _is_age_in_commas(figure, other, passage.quote) for passage, other in cited):
+    if any(carries(figure, other, passage.quote) for passage, other in cited):
         return None
     near = [pair for pair in cited if (pair[1].kind, pair[1].unit) == (figure.kind, figure.unit)]
     near = [pair for pair in near if not pair[1].is_loose]
@@ -52,7 +53,17 @@ def _missing(text: str, figure: Figure, cited: Sequence[Cited]) -> Finding | Non
         return Finding("V1", False, f"no cited passage has the number {shown}", spans_of([p for p, _ in cited[:1]]))
     passage, other = min(near or same_value, key=lambda pair: _distance(figure, pair[1]))
     says = passage.quote[other.start : other.end]
+    if figure.noun in TIMES and other.value == figure.value:
+        says, shown = f"{says} {other.noun}s", f"{shown} {figure.noun}s"
     return Finding("V1", False, f"the article says {says}, the sentence says {shown}", (span_of(passage),))
+
+
+def carries(figure: Figure, other: Figure, quote: str) -> bool:
+    """Whether this figure of a passage carries the sentence's: equal, and of the same measure of time."""
+    if _is_age_in_commas(figure, other, quote):
+        return True
+    is_other_time = figure.noun != other.noun and figure.noun in TIMES and other.noun in TIMES
+    return equals(figure, other) and not is_other_time
 
 
 def _distance(figure: Figure, other: Figure) -> tuple[bool, Decimal]:

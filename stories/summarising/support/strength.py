@@ -25,13 +25,14 @@ from stories.summarising.support.strength_words import (
     CARRIED_BY,
     INDIRECT_NO,
     INFINITIVE,
-    OPPOSITES,
+    OPPOSITE_STEMS,
     PREFIXES,
+    STRENGTHENERS,
     WEAKENERS,
 )
 from stories.summarising.support.verdict import Finding, spans_of
 from stories.summarising.vocabulary import NEGATORS
-from stories.summarising.wording import TOKEN, negations, outside_quotes, primary_language, stems
+from stories.summarising.wording import TOKEN, negations, outside_quotes, primary_language, stem, stems
 
 CLAUSE = re.compile(
     r"[,;:()]| [-–—] |\b(?:and|but|while|although|though|because|after|before|when|which|who|whereas|that)\b"
@@ -53,15 +54,15 @@ def strength_findings(
 ) -> list[Finding]:
     """V5 for a text against the folded source sentences ``lines``; the findings speak of the evidence."""
     shown, spans = squash(text), spans_of(evidence)
-    source = _nearest(shown, lines, language)
-    reasons = [*_negated(shown, source, language), *_opposites(shown, source)]
+    source = nearest(shown, lines, language)
+    reasons = [*_negated(shown, source, language), *opposites(shown, source)]
     if primary_language(language) == "en":
         reasons += [*_weakeners(shown, source), *_bounds(shown, source), *_attribution(shown, source)]
     findings = [Finding("V5", False, reason, spans) for reason in dict.fromkeys(reasons)]
     return findings or [Finding("V5", True, "it says no more and no less than the article")]
 
 
-def _nearest(shown: str, lines: Sequence[str], language: str) -> str:
+def nearest(shown: str, lines: Sequence[str], language: str) -> str:
     """The source sentence that has most of the words; all of them where no single one has six tenths."""
     wanted = frozenset(stems(shown, language))
     shares = [len(wanted & frozenset(stems(line, language))) / max(len(wanted), 1) for line in lines]
@@ -120,13 +121,14 @@ def _indirect(text: str) -> int:
     return sum(word in INDIRECT_NO for word in TOKEN.findall(text.lower()))
 
 
-def _opposites(shown: str, source: str) -> list[str]:
-    """Words of the text that are no words of the source, while the source has their opposite and the text has not."""
+def opposites(shown: str, source: str) -> list[str]:
+    """Words that the source has not, while it has their opposite and the text has not; both are folded lines."""
     here, there = _words(shown), _words(source)
+    stems_here, stems_there = {stem(word, "en") for word in here}, {stem(word, "en"): word for word in there}
     found = []
-    for word in sorted(here - there):
-        against = OPPOSITES.get(word, frozenset()) | _prefixed(word, there)
-        for other in sorted(against & there - here):
+    for word in sorted(word for word in here - there if stem(word, "en") not in stems_there):
+        against = OPPOSITE_STEMS.get(stem(word, "en"), frozenset()) & stems_there.keys() - stems_here
+        for other in sorted({stems_there[one] for one in against} | (_prefixed(word, there) - here)):
             found.append(f"the article says “{other}”, the sentence says “{word}”")
     return found
 
@@ -151,7 +153,8 @@ def _weakeners(shown: str, source: str) -> list[str]:
                 said = [word for word in TOKEN.findall(clause.text) if word in WEAKENERS[kind]]
                 word = said[0] if said else "to"
                 found.append(f"the article says “{word}”, the sentence leaves it out")
-    return found
+    added = sorted((_words(shown) & STRENGTHENERS) - _words(source))
+    return found + [f"the sentence says “{word}”, the article does not" for word in added]
 
 
 def _bounds(shown: str, source: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from stories.summarising.vocabulary import words
+from stories.summarising.wording import stem
 
 WEAKENERS: Mapping[str, frozenset[str]] = {
     "possibility": words("may might could can possible possibly potential potentially perhaps maybe cannot"),
@@ -38,6 +39,11 @@ CARRIED_BY: Mapping[str, frozenset[str]] = {
     "obligation": frozenset({"obligation"}),
 }
 """What may stand instead: a word that weakens no less. A kind not listed is carried by itself alone."""
+
+STRENGTHENERS = words(
+    "must forced ordered required certainly definitely undoubtedly proved proven guaranteed always every all entirely"
+)
+"""What may not be put into a sentence whose source does not say it."""
 
 INFINITIVE = re.compile(
     r"\b(?:is|are|was|were) (?:to|set to|due to|about to)\b|\bset to\b|\bplans? to\b|\bto be \w+ed\b"
@@ -100,6 +106,13 @@ OPPOSITES: Mapping[str, frozenset[str]] = {
     )
     for word in {word for pair in _PAIRS for word in pair.split("/")}
 }  # fmt: skip
+OPPOSITE_STEMS: Mapping[str, frozenset[str]] = {
+    stem(word, "en"): frozenset(
+        stem(other, "en") for form in OPPOSITES if stem(form, "en") == stem(word, "en") for other in OPPOSITES[form]
+    )
+    for word in OPPOSITES
+}
+"""The same by stems, so that "accepts" stands against "rejected"."""
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 
 BOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -1,0 +1,205 @@
+"""Whether a headline, standfirst, kicker or caption says what the live sentences say.
+
+It is compared with the lines that readers see now: sentences, timeline entries, and the figures that editors keep.
+Its figures, dates and quoted words must stand there, and its names in some form: "US" for "United States", "Iran"
+for "Iranian", a surname for the full name. A text in Title Case shows no names but abbreviations; a first word alone is not taken for a name. That it leaves out
+who said something, or how sure it is, is not judged here: a headline is short. Names are seen where the script has
+capital letters, in any language; figures and dates as ``figures`` and ``dates`` read them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from stories.summarising.figures import Figure, figures
+from stories.summarising.folding import squash
+from stories.summarising.number_words import SPELLED
+from stories.summarising.support.dates import Mention, carries_date, mentions
+from stories.summarising.support.numbers import equals
+from stories.summarising.support.strength import opposites
+from stories.summarising.support.verdict import Finding
+from stories.summarising.vocabulary import STOP_WORDS, TITLES
+from stories.summarising.wording import ALIASES, has_case, names, quotes, stems
+
+STEM = 4  # letters that a name and its adjective share: Iran, Iranian
+SHORT_QUOTE = 2  # words: a term in quotation marks is no quotation
+TITLE_CASE = 0.6
+NEAR = 0.5
+WORD = re.compile(r"[^\W\d_][\w.'-]*")
+STATES = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigure:
+    """A figure that editors keep for the story: what it counts, its value as shown, and its unit, if any."""
+
+    label: str
+    value: str
+    unit: str = ""
+
+    def line(self) -> str:
+        """The figure as a line of text that a headline can be compared with."""
+        return f"{self.label}: {self.value} {self.unit}".strip()
+
+
+def display_findings(
+    name: str,
+    text: str,
+    lines: Sequence[str],
+    *,
+    on: date,
+    figures_kept: Sequence[BoardFigure] = (),
+    with_names: bool = True,
+) -> list[Finding]:
+    """What the text named ``name`` ("Headline") says that no line does: failed findings only, each with its reason.
+
+    ``on`` is the day by which dates without a year and weekdays are read. Without any line there is nothing to
+    compare with, and nothing is found. Linear in the lengths of text and lines.
+    """
+    said = [*lines, *(kept.line() for kept in figures_kept)]
+    shown = squash(text)
+    if not said or not shown:
+        return []
+    folded = [squash(line) for line in said]
+    found = [
+        *_figures(name, shown, folded),
+        *_dates(name, shown, folded, on),
+        *_quotes(name, shown, folded),
+    ]
+    found += _opposites(name, shown, folded)
+    return found + (_names(name, shown, folded) if with_names else [])
+
+
+def _figures(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
+    told = [(line, figure) for line in lines for figure in _read(line)]
+    found = []
+    for figure in figures(shown):
+        if figure.is_loose or figure.kind in ("day", "year") or any(_carries(figure, other) for _, other in told):
+            continue
+        value = shown[figure.start : figure.end]
+        reason = f"{name} says {value}; no sentence of the summary does"
+        near = _nearest(figure, told, _stems(shown))
+        if near is not None:
+            reason = f"{name} says {value}, the summary says {near}"
+        found.append(Finding("V1", False, reason))
+    return found
+
+
+def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str]) -> str | None:
+    """What the summary says in its place: of the same unit, of the same noun or in a line about the same."""
+    alike = [pair for pair in told if (pair[1].kind, pair[1].unit) == (figure.kind, figure.unit)]
+    placed = [
+        ((other.noun == figure.noun, len(wanted & _stems(line)), -abs(other.value - figure.value)), line, other)
+        for line, other in alike
+        if not other.is_loose and (other.noun == figure.noun or wanted & _stems(line))
+    ]
+    if not placed:
+        return None
+    _, line, other = max(placed, key=lambda one: one[0])
+    return line[other.start : other.end]
+
+
+def _carries(figure: Figure, other: Figure) -> bool:
+    """A headline rounds and drops the unit: "40 dead", "2 million" for 2.01 million, "12" for $12."""
+    if equals(figure, other) or (figure.value == other.value and figure.kind == other.kind and not figure.unit):
+        return True
+    same_kind = (figure.kind, figure.unit) == (other.kind, other.unit) and figure.kind == "quantity"
+    return same_kind and figure.is_hedged and abs(figure.value - other.value) <= abs(other.value) / 20
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str) -> tuple[Figure, ...]:
+    return figures(line)
+
+
+def _dates(name: str, shown: str, lines: Sequence[str], on: date) -> list[Finding]:
+    told = [mention for line in lines for mention in _mentions(line, on)]
+    lacking = [mention for mention in mentions(shown, on) if not any(carries_date(mention, other) for other in told)]
+    return [
+        Finding("V2", False, f"{name} says {mention.shown}; no sentence of the summary does") for mention in lacking
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _mentions(line: str, on: date) -> tuple[Mention, ...]:
+    return mentions(line, on)
+
+
+def _quotes(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
+    found = []
+    for _, _, inside in quotes(shown):
+        words = " ".join(inside.split()).rstrip(".,;:!?")
+        if len(words.split()) > SHORT_QUOTE and not any(words.lower() in line.lower() for line in lines):
+            found.append(Finding("V4", False, f"{name} quotes “{words}”; no sentence of the summary has these words"))
+    return found
+
+
+def _opposites(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
+    """V5 against the line that has most of the words, where one has half of them."""
+    wanted = frozenset(stems(shown, "en"))
+    line = max(lines, key=lambda one: len(wanted & _stems(one)))
+    if len(wanted & _stems(line)) < NEAR * len(wanted):
+        return []
+    pairs = (
+        reason.replace("the article", "the summary").replace("the sentence", name) for reason in opposites(shown, line)
+    )
+    return [Finding("V5", False, reason[0].upper() + reason[1:]) for reason in pairs]
+
+
+@lru_cache(maxsize=4096)
+def _stems(line: str) -> frozenset[str]:
+    return frozenset(stems(line, "en"))
+
+
+def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
+    if not has_case(shown):
+        return []
+    said = frozenset().union(*(_forms(line) for line in lines))
+    lower = frozenset(word for line in lines for word in WORD.findall(line) if word.islower())
+    found = []
+    first = shown.split(" ", 1)[0].strip("\"'(")
+    for named in names(shown, lower):
+        if named.lower() in SPELLED or (named == first and not named.replace(".", "").isupper()):
+            continue  # the first word of a line is a name or any other word
+        words = [word for word in _plain(named).split() if word not in STOP_WORDS]
+        if _is_title_case(shown):
+            words = [word for word in words if word.upper() in named.replace(".", "").split() and len(word) > 1]
+        lacking = [word for word in words if not _is_said(word, said)]
+        if lacking:
+            found.append(Finding("V3", False, f"{name} names {named}; no sentence of the summary does"))
+    return found
+
+
+def _is_title_case(shown: str) -> bool:
+    longer = [word for word in WORD.findall(shown)[1:] if len(word) > 3]
+    return len(longer) > 1 and sum(word[0].isupper() for word in longer) >= TITLE_CASE * len(longer)
+
+
+def _plain(text: str) -> str:
+    low = text.lower()
+    for long, short in STATES.items():
+        low = low.replace(long, short)
+    words = (word.removesuffix("'s").strip(".'-").replace(".", "") for word in WORD.findall(low))
+    titles = {title.lower().strip(".") for title in TITLES}
+    return " ".join(word for word in words if word not in titles)
+
+
+@lru_cache(maxsize=4096)
+def _forms(line: str) -> frozenset[str]:
+    """The words of a line, also of its hyphenated ones, in lower case and without dots."""
+    words = frozenset(_plain(line).split())
+    return words.union(*(word.split("-") for word in words), {ALIASES.get(word, word) for word in words})
+
+
+def _is_said(word: str, said: frozenset[str]) -> bool:
+    forms = {word, ALIASES.get(word, word), word.removesuffix("s")}
+    if forms & said or all(part in said for part in word.split("-")):
+        return True
+    stem = word[: max(STEM, len(word) - 4)]
+    return len(word) > STEM - 1 and any(
+        other.startswith(stem) or stem.startswith(other) for other in said if len(other) >= STEM
+    )
