@@ -75,6 +75,6 @@ def support_words(sentence: Sentence) -> tuple[str, str]:
         return "vouched", f"newsroom reporting, vouched for by {who}"
     if sentence.tier in {"A", "B"}:
         return "sources", "from sources"
-    if sentence.written_by == Writer.PERSON and sentence.tier != "F":
+    if sentence.tier == "C" or (sentence.written_by == Writer.PERSON and sentence.tier != "F"):
         return "edited", "edited; names, figures, dates and quotes match"
     return "unsupported", "needs a source"

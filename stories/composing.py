@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from editions.content import Content
@@ -23,6 +24,7 @@ from stories.models import Citation, Section, Sentence, Story, StoryArticle, Wri
 from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
+OWN_WORDS = frozenset({"A", "B"})
 
 
 @dataclass(slots=True)
@@ -185,14 +187,19 @@ def _citations(citations: Iterable[Citation], citable: Mapping[int, int]) -> lis
 
 def _machine_sentence(row: Sentence, citable: Mapping[int, int]) -> dict[str, Any] | None:
     citations = _citations(row.citations.all(), citable)
-    if not citations or row.tier not in {"A", "B"}:
+    if not citations or row.tier not in _published_tiers():
         return None
     return {
         **_common(row),
-        "mark": "from_sources",
+        "mark": "from_sources" if row.tier in OWN_WORDS else "edited",
         "origins": max(row.origins, 1),
         "citations": citations,
     }
+
+
+def _published_tiers() -> frozenset[str]:
+    """The tiers of machine sentences that publish by themselves: judged ones where the newsroom has it so."""
+    return OWN_WORDS | {"C"} if settings.SUMMARY_LLM_JUDGED else OWN_WORDS
 
 
 def _desk_sentence(row: Sentence, citable: Mapping[int, int], made: Composition) -> dict[str, Any]:

@@ -99,6 +99,9 @@ class Post:
     def __call__(self, body: bytes, *, deadline: float) -> Reply:
         """Post the body. Raises NotReached, which never tells the key."""
         headers = {"content-type": "application/json", "accept": "application/json"}
+        if not (self._terms.key.isascii() and self._terms.key.isprintable()):
+            # What http.client says of such a header shows all of it.
+            raise NotReached("SUMMARY_LLM_KEY holds a character that no header may hold", was_sent=False)
         if self._terms.key:
             headers["authorization"] = f"Bearer {self._terms.key}"
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import time
@@ -146,14 +147,16 @@ def summary(*sections: list[tuple[str, list[str]]]) -> dict[str, Any]:
 
 
 def each(asked: Asked, change: Callable[[str, str], tuple[str, list[str]]]) -> dict[str, Any]:
-    """A summary, or a repair, that says of the first sources what `change` makes of id and text."""
+    """A summary, or a repair, that says what `change` makes of id and text, of one article after the other."""
     if asked.claims:
         return {"verdicts": [{"number": claim["number"], "supported": True} for claim in asked.claims]}
     if asked.refused:
         first = next(iter(asked.sources), "E1")
         made = [(one["number"], *change(first, asked.sources.get(first, ""))) for one in asked.refused]
         return {"sentences": [{"number": n, "text": text, "evidence": ids} for n, text, ids in made]}
-    picked = [change(key, text) for key, text in list(asked.sources.items())[:9]]
+    by_article = [list(article["sentences"].items()) for article in asked.articles]
+    in_turn = [pair for row in itertools.zip_longest(*by_article) for pair in row if pair is not None]
+    picked = [change(key, text) for key, text in in_turn[:15]]
     return summary(*(picked[at : at + 3] for at in range(0, len(picked), 3)))
 
 

@@ -16,6 +16,7 @@ from stories.summarising.headings import heading_for
 from stories.summarising.request import Draft, DraftSection, DraftSentence, Refusal, Request
 
 NOTHING_NEW = "nothing_new"
+MOST_CONSECUTIVE, FEWEST_OUTLETS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def arrange(material: Material, items: Sequence[Item], request: Request) -> list
     unique = list({item.row: item for item in reversed(items)}.values())[::-1]
     best: list[Item] = []
     for cap in range(outlet_cap(outlets, len(unique)), 0, -1):
-        chosen = _fitting(material, unique, request, cap)
+        fitting = _fitting(material, unique, request, cap)
+        chosen = _no_three_of_one(material, _housed(fitting, request.max_sentences), outlets)
         counts = Counter(material.matter.article(item.row).publisher for item in chosen)
         if len(chosen) > len(best) and max(counts.values()) <= outlet_cap(outlets, len(chosen)):
             best = chosen
@@ -55,6 +57,30 @@ def _fitting(material: Material, items: Sequence[Item], request: Request, cap: i
         choice.chosen.append(item.row)
         chosen.append(item)
     return sorted(chosen, key=lambda one: places.index(one.place))
+
+
+def _housed(items: Sequence[Item], most: int) -> list[Item]:
+    """A sentence alone in a section joins the one before where that has room: it is no section."""
+    sizes = Counter(item.place for item in items)
+    found: list[Item] = []
+    for item in items:
+        before = found[-1].place if found else item.place
+        is_alone = sizes[item.place] == 1 and before != item.place
+        if is_alone and sum(one.place == before for one in found) < most:
+            item = replace(item, place=before)
+        found.append(item)
+    return found
+
+
+def _no_three_of_one(material: Material, items: Sequence[Item], outlets: int) -> list[Item]:
+    """From three outlets up, without the third sentence in a row from one."""
+    found: list[Item] = []
+    for item in items:
+        publisher = material.matter.article(item.row).publisher
+        tail = [material.matter.article(one.row).publisher for one in found[-MOST_CONSECUTIVE:]]
+        if outlets < FEWEST_OUTLETS or tail != [publisher] * MOST_CONSECUTIVE:
+            found.append(item)
+    return found
 
 
 def as_draft(material: Material, items: Sequence[Item], embedded: Draft, refusals: Sequence[Refusal]) -> Draft:

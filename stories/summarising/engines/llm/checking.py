@@ -7,7 +7,7 @@ newsroom has it judged, never where the source may only be quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,8 +18,9 @@ from stories.summarising.engines.llm.editing import Operation, cuts, dated
 from stories.summarising.engines.llm.prompt import plain
 from stories.summarising.engines.llm.sources import Material, Source
 from stories.summarising.folding import squash
-from stories.summarising.request import DraftSentence, Evidence, Request, Reuse
+from stories.summarising.request import DraftSentence, Evidence, Request
 from stories.summarising.support import Verdict, check
+from stories.summarising.support.tiers import Judge
 from stories.summarising.wording import word_count
 
 FEWEST_WORDS, MOST_WORDS = 4, 50
@@ -29,13 +30,16 @@ MARKUP = re.compile(
 )
 MARKS = re.compile(r"\s*[\[(]\s*E?\d+(?:\s*,\s*E?\d+)*\s*[\])](?=\s*[.!?]?\s*$)")
 
+Claim = tuple[str, tuple[str, ...]]
+"""A sentence, and at most three source sentences in a row that should say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What became of a proposed sentence: a sentence of the draft, or the rule that refused it and the reasons.
 
-    ``source`` is the one it rests on, None where it cites none that was shown. ``unjudged`` is the sentence as it
-    would stand if a judge found it supported.
+    ``source`` is the one it rests on, None where it cites none that was shown. ``claims`` are runs of source sentences
+    by one of which a judge must find it said, where nothing but the wording speaks against it.
     """
 
     proposed: Proposed
@@ -43,7 +47,7 @@ class Checked:
     sentence: DraftSentence | None = None
     rule: str = ""
     reasons: tuple[str, ...] = ()
-    unjudged: DraftSentence | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 class Desk:
@@ -76,7 +80,7 @@ class Desk:
     def _with_others(self, source: Source, cited: Iterable[Source]) -> DraftSentence:
         """The embedded engine's own sentence, with what the model cites beside where that carries it."""
         ready = source.ready
-        found = self._verdict(ready.text, self._evidence(source, cited), ready.operations)
+        found = self._verdict(ready.text, ready.operations, evidence=self._evidence(source, cited))
         if found.tier != ready.tier or found.evidence[:1] != ready.evidence[:1]:
             return ready
         return replace(ready, evidence=found.evidence[:MOST_CITATIONS], origins=self._origins(found.evidence))
@@ -87,34 +91,59 @@ class Desk:
         if shown is None or word_count(shown[0]) < FEWEST_WORDS:
             return None
         evidence = self._evidence(source, cited)
-        found = self._verdict(shown[0], evidence, shown[1])
+        found = self._verdict(*shown, evidence=evidence)
         if found.tier != "B" or found.evidence[:1] != (evidence[0],):
             return None
         return self._sentence(source, shown[0], "B", found.evidence, shown[1])
 
     def _reworded(self, proposed: Proposed, text: str, cited: Sequence[Source]) -> Checked:
-        """Other words than the source's: refused, or left to a judge where all rules but the wording hold."""
+        """Other words than the source's: harmless edits pass; else refused, or left to a judge."""
         source = cited[0]
         shown = dated(text, (), source.article.published_at.date(), self.language)
-        found = self._verdict(text, [one.evidence for one in cited])
+        if shown is None:
+            return Checked(proposed, source, None, "V2", ("it names a day that cannot be told",))
+        evidence = self._evidence(source, cited)
+        claims: list[Claim] = []
+
+        def noted(one: str, lines: Sequence[str]) -> bool:
+            claims.append((one, (*lines,)))
+            return False
+
+        found = self._verdict(*shown, evidence=evidence, judge=noted)
+        may_edit = not any(one.is_quote_only for one in cited) and found.evidence[:1] == (evidence[0],)
+        if found.tier in ("A", "B") and may_edit:
+            return Checked(proposed, source, self._sentence(source, shown[0], "B", found.evidence, shown[1]))
         failed = [finding for finding in found.findings if not finding.passed and finding.rule != "V7"]
         if found.tier == "F" or failed:
             reasons = tuple(dict.fromkeys(finding.reason for finding in failed)) or ("no cited passage carries it",)
             return Checked(proposed, source, None, failed[0].rule if failed else "V7", reasons)
-        unjudged = None
-        if shown == (text, []) and not any(one.is_quote_only for one in cited) and source.evidence in found.evidence:
-            evidence = (source.evidence, *(entry for entry in found.evidence if entry != source.evidence))
-            unjudged = self._sentence(source, text, "C", evidence, ())
         reasons = ("the words are not the source's own: more was changed than the parts that may be left out",)
-        return Checked(proposed, source, None, "V6", reasons, unjudged)
+        return Checked(proposed, source, None, "V6", reasons, tuple(claims) if may_edit else ())
+
+    def judged(self, checked: Checked, said: Container[Claim]) -> Checked:
+        """The same with what a judge found said: as a sentence, or refused for good."""
+        source = checked.source
+        if checked.sentence is not None or source is None or not checked.claims:
+            return checked
+        text = checked.claims[0][0]
+        cited = [self.by_id[entry] for entry in checked.proposed.ids if entry in self.by_id][:MOST_CITATIONS]
+        found = self._verdict(
+            text, (), evidence=self._evidence(source, cited), judge=lambda one, lines: (one, (*lines,)) in said
+        )
+        if found.tier != "C":
+            reasons = ("the judge does not find all of it in the cited passages",)
+            return replace(checked, claims=(), reasons=reasons)
+        return replace(checked, sentence=self._sentence(source, text, "C", found.evidence, ()))
 
     def _evidence(self, source: Source, cited: Iterable[Source]) -> list[Evidence]:
         """The source first, then what the model cites, then what the embedded engine found to say the same."""
         others = [one.evidence for one in cited if one.article.key != source.article.key]
         return list(dict.fromkeys([source.evidence, *others, *source.ready.evidence]))
 
-    def _verdict(self, text: str, evidence: Sequence[Evidence], operations: Sequence[Operation] = ()) -> Verdict:
-        return check(text, evidence, self.texts, self.published, operations, self.language)
+    def _verdict(
+        self, text: str, operations: Sequence[Operation], *, evidence: Sequence[Evidence], judge: Judge | None = None
+    ) -> Verdict:
+        return check(text, evidence, self.texts, self.published, operations, self.language, judge=judge)
 
     def _origins(self, evidence: Iterable[Evidence]) -> int:
         matter = self.material.matter
@@ -124,11 +153,10 @@ class Desk:
     def _sentence(
         self, source: Source, text: str, tier: str, evidence: Sequence[Evidence], operations: Sequence[Operation]
     ) -> DraftSentence:
-        is_plain = source.article.reuse is Reuse.LICENSED and source.article.kind != "press_release"
         return DraftSentence(
             text=text,
-            form="plain" if is_plain else "quotation",
-            outlet="" if is_plain else source.article.outlet,
+            form="quotation" if source.is_quote_only else "plain",
+            outlet=source.article.outlet if source.is_quote_only else "",
             tier=tier,
             operations=tuple(operations),
             evidence=tuple(evidence[:MOST_CITATIONS]),

@@ -31,6 +31,8 @@ from stories.summarising.request import Draft, Refusal, Report, Request
 ENGINE_VERSION = "1"
 MERGING_SECONDS = 5.0  # of the run's time, left for merging and saving
 FEWEST_SOURCES = 3
+MOST_CLAIMS = 40
+FEWEST_ARTICLES, THIN_SOURCES = 4, 8
 MODELS_SHARE = 0.5  # of the sentences, and of what the embedded engine has: below that its own draft is the better one
 
 
@@ -72,7 +74,7 @@ class _Writing:
         self.asking = Asking(terms, office, _deadline(terms, request))
         self.material: Material = collect(request, embedded)
         self.desk = Desk(self.material, request)
-        self.sections = min(len(embedded.sections), request.max_sections)
+        self.sections = self._most_sections()
 
     def draft(self) -> Draft:
         """Raises Unwritten where too little of the model's passes."""
@@ -93,6 +95,12 @@ class _Writing:
         if own < max(1, MODELS_SHARE * len(items), MODELS_SHARE * drafted):
             raise Unwritten("Too few of the model's sentences passed the check.")
         return as_draft(self.material, items, self.embedded, self._refusals(checked))
+
+    def _most_sections(self) -> int:
+        """Three at least where there is matter for them; where it is thin, as many as the embedded engine has."""
+        sources, drafted = self.material.sources, len(self.embedded.sections)
+        is_thin = len({one.article.key for one in sources}) < FEWEST_ARTICLES or len(sources) < THIN_SOURCES
+        return min(self.request.max_sections, drafted if is_thin else max(drafted, 3))
 
     def _proposed(self) -> list[Proposed]:
         sources = self.material.sources
@@ -118,27 +126,21 @@ class _Writing:
             if number in repairs:
                 again = self.desk.check(replace(repairs[number], place=one.place))
                 # What a repair does not mend is told, and replaced, by what was proposed first.
-                made[number - 1] = again if again.sentence or again.unjudged else checked[number - 1]
+                made[number - 1] = again if again.sentence or again.claims else checked[number - 1]
         return made
 
     def _judged(self, checked: Sequence[Checked]) -> list[Checked]:
         """Let the model judge, apart from writing, what it worded anew; only where the newsroom has it so."""
-        open_ones = [(n, one.unjudged) for n, one in enumerate(checked) if one.sentence is None and one.unjudged]
-        if not self.terms.is_judged or not open_ones:
+        claims = list(dict.fromkeys(claim for one in checked for claim in one.claims))[:MOST_CLAIMS]
+        if not self.terms.is_judged or not claims:
             return list(checked)
-        claims = [(n, one.text, [entry.quote for entry in one.evidence]) for n, one in open_ones]
+        messages = prompt.for_judgement([(number, *claim) for number, claim in enumerate(claims, 1)])
         try:
-            supported = self.asking.ask(prompt.for_judgement(claims), schema_of_verdicts(), read_verdicts)
+            supported = self.asking.ask(messages, schema_of_verdicts(), read_verdicts)
         except Unwritten:
             return list(checked)
-        made = list(checked)
-        for number, sentence in open_ones:
-            if number in supported:
-                made[number] = replace(checked[number], sentence=sentence)
-            else:
-                reasons = ("the judge does not find all of it in the cited passages",)
-                made[number] = replace(checked[number], unjudged=None, reasons=reasons)
-        return made
+        said = {claim for number, claim in enumerate(claims, 1) if number in supported}
+        return [self.desk.judged(one, said) for one in checked]
 
     def _items(self, checked: Sequence[Checked]) -> list[Item]:
         """What passed, and for what did not the embedded engine's own sentence from the same evidence."""

@@ -40,8 +40,8 @@ class Source:
 
     @property
     def is_quote_only(self) -> bool:
-        """Whether its words stand as a quotation, and so whole."""
-        return self.article.reuse is Reuse.QUOTE
+        """Whether its words stand as a quotation, and so whole: a quoted publisher's, a press release's."""
+        return self.article.reuse is not Reuse.LICENSED or self.article.kind == "press_release"
 
 
 @dataclass(frozen=True, slots=True)
