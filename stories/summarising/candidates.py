@@ -1,85 +1,55 @@
 """Which sentences may stand in a summary, and why the others may not.
 
 A candidate can be read alone: it names what it speaks of, is nobody's aside, and says its dates so
-that they stay true. Everything here is about one sentence in its article; choosing comes later.
+that they stay true. Everything here is about one sentence in its article; choosing comes later. What a
+sentence leans on is judged in ``leaning``, whose voice it has in ``own_voice``, whom it names in
+``persons``, what may be cut from it in ``trims``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from stories.summarising.folding import fold_map
-from stories.summarising.preparing import Prepared, PreparedSentence, person
-from stories.summarising.reldates import days_named, has_future_cue, resolve, with_brackets
+from stories.summarising.completing import completed
+from stories.summarising.folding import fold
+from stories.summarising.leaning import SPEAKER, anaphor, antecedents, pronoun
+from stories.summarising.leaning_words import SPEAKS as SPEAKS_ABROAD
+from stories.summarising.own_voice import names_its_outlet, own_voice
+from stories.summarising.persons import Bearers, given, needed
+from stories.summarising.plans import has_passed
+from stories.summarising.preparing import Prepared, PreparedSentence
+from stories.summarising.reldates import days_named, resolve, with_brackets
 from stories.summarising.request import RESTRICTED, Reuse, SourceArticle
-from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH
-from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems
+from stories.summarising.trims import Operation, shortened, without_opening
+from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems, word_count
 
 KINDS = frozenset({"news", "wire_copy", "press_release", "official_document"})
+OF_THEMSELVES = frozenset({"press_release", "official_document"})
 VERBATIM = frozenset({Reuse.LICENSED, Reuse.QUOTE})
 MIN_WORDS, MAX_WORDS = 7, 45
 MIN_WORDS_KOREAN = 5
-STALE_PLAN_DAYS = 7
 
-LEADING = re.compile(
-    r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Both|Such|There|Here"
-    r"|Another|Others?|Others|"
-    r"Some|Many|Most|None|All|Neither|Either|Each|One of (?:them|the)|Two of|Several|The (?:two|latter|former"
-    r"|same|other|others|move|"
-    r"decision|announcement|incident|statement|news|milestone|report said|result|change|comments?|remarks?|pair"
-    r"|group|event|latest|"
-    r"new status|rest|following|summary|video|majority|name|goal|aim|plan|office|duo|trio|ruling|study|project"
-    r"|measure)|Meanwhile|"
-    r"But|And|Or|So|Yet|However|Also|Additionally|Moreover|Furthermore|Nevertheless|Nonetheless|Still|Instead"
-    r"|Rather|Then|Later|"
-    r"Earlier|Afterwards?|Thus|Therefore|Hence|Similarly|Likewise|Besides|Otherwise|Indeed|Finally|Previously"
-    r"|Subsequently|"
-    r"Among (?:them|those|the)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these|those"
-    r"|the subsequent|other)|"
-    r"As (?:such|a result)|At (?:the same|that)|For (?:example|instance|context|his|her|this|that|these)|"
-    r"On the (?:other|same|contrary)|After (?:this|that|which)|Before (?:this|that)|Despite (?:this|that|these"
-    r"|his|her)|"
-    r"During (?:this|that|these|the)|Since (?:then|that)|Following (?:this|that|the|these)|According to (?:his"
-    r"|her|its|their|the)|"
-    r"Of (?:these|those|them)|Per the|By (?:this|that|then)|With (?:this|that)|From (?:there|then)|If|Reportedly"
-    r"|Officially|"
-    r"Over \d+%|Results|That year|Unlike|Even|Only|Now|Currently)\b",
-)
-DEFINITE = re.compile(r"^(?:(?:In|On|At|For|During|After|With|Under) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b")
-THE_EVENT = re.compile(r"\b[Tt]he ([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against|between)\b)")
-LEANS = re.compile(
-    r"^(?:\S+ ){0,8}also\b|^In \w+ place\b|\bhowever\b|^The \d|^(?:In|On|At|From|For|By|As|To|With|After"
-    r"|Under) [^,]{1,50}, (?:it|this|they|he|she|these|both)\b"
-    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b|\bthis (?:is"
-    r"|was|has|will|would|came|comes|means|follows)\b"
-)
-FIRST_PERSON = re.compile(r"\b(?:we|we're|we've|our|ours|us|I|I'm|my|me|here|you|your)\b", re.IGNORECASE)
-OWN_VOICE = re.compile(
-    r"\btold (?:this (?:paper|newspaper|site|reporter|website)|the Post|Wikinews|us)\b|\bexclusive(?:ly)?\b"
-    r"|\bthis (?:newspaper|website|reporter)\b"
-    r"|\bseen by\b|\b(?:recalls?|as reported) earlier\b",
-    re.IGNORECASE,
-)
-PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b")
-PLURAL = re.compile(r"\b(?:they|their|them|theirs)\b")
-SPEAKS = re.compile(rf"\b(?:{SPEECH})\b")
 EDITED_QUOTE = re.compile(r"\[(?:\.\.\.|…|\.|sic)\]|\.\.\.|\[[^\]]*$")
-PLAN = re.compile(r"\b(?:is|are) (?:to|scheduled|due|slated|set to|expected to|planned)\b")
-DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{3,40}(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Za-z ]+\))? ?(?:--|[—–-]) ")
-REFERS_BACK = re.compile(
-    r"\b(?:the same day|that day|that time|the time being|as such|the former|the latter|the above|below:"
-    r"|in question)\b"
+DATELINE = re.compile(
+    r"^[A-Z][A-Z .,'-]{3,40}(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Za-z ]+\))? ?(?:--|[—–-]) "
+    r"|^[^.,:\"]{2,40} ?\([^()]{2,30}\) ?(?:--|[—–-])|^\([^()]{2,20}=[^()]{2,20}\)|^[【〔\[][^】〕\]]{2,30}[】〕\]]"
+    r"|기자 ?= |^(?:本报|新华社|中新网|中新社)[^。,]{0,30}[电讯]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may stand. ``text`` has the brackets; What must stand before it in its section:
-    ``needs`` full names, ``leans`` nouns in any sentence, ``leans_on_own`` nouns in one of the same article."""
+    """A sentence that may stand. ``text`` has the brackets and cuts that ``operations`` record.
+
+    What must stand before it in its section: ``needs``, full names (first and last word) of those of whom it has
+    the surname alone, from ``gives`` of another; ``leans``, stems in any sentence; ``leans_on_own``, in one of the
+    same article. ``completed`` is the same sentence with those names in brackets, where that is safe.
+    """
 
     article: int
     sentence: PreparedSentence
@@ -90,23 +60,34 @@ class Candidate:
     gives: frozenset[str]
     leans: frozenset[str]
     leans_on_own: frozenset[str]
+    completed: Candidate | None = None
 
     def is_introduced_by(self, before: Sequence[Candidate]) -> bool:
-        """Whether the sentences before it in its section name the persons and things it leans on."""
+        """Whether it may follow these sentences of its section, as it is or with its names completed."""
+        return self.after(before) is not None
+
+    def after(self, before: Sequence[Candidate]) -> Candidate | None:
+        """The form in which it may follow these sentences of its section; None if it may not."""
         own = [other for other in before if other.article == self.article]
-        return (
-            self.needs <= frozenset().union(*(other.gives for other in before))
-            and self.leans <= frozenset().union(*(other.sentence.content for other in before))
-            and self.leans_on_own <= frozenset().union(*(other.sentence.content for other in own))
-        )
+        known = frozenset[str]().union(*(other.gives for other in before))
+        leans = self.leans <= frozenset().union(*(other.sentence.content for other in before))
+        leans_on_own = self.leans_on_own <= frozenset().union(*(other.sentence.content for other in own))
+        if leans and leans_on_own and self.needs <= known and not _namesakes(self.needs, known):
+            return self
+        return self.completed.after(before) if self.completed else None
 
     def stands_alone(self) -> bool:
         """Whether it may open a section."""
-        return not (self.needs or self.leans or self.leans_on_own)
+        return self.after(()) is not None
+
+
+def _namesakes(needs: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether somebody else of the same surname or first name was named too: two Kims in one section."""
+    return any(other != full and set(other.split()) & set(full.split()) for full in needs for other in known)
 
 
 def article_refusal(article: SourceArticle, language: str) -> str:
-    """Why no sentence of this article may stand: retracted, reuse, language or kind; "" if some may."""
+    """Why no sentence of this article may stand: restricted, retracted, reuse, language or kind; "" if some may."""
     if article.is_restricted:
         return RESTRICTED
     if article.status == "retracted":
@@ -119,22 +100,54 @@ def article_refusal(article: SourceArticle, language: str) -> str:
 
 
 def candidates(
-    index: int, article: SourceArticle, prepared: Prepared, compared: Container[int], newest: date
+    index: int,
+    article: SourceArticle,
+    prepared: Prepared,
+    compared: Container[int],
+    newest: date,
+    story: Bearers | None = None,
 ) -> list[Candidate]:
-    """The sentences of one article that may stand, in reading order, of those that start at ``compared`` offsets."""
-    headline = frozenset(stems(fold_map(article.headline).text, article.language))
+    """The sentences of one article that may stand, in reading order, of those that start at ``compared`` offsets.
+
+    ``newest`` is the day of the story's newest article, ``story`` the persons of all its articles.
+    """
+    headline = frozenset(stems(fold(article.headline), article.language))
+    language = primary_language(article.language)
     found = []
     for sentence in prepared.sentences:
-        if sentence.start not in compared or refusal(sentence, article.language):
+        if sentence.start not in compared or (sentence.position < 2 and _repeats(sentence, headline)):
             continue
-        if sentence.position < 2 and _repeats(sentence, headline):
+        shown, cuts = trimmed(sentence, language)
+        if refusal(shown, language) or (
+            article.kind not in OF_THEMSELVES and names_its_outlet(shown.folded, article.outlet)
+        ):
             continue
-        candidate = _dated(index, sentence, article, prepared, newest)
-        if candidate is not None:
-            found.append(candidate)
+        dated = _dated(sentence, shown, cuts, article, newest)
+        if dated is not None:
+            candidate = _candidate(
+                index, sentence, shown, dated, article, prepared, prepared.bearers if story is None else story
+            )
+            found.extend([candidate] if candidate else [])
     return found
 
 
+@lru_cache(maxsize=16384)
+def trimmed(sentence: PreparedSentence, language: str) -> tuple[PreparedSentence, tuple[Operation, ...]]:
+    """The sentence without dateline or opening connective, and short enough if cutting asides makes it so."""
+    text, cuts = sentence.text, tuple[Operation, ...]()
+    if language == "en":
+        text, cuts = without_opening(text, sentence.folded) or (text, ())
+    if sentence.words > MAX_WORDS:
+        short = shortened(text, cuts, MAX_WORDS)
+        text, cuts = short or (text, cuts)
+    if not cuts:
+        return sentence, ()
+    folded = fold(text)
+    named = tuple(name for name in sentence.names if name in folded)
+    return replace(sentence, text=text, folded=folded, words=word_count(folded), names=named), cuts
+
+
+@lru_cache(maxsize=16384)
 def refusal(sentence: PreparedSentence, language: str) -> str:
     """The rule that keeps a sentence out, or "". Relative days are judged later, with the article's date."""
     for rule, breaks in RULES:
@@ -156,42 +169,14 @@ def _quotation(sentence: PreparedSentence, language: str) -> bool:
     folded = sentence.folded
     if not quotes_balance(folded) or EDITED_QUOTE.search(folded):
         return True
-    long = [found for found in quotes(folded) if len(found[2].split()) > 5]
-    if not long or language != "en":
+    long = [found for found in quotes(folded) if word_count(found[2]) > 5]
+    if not long:
         return False
     rest = outside_quotes(folded)
-    return not SPEAKS.search(rest) or not sentence.names or len(rest.split()) < 3
-
-
-def _anaphor(sentence: PreparedSentence, language: str) -> bool:
-    """A sentence that leans on the one before it."""
     if language != "en":
-        return False
-    folded = sentence.folded
-    rest = outside_quotes(folded)
-    return bool(LEADING.search(folded) or REFERS_BACK.search(rest) or LEANS.search(rest))
-
-
-def _pronoun(sentence: PreparedSentence, language: str) -> bool:
-    """A pronoun outside quotes before anybody has been named."""
-    if language != "en":
-        return False
-    rest = outside_quotes(sentence.folded)
-    pronoun = PRONOUN.search(rest) or PLURAL.search(rest)
-    if pronoun is None:
-        return False
-    before = rest[: pronoun.start()]
-    if PLURAL.fullmatch(pronoun.group()):
-        return len(before.split()) < 3
-    return not any(name.split()[-1] in before for name in sentence.names)
-
-
-def _own_voice(sentence: PreparedSentence, language: str) -> bool:
-    if language != "en":
-        return False
-    rest = outside_quotes(sentence.folded)
-    first = FIRST_PERSON.search(rest.replace("U.S.", "    ").replace("US", "  "))
-    return bool(first or OWN_VOICE.search(sentence.folded))
+        speaks = SPEAKS_ABROAD.get(language)
+        return (speaks is not None and not speaks.search(rest)) or word_count(rest) < 2
+    return not SPEAKER.search(rest) or not sentence.names or len(rest.split()) < 3
 
 
 def _dateline(sentence: PreparedSentence, language: str) -> bool:
@@ -203,9 +188,9 @@ RULES = (
     ("question", _question),
     ("quotation", _quotation),
     ("dateline", _dateline),
-    ("anaphor", _anaphor),
-    ("pronoun", _pronoun),
-    ("own voice", _own_voice),
+    ("own voice", own_voice),
+    ("anaphor", anaphor),
+    ("pronoun", pronoun),
 )
 
 
@@ -216,67 +201,83 @@ def _repeats(sentence: PreparedSentence, headline: frozenset[str]) -> bool:
     return bool(union) and len(new) < 2 and len(sentence.content & headline) >= 0.8 * len(union)
 
 
+Dated = tuple[str, tuple[Operation, ...], date | None]
+
+
 def _dated(
-    index: int, sentence: PreparedSentence, article: SourceArticle, prepared: Prepared, newest: date
-) -> Candidate | None:
-    """The candidate with its days resolved; None when a day stays open or a plan has passed."""
+    sentence: PreparedSentence,
+    shown: PreparedSentence,
+    cuts: tuple[Operation, ...],
+    article: SourceArticle,
+    newest: date,
+) -> Dated | None:
+    """Text with its days resolved, operations and first day; None when a day stays open or a plan has passed."""
     published = article.published_at.date()
-    resolutions = resolve(sentence.folded, published, article.language)
-    needs = needed_persons(sentence, prepared)
-    if resolutions is None or needs is None:
+    resolutions = resolve(shown.folded, published, article.language)
+    if resolutions is None:
         return None
-    days = days_named(sentence.folded, published, resolutions)
-    planned = any(resolution.is_future for resolution in resolutions) or has_future_cue(outside_quotes(sentence.folded))
-    if planned and any(published <= day < newest for day in days):
-        return None
-    if not days and (newest - published).days >= STALE_PLAN_DAYS and PLAN.search(outside_quotes(sentence.folded)):
-        return None
-    text, operations = with_brackets(sentence.text, resolutions)
-    persons = (person(name) for name in sentence.names)
-    gives = frozenset(name for name in persons if " " in name)
-    leans, own = antecedents(sentence, article.language)
-    return Candidate(
-        index,
-        sentence,
-        text,
-        operations,
-        days[0] if days else None,
-        needs,
-        gives,
-        leans,
-        own,
-    )
-
-
-def antecedents(sentence: PreparedSentence, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What "the vote" leans on: stems any sentence may bring, and stems the same article must bring."""
-    if primary_language(language) != "en":
-        return frozenset(), frozenset()
-    rest = outside_quotes(sentence.folded)
-    own = frozenset(
-        term
-        for found in THE_EVENT.finditer(rest)
-        if found.group(1) in EVENT_NOUNS
-        for term in stems(found.group(1), language)
-        if term not in stems(rest[: found.start()], language)
-    )
-    opening = DEFINITE.search(sentence.folded)
-    if opening is None or re.search(r"[A-Z]", " ".join(sentence.folded.split()[1:5])):
-        return frozenset(), own
-    nouns = stems(" ".join(filter(None, opening.groups())), language)
-    return frozenset(nouns[:1]), own
-
-
-def needed_persons(sentence: PreparedSentence, prepared: Prepared) -> frozenset[str] | None:
-    """Full names a reader must have met before; None when a surname could mean two persons."""
-    given = {person(name) for name in sentence.names if " " in person(name)}
-    needs: set[str] = set()
-    for name in sentence.names:
-        core = person(name)
-        bearers = prepared.surnames.get(core)
-        if not bearers or core != name or any(core in full.split() for full in given):
-            continue
-        if len(bearers) > 1:
+    if cuts:
+        whole = resolve(sentence.folded, published, article.language)
+        if whole is None or [found.inserted for found in whole] != [found.inserted for found in resolutions]:
             return None
-        needs |= bearers
-    return frozenset(needs)
+    days = days_named(shown.folded, published, resolutions, article.language)
+    if has_passed(shown.folded, article.language, published, newest, resolutions, days):
+        return None
+    text, brackets = with_brackets(shown.text, resolutions)
+    return text, (*_behind(cuts, brackets), *brackets), days[0] if days else None
+
+
+def _behind(cuts: Sequence[Operation], brackets: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The cuts with their places as they are after brackets were put in; a bracket stands before a cut at its place."""
+    moved = []
+    for operation in cuts:
+        at = int(operation["at"])
+        for bracket in brackets:
+            if int(bracket["at"]) - 1 <= at:
+                at += len(str(bracket["inserted"])) + 1
+        moved.append({**operation, "at": at})
+    return tuple(moved)
+
+
+def _candidate(
+    index: int,
+    sentence: PreparedSentence,
+    shown: PreparedSentence,
+    dated: Dated,
+    article: SourceArticle,
+    prepared: Prepared,
+    story: Bearers,
+) -> Candidate | None:
+    """The candidate; None when a surname alone may mean two persons of the article."""
+    language = primary_language(article.language)
+    needs = needed(shown, prepared.bearers, story)
+    if any(len(meant) > 1 for meant in needs.values()):
+        return None
+    leans, own = antecedents(shown, language)
+    text, operations, event_at = dated
+    candidate = Candidate(
+        article=index,
+        sentence=sentence,
+        text=text,
+        operations=tuple(sorted(operations, key=lambda operation: int(operation["at"]))),
+        event_at=event_at,
+        needs=frozenset[str]().union(*needs.values()),
+        gives=given(shown),
+        leans=leans,
+        leans_on_own=own,
+    )
+    made = completed(candidate.text, candidate.operations, shown, article, prepared, story, needs)
+    if made is None:
+        return candidate
+    text, operations, offices = made
+    return replace(
+        candidate,
+        completed=replace(
+            candidate,
+            text=text,
+            operations=operations,
+            needs=frozenset(),
+            leans=leans - offices,
+            leans_on_own=own - offices,
+        ),
+    )

@@ -1,7 +1,9 @@
 """Everything the engine knows about one snapshot, computed once and remembered.
 
 The result depends on text and language alone, never on dates, rights or other articles, so one
-cache serves every story. Only the first sentences are read: news says first what matters.
+cache serves every story: bounded, keyed by the text itself in this version of the code (a process
+runs one), and safe in threads: what is remembered never changes. Only the first sentences are read:
+news says first what matters.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from functools import lru_cache
 from zlib import crc32
 
 from stories.summarising.figures import Figure, figures
-from stories.summarising.folding import fold
+from stories.summarising.folding import fold, readable
+from stories.summarising.persons import bearers_of
+from stories.summarising.persons import person as person
 from stories.summarising.request import SourceArticle
 from stories.summarising.sentences import iterate
-from stories.summarising.vocabulary import PLACE_OR_BODY, TITLES
 from stories.summarising.wording import (
     has_case,
     hedges,
@@ -41,9 +44,15 @@ BOILERPLATE = re.compile(
     r"|\bread more\b|\bclick here\b"
     r"|\bfollow us\b|\badvertisement\b|\bshare this\b|\bcookies?\b|\bterms of (?:use|service)\b|\bhttps?://"
     r"|\bwww\.|\S@\S+\.\w"
-    r"|\bpicture:|\bimage:|\bphoto:|\bthis (?:story|article) (?:was|has been)\b|\bfor immediate release\b"
+    r"|\bpicture:|\bimage:|\bphoto:|\bcaption:|\bgetty images\b|\bimage credit|\bphoto credit|\bpictured (?:here"
+    r"|above|left"
+    r"|right|below)\b|\((?:photo|image|picture|file)\b|\bseen in this\b|\bafp via\b|\bhandout\b.{0,20}/|\ball times are"
+    r"|\bfoto:|\bphoto :|사진 ?[=:]|写真[=:は]|图片来源|图为|图源|\bthis (?:story|article) (?:was|has been)\b"
+    r"|\bfor immediate release\b"
     r"|\bmedia contact\b"
-    r"|무단 ?전재|재배포 ?금지|구독|جميع الحقوق محفوظة|اشترك",
+    r"|무단 ?전재|재배포 ?금지|구독|جميع الحقوق محفوظة|اشترك|\balle rechte vorbehalten|\btous droits réservés"
+    r"|\btodos los derechos reservados|無断転載|版权所有|未经授权|责任编辑|编辑[:：]|\babonnieren\b|\bs'abonner\b"
+    r"|\babonnez|\bsuscríb",
     re.IGNORECASE,
 )
 HINTS = (
@@ -61,7 +70,34 @@ HINTS = (
     ),
     *("read more", "click here", "follow us", "advertisement", "share this", "cookie", "terms of", "http", "www.", "@"),
     *("picture:", "image:", "this story", "this article", "release", "media contact", "written by"),
-    *("전재", "금지", "구독", "محفوظة", "اشترك"),
+    *(
+        "caption",
+        "getty",
+        "credit",
+        "pictured",
+        "(image",
+        "(picture",
+        "(file",
+        "seen in this",
+        "afp via",
+        "handout",
+        "all times",
+    ),
+    *(
+        "전재",
+        "금지",
+        "구독",
+        "محفوظة",
+        "اشترك",
+        "foto:",
+        "사진",
+        "写真",
+        "图",
+        "vorbehalten",
+        "réservés",
+        "reservados",
+    ),
+    *("転載", "版权", "授权", "编辑", "abonn", "suscríb"),
 )
 """Every match of BOILERPLATE contains one of these; looking for them is ten times cheaper."""
 JUNK_START = re.compile(
@@ -114,11 +150,11 @@ _hedges = lru_cache(maxsize=8192)(hedges)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One snapshot. ``surnames`` maps a last name to the full names of persons that bear it here."""
+    """One snapshot. ``bearers`` maps each word of a person's full name to the full names that hold it."""
 
     sentences: tuple[PreparedSentence, ...]
     sketch: frozenset[int]
-    surnames: dict[str, frozenset[str]]
+    bearers: dict[str, frozenset[str]]
     words: int
     has_case: bool
 
@@ -128,24 +164,31 @@ def prepare(article: SourceArticle) -> Prepared:
     return _prepare(article.text, primary_language(article.language))
 
 
-@lru_cache(maxsize=640)
+REMEMBERED = 640  # snapshots: the largest story, and the usual ones beside it
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _prepare(text: str, language: str) -> Prepared:
     spans = []
-    for start, end in iterate(text[:READ_CHARACTERS]):
-        if not is_boilerplate(text[start:end]):
+    read = text[:READ_CHARACTERS]
+    low = read.lower()
+    may_hold = any(hint in low for hint in HINTS)
+    for start, end in iterate(read):
+        if not is_boilerplate(read[start:end], may_hold):
             spans.append((start, end))
         if len(spans) == FIRST_SENTENCES:
             break
-    shown = [" ".join(text[start:end].split()) for start, end in spans]
+    shown = [readable(text[start:end]) for start, end in spans]
     folded = [fold(line) for line in shown]
     common = _lower_words(folded)
     cased = has_case(text[:150])
+    known = _inner_capitals(folded) if cased else frozenset()
     sentences = tuple(
-        _sentence(span, line, matching, position, language, common if cased else None)
+        _sentence(span, line, matching, position, language, (common, known) if cased else None)
         for position, (span, line, matching) in enumerate(zip(spans, shown, folded, strict=True))
     )
-    words = word_count(text[:READ_CHARACTERS])
-    return Prepared(sentences, _sketch(folded), _surnames(sentences), words, cased)
+    words = word_count(read)
+    return Prepared(sentences, _sketch(folded), bearers_of(sentences), words, cased)
 
 
 def _sentence(
@@ -154,10 +197,10 @@ def _sentence(
     folded: str,
     position: int,
     language: str,
-    common: frozenset[str] | None,
+    seen: tuple[frozenset[str], frozenset[str]] | None,
 ) -> PreparedSentence:
     terms = stems(folded, language)
-    found = names(folded, common) if common is not None else ()
+    found = names(folded, *seen) if seen is not None else ()
     return PreparedSentence(
         start=span[0],
         end=span[1],
@@ -171,11 +214,16 @@ def _sentence(
     )
 
 
-def is_boilerplate(passage: str) -> bool:
-    """Whether a passage is no sentence of the report: a label, table line, caption, notice or byline."""
+def is_boilerplate(passage: str, may_hold: bool = True) -> bool:
+    """Whether a passage is no sentence of the report: a label, table line, caption, notice or byline.
+
+    ``may_hold`` false says that the whole text has none of HINTS.
+    """
     shown = passage.strip()
     if not ENDS_WELL.search(shown[-12:]) or JUNK_START.search(shown) or TABLE.search(shown):
         return True
+    if not may_hold:
+        return False
     low = shown.lower()
     return any(hint in low for hint in HINTS) and BOILERPLATE.search(shown) is not None
 
@@ -184,42 +232,14 @@ def _lower_words(folded: list[str]) -> frozenset[str]:
     return frozenset(word for line in folded for word in re.findall(r"\b[a-zà-ÿ]+\b", line))
 
 
+def _inner_capitals(folded: list[str]) -> frozenset[str]:
+    """Words that stand with a capital inside a sentence somewhere: names, or parts of names."""
+    return frozenset(word for line in folded for word in re.findall(r"(?<=[a-z,;0-9] )[A-ZÀ-ÖØ-Þ][\w-]*", line))
+
+
 def _sketch(folded: list[str]) -> frozenset[int]:
     """The smallest hashes of the text's word shingles: two sketches estimate how much is the same."""
     read = [token for line in folded for token in tokens(line)]
     last = max(1, len(read) - SHINGLE_WORDS + 1)
     hashes = {crc32(" ".join(read[at : at + SHINGLE_WORDS]).encode()) for at in range(last)} if read else set()
     return frozenset(sorted(hashes)[:SKETCH_SIZE])
-
-
-def _surnames(sentences: tuple[PreparedSentence, ...]) -> dict[str, frozenset[str]]:
-    """Persons of the article: names of two or three words whose last (or first) word also stands alone."""
-    alone: set[str] = set()
-    full: dict[str, set[str]] = {}
-    for sentence in sentences:
-        for name in sentence.names:
-            core = person(name)
-            if " " not in core:
-                alone.add(core)
-            else:
-                for word in {core.split()[0], core.split()[-1]}:
-                    full.setdefault(word, set()).add(core)
-    return {word: frozenset(bearers) for word, bearers in full.items() if word in alone}
-
-
-@lru_cache(maxsize=16384)
-def person(name: str) -> str:
-    """A name without leading titles and offices: "Howard Lutnick" of "U.S. Commerce Secretary Howard Lutnick".
-
-    Names of places and bodies come back as one token, joined by underscores.
-    """
-    parts = name.split()
-    for at in range(len(parts) - 1, -1, -1):
-        if parts[at] in TITLES:
-            parts = parts[at + 1 :]
-            if len(parts) > 3 and parts[0] == "of":
-                parts = parts[-2:]  # President of the United States Joe Biden
-            break
-    if len(parts) > 1 and (len(parts) > 3 or any(part in PLACE_OR_BODY or part.isupper() for part in parts)):
-        return "_".join(parts)
-    return " ".join(parts)

@@ -1,8 +1,10 @@
 """Relative days ("on Tuesday", "yesterday", "last month") resolved against the article's date.
 
-What can be resolved is shown in brackets behind the word and recorded as an operation; what cannot
-(an ambiguous "last Friday", "over the weekend", a day inside somebody's quoted words) keeps the
-sentence out of the summary. English is resolved; for some other languages the words are only known.
+What can be resolved is shown in brackets behind the word and recorded as an operation, at the head of
+a sentence too ("Yesterday [Aug 28], the Queen ..."): a sub-editor would rather move the day, but then the
+words were no longer the source's. What cannot be resolved (an ambiguous "last Friday", "over the
+weekend", "now", an hour without its day, a day inside somebody's quoted words) keeps the sentence out of
+the summary. This module is English; ``days_abroad`` has the other languages.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
+from stories.summarising import days_abroad
 from stories.summarising.folding import fold_map
 from stories.summarising.vocabulary import MONTH_NAMES, SPEECH, WEEKDAYS
 from stories.summarising.wording import outside_quotes, primary_language
@@ -29,17 +33,51 @@ RELATIVE = re.compile(
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)(?:'s)?(?!\w)"
     rf"|\b(?P<whichmonth>[Ll]ast|[Tt]his|[Nn]ext) (?P<month>{MONTH_NAMES})(?:'s)?(?!\w)"
 )
+_DAYS = DAY_NAMES.lower()
+_TIMES = "hours|days|weeks|months|years"
 UNRESOLVED = re.compile(
-    rf"\b(?:last|next|this|previous|following|the other) (?:{DAY_NAMES}|weekend|quarter|spring|summer|autumn"
-    rf"|fall|winter|decade)\b"
-    r"|\bthe weekend\b|\bago\b|\bin the (?:coming|past|last|next) |\b(?:past|last|next) (?:few|several|couple"
-    r"|\d+|two|three) "
-    r"|\bearlier in the (?:day|week|month)|\bso far\b|\bthe (?:previous|following) (?:day|week|month)\b"
-    r"|\bthe day (?:before|after)\b|\bright now\b|\bweeks after\b|\brecent (?:days|weeks|months)\b",
-    re.IGNORECASE,
+    rf"\b(?:(?:last|next|this|previous|following|that|coming|past|the other) (?:{_DAYS}|weekend|quarter|spring"
+    rf"|summer|autumn"
+    r"|fall|winter|decade|season|term|session|fortnight|century|past|coming|time last)\b"
+    r"|(?:the|this|last|next|over|a) (?:\w+ )?weekend\b(?! of)|ago\b|in the (?:coming|past|last|next|meantime|near) "
+    r"|(?:past|last|next|coming|recent|previous|following) (?:few|several|couple|\d+|two|three|four|five|six|seven"
+    r"|ten|dozen"
+    rf"|{_TIMES})\b"
+    r"|earlier in the (?:day|week|month|year)|so far\b|to date\b|these days\b|from now\b|right now\b|just now\b"
+    r"|until now\b"
+    r"|the (?:previous|following|next|same|other) (?:day|morning|afternoon|evening|night|week|month|year)\b"
+    r"|the (?:day|night|week|month|year) (?:before|after)(?=[.,;]|$)|on the day\b(?! (?:of|after|before|that|when|it"
+    r"|they))"
+    r"|(?:day|week|month|year|hour|minute)s? (?:later|earlier)\b(?! than)"
+    r"|(?:day|week|month|year|hour|minute)s? (?:on|after|before)(?=[.,;)]|$| (?:that|this)\b)"
+    r"|within (?:\w+ )?(?:hours|days|weeks|months)\b(?! of| after)"
+    r"|now\b|currently\b|nowadays\b|recently\b|lately\b|soon\b|imminent|already under way|shortly\b(?! after| before)"
+    r"|at present\b(?! prices)|at the moment\b|at this (?:point|stage)\b|for now\b|as yet\b|up to now\b"
+    rf"|on the \d{{1,2}}(?:st|nd|rd|th)\b(?! [a-z])|(?:on|by|since|until) the (?:{_DAYS})\b"
+    rf"|(?:{_DAYS}) (?:to|through|until) (?:{_DAYS})\b|(?:later|earlier) today\b)"
+)
+"""For text in lower case: every alternative begins with a letter, so that most places are passed over at once."""
+OVERNIGHT = re.compile(
+    r"(?<!stayed )(?<!stay )(?<!kept )\bovernight\b(?! (?:stay|train|ferry|bus|flight|shift|bag|accommodation|rate))"
+)
+HABITUAL_BEFORE = re.compile(
+    r"\b(?:every|each|any|an?|one|most|some|per|alternate|first|second|third|final) $", re.IGNORECASE
 )
 FIXED_NAME = re.compile(r"\b(?:Super|Black|Good|Ash|Bloody|Cyber|Giving|Easter|Palm|Holy|Maundy|Shrove|Fat|Whit) $")
-FIXED_TAIL = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Night|Post|Club)\b")
+FIXED_TAIL = re.compile(
+    r" (?:Times|Telegraph|Mirror|Express|Mail|Night|Post|Club|School|League|Herald|Tribune|paper|papers|newspapers?"
+    r"|roast"
+    r"|lunch|service|school|best|people|worship)\b"
+)
+HOUR = re.compile(
+    r"(?<![\d:])\d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b|:\d\d(?![\d:]))|\b(?:at|by|until|before|after) (?:noon|midnight)\b"
+)
+DAILY = re.compile(
+    r"\b(?:every|each|daily|nightly|weekdays?|weekends|days a week|a day|usually|always)\b|\d-\d", re.IGNORECASE
+)
+MEETING_FOR = re.compile(
+    r"\b(?:called|set|scheduled|booked|planned|slated|arranged|convened|tabled|fixed)\b[^.;]{0,60}\b(?:for|on) $"
+)
 DATED = re.compile(rf",? \(?(?:the )?(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|\d)|,? \[")
 FUTURE = re.compile(
     r"\b(?:will|shall|would|may|might|could|is to|are to|was to|were to|due(?! to (?:the|a|an|its|his|her|their"
@@ -50,16 +88,6 @@ PAST = re.compile(
     rf"\b(?:\w{{2,}}ed|{SPEECH}|held|won|met|made|came|took|gave|began|went|was|were|had|lost|left|shot|broke)\b"
 )
 AMBIGUOUS_BEFORE = re.compile(r"\b(?:by|until|till|before|through|last|next|this) $")
-OTHER_LANGUAGES = {
-    "ko": "오늘|어제|내일|지난주|이번 주|다음 주|지난달|다음 달|이날|[월화수목금토일]요일",
-    "ar": "اليوم|أمس|غدا|غداً|الأسبوع الماضي|الأسبوع المقبل|الشهر "
-    "الماضي|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت",
-    "de": "heute|gestern|morgen|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche",
-    "fr": "aujourd'hui|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine",
-    "es": "hoy|ayer|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana",
-    "ja": "今日|昨日|明日|先週|来週|先月|来月",
-    "zh": "今天|昨天|明天|上周|下周|上个月|下个月|星期|周[一二三四五六日]",
-}
 ABSOLUTE = re.compile(
     rf"\b(?P<m>{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.? (?P<d>\d{{1,2}})(?:st|nd|rd"
     rf"|th)?\b(?:,? (?P<y>\d{{4}}))?"
@@ -69,24 +97,31 @@ ABSOLUTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A relative word that ends at folded offset ``at``, its bracket, and the day it means (first day)."""
+    """A relative word that ends at folded offset ``at``, its bracket, and the day it means.
+
+    A period has ``is_day`` false, its first day as ``day`` and its last as ``until``.
+    """
 
     at: int
     inserted: str
     day: date
     is_future: bool
     is_day: bool = True
+    until: date | None = None
 
 
+@lru_cache(maxsize=8192)
 def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...] | None:
     """Resolve every relative day of a folded sentence; None when one of them cannot be resolved."""
     language = primary_language(language)
     if language != "en":
-        blocked = OTHER_LANGUAGES.get(language)
-        return None if blocked and re.search(blocked, text) else ()
-    if UNRESOLVED.search(outside_quotes(text)):
+        found = days_abroad.resolve(text, published, language)
+        return None if found is None else tuple(Resolution(*fields) for fields in found)
+    outside = outside_quotes(text)
+    low = outside.lower()
+    if UNRESOLVED.search(low) or ("overnight" in low and OVERNIGHT.search(low)):
         return None
-    found: list[Resolution] = []
+    resolutions: list[Resolution] = []
     for match in RELATIVE.finditer(text):
         if _is_no_date(text, match):
             continue
@@ -95,8 +130,10 @@ def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...]
         resolved = _resolve(text, match, published)
         if resolved is None:
             return None
-        found.append(resolved)
-    return tuple(found)
+        resolutions.append(resolved)
+    if not resolutions and HOUR.search(outside) and not (DAILY.search(outside) or ABSOLUTE.search(text)):
+        return None  # "runs to 6 a.m.": of which day?
+    return tuple(resolutions)
 
 
 def _is_no_date(text: str, match: re.Match[str]) -> bool:
@@ -104,6 +141,7 @@ def _is_no_date(text: str, match: re.Match[str]) -> bool:
         return False
     return bool(
         FIXED_NAME.search(text[: match.start()])
+        or HABITUAL_BEFORE.search(text[: match.start()])
         or FIXED_TAIL.match(text, match.end())
         or DATED.match(text, match.end())
     )
@@ -131,6 +169,8 @@ def _weekday(text: str, match: re.Match[str], published: date) -> Resolution | N
     name = re.match(DAY_NAMES, match["weekday"])
     assert name is not None
     back = (published.weekday() - WEEKDAYS.index(name.group())) % 7
+    if back == 6 and not is_future:
+        return None  # tomorrow by the article's date: its own clock may run ahead of ours
     day = published + timedelta(days=(7 - back) % 7) if is_future else published - timedelta(days=back)
     return Resolution(match.end(), f"[{show(day, published)}]", day, is_future)
 
@@ -142,6 +182,10 @@ def _is_future(text: str, match: re.Match[str]) -> bool | None:
     behind it does so when nothing past stands before: "On Friday, the council will vote".
     """
     before = text[: match.start()]
+    if MEETING_FOR.search(before) and not before.endswith("on "):
+        return True
+    if before.endswith((" for ", " the ", " that ")):
+        return None
     bounded = AMBIGUOUS_BEFORE.search(before) is not None
     cues = [cue.end() for cue in FUTURE.finditer(before)]
     pasts = [verb.end() for verb in PAST.finditer(before) if not FUTURE.fullmatch(verb.group())]
@@ -164,18 +208,25 @@ def _named_month(match: re.Match[str], published: date, step: int) -> Resolution
         year -= 1
     if step > 0 and month <= published.month:
         year += 1
-    return Resolution(match.end(), f"[{year}]", date(year, month, 1), step > 0, False)
+    first = date(year, month, 1)
+    return Resolution(match.end(), f"[{year}]", first, step > 0, False, _month_end(first))
 
 
 def _period(match: re.Match[str], published: date, step: int) -> Resolution:
     if match["unit"] == "year":
-        return Resolution(match.end(), f"[{published.year + step}]", date(published.year + step, 1, 1), step > 0, False)
+        year = published.year + step
+        return Resolution(match.end(), f"[{year}]", date(year, 1, 1), step > 0, False, date(year, 12, 31))
     if match["unit"] == "month":
         total = published.year * 12 + published.month - 1 + step
         day = date(total // 12, total % 12 + 1, 1)
-        return Resolution(match.end(), f"[{SHORT[day.month - 1]} {day.year}]", day, step > 0, False)
+        return Resolution(match.end(), f"[{SHORT[day.month - 1]} {day.year}]", day, step > 0, False, _month_end(day))
     monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-    return Resolution(match.end(), f"[week of {show(monday, published)}]", monday, step > 0, False)
+    label = f"[week of {show(monday, published)}]"
+    return Resolution(match.end(), label, monday, step > 0, False, monday + timedelta(days=6))
+
+
+def _month_end(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def show(day: date, published: date) -> str:
@@ -200,8 +251,10 @@ def with_brackets(text: str, resolutions: tuple[Resolution, ...]) -> tuple[str, 
     return "".join([*pieces, text[done:]]), tuple(operations)
 
 
-def absolute_days(text: str, published: date) -> tuple[date, ...]:
+def absolute_days(text: str, published: date, language: str = "en") -> tuple[date, ...]:
     """Days a folded sentence names by month and day; without a year, the year that is nearest."""
+    if primary_language(language) != "en":
+        return days_abroad.absolute_days(text, published, primary_language(language))
     found: list[date] = []
     for match in ABSOLUTE.finditer(text):
         month = next(
@@ -215,9 +268,11 @@ def absolute_days(text: str, published: date) -> tuple[date, ...]:
     return tuple(found)
 
 
-def days_named(text: str, published: date, resolutions: tuple[Resolution, ...]) -> tuple[date, ...]:
+def days_named(
+    text: str, published: date, resolutions: tuple[Resolution, ...], language: str = "en"
+) -> tuple[date, ...]:
     """Single days a folded sentence speaks of, relative ones first."""
-    return (*(found.day for found in resolutions if found.is_day), *absolute_days(text, published))
+    return (*(found.day for found in resolutions if found.is_day), *absolute_days(text, published, language))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -227,6 +282,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def has_future_cue(text: str) -> bool:
+def has_future_cue(text: str, language: str = "en") -> bool:
     """Whether a sentence speaks of something planned."""
+    if primary_language(language) != "en":
+        return days_abroad.has_future_cue(text, primary_language(language))
     return FUTURE.search(text) is not None
+
+
+def has_past_verb(text: str) -> bool:
+    """Whether an English sentence reports something done."""
+    return PAST.search(text) is not None

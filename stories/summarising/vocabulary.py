@@ -48,7 +48,7 @@ TITLES = words(
     "Major Admiral Sergeant King Queen Prince Princess Pope Lord Lady Sir Dame Mr Mr. Mrs Mrs. Ms Ms. Dr "
     "Dr. Prof. Professor Chairman Chairwoman Chair Director Commissioner Ambassador Speaker Leader Chief "
     "Officer Superintendent Inspector Detective Sheriff Attorney Ayatollah Sheikh Archbishop Bishop "
-    "Cardinal Reverend Rev. Coach Manager Captain Spokesman Spokeswoman Spokesperson Vice-President"
+    "Cardinal Executive Reverend Rev. Coach Manager Captain Spokesman Spokeswoman Spokesperson Vice-President"
 )
 
 PLACE_OR_BODY = words(
@@ -65,8 +65,48 @@ PLACE_OR_BODY = words(
     "October November December Supreme High Royal European African American Asian British Chinese Korean "
     "Japanese German French Russian Iranian Iraqi Israeli Ukrainian Scottish Islamic Christian Jewish "
     "Muslim Time Game Games Cup League Festival Line Rail Railway Railways Bridge Harbour Harbor "
-    "Transport Airlines Energy Power Steel Elections Election Primary Debate White Downing Wall"
+    "Transport Airlines Energy Power Steel Elections Election Primary Debate White Downing Wall "
+    "Reservoir Warehouse Storage Lines Ferries Creek Hills Hill Mill Mills Gate Quay Pier Dam Weir Canal Tunnel "
+    "Barrier "
+    "Stadium Arena Theatre Theater Museum Gallery Library Church Cathedral Abbey Temple Mosque Castle Palace Garden "
+    "Gardens Farm Farms Village Town Borough Province Region Territory Peninsula Cape Coast Beach Forest Desert "
+    "Plateau "
+    "Seamount Mount Volcano Glacier Peak Pass Ridge Storm Hurricane Cyclone Typhoon Growers Holdings Industries Motors "
+    "Foods Pharma Systems Technologies Technology Labs Capital Partners Ventures Fund Trust Foundation Society Club "
+    "Team "
+    "Championship Series Open Prix Tour Institute Laboratory Academy Authority Board Union Assembly Chamber Tribunal "
+    "Police Fire Rescue Service Services Weather Water Lane Avenue Drive Boulevard Plaza Field Fields Shore Sound "
+    "Strait "
+    "Gulf Channel Lodge Hotel Inn Prison Jail Barracks Base Fort Camp Zone Village Upper Lower Great Minor Grand Royal "
+    "Report Study Survey Index Exchange Stock Market Securities Insurance Group Brothers Sons Data Media Television TV "
+    "Radio Network Channel Magazine Tribune Herald Gazette Chronicle Echo Wire Star Sun Harbour Harbor League Front "
+    "Alliance "
+    "Coalition Movement Bloc Brotherhood Crescent Cross Corps Brigade Division Battalion Command Fleet Squadron"
 )
+"""A name that holds one of these is no person's."""
+STATES = frozenset(
+    name.replace("_", " ")
+    for name in words(
+        "United_States United_Kingdom U.S. US U.K. UK America Britain England Scotland Wales Ireland France Germany "
+        "Italy Spain Portugal Poland Ukraine Russia China Japan South_Korea North_Korea Korea India Pakistan Iran "
+        "Iraq Israel Turkey Egypt Syria Lebanon Saudi_Arabia Canada Mexico Brazil Argentina Chile Australia "
+        "New_Zealand South_Africa Nigeria Kenya Hong_Kong Taiwan Vietnam Thailand Indonesia Malaysia Singapore "
+        "Philippines Netherlands Belgium Sweden Norway Denmark Finland Greece Hungary Austria Switzerland Alabama "
+        "Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
+        "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
+        "Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio "
+        "Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Utah Vermont Virginia "
+        "Washington West_Virginia Wisconsin Wyoming"
+    )
+)
+"""States and provinces that stand before a person's name without a comma."""
+NAMED_PLACES = STATES | words(
+    "Jordan Chad Paris London Sydney Lincoln Jackson Houston Madison Austin Dallas Charlotte Florence Sofia Victoria "
+    "Alexandria Berlin Moscow Tokyo Beijing Seoul Tehran Baghdad Kyiv Kiev Warsaw Rome Milan Vienna Geneva Brussels "
+    "Darwin Wellington Adelaide Perth Melbourne Hamilton Kingston Boston Denver Phoenix Cleveland Lima Santiago Panama "
+    "Cuba Kent Essex York Lancaster Chester Orlando Dublin Belfast Edinburgh"
+)
+"""Places that are persons' names too: such a word alone is read as the place."""
 
 EVENT_NOUNS = words(
     "attack strike airstrike raid incident accident crash collision shooting blast explosion fire ruling "

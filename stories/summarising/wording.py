@@ -26,13 +26,16 @@ PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NAME_RUN = re.compile(
     r"(?<!\w)(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
-    r"(?: (?:(?:of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
+    r"(?: (?:(?:of the|of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
 )
 LONG_STOP = re.compile(r"([^\W\d_.]{5,})\. ")
 QUOTE = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』')
 NOT_NAMES = words(
     "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozens hundreds thousands"
 )
 ALIASES = {
     "us": "united-states",
@@ -50,6 +53,7 @@ ALIASES = {
 }
 
 
+@lru_cache(maxsize=256)
 def primary_language(tag: str) -> str:
     """The primary subtag in lower case: "en" of "en-GB"."""
     return tag.replace("_", "-").split("-")[0].strip().lower()
@@ -105,11 +109,20 @@ def word_count(text: str) -> int:
     return len(IDEOGRAPH.sub(" ", text).split()) + (ideographs + 1) // 2
 
 
-def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
+COMMON_FORM = re.compile(r"[A-Z][a-z]+(?:s|ing|ed|ly|tion|sion|ment|ness|ity|age|ure|ance|ence|ism|ship|hood)")
+
+
+OF_AN_OFFICE = re.compile(r" [a-z]+(?:or|er|ist|man|woman|head|chief|member|president|giant|firm|group) [A-Z]")
+"""What follows the first word of "Ferry operator Osk Lines"."""
+
+
+def names(text: str, common: frozenset[str] = frozenset(), known: frozenset[str] | None = None) -> tuple[str, ...]:
     """Runs of capitalised words of a folded text: "Kim Jung-kwan", "United States Department of Defense".
 
     A run at the start of a sentence or quotation loses its first word when that word is a stop word
-    or stands in ``common``, the words that the article also writes in lower case.
+    or stands in ``common``, the words that the article also writes in lower case. With ``known``, the words
+    that it writes with a capital inside sentences, a lone first word that looks like a common noun ("Wells")
+    is no name unless it stands there.
     """
     found: list[str] = []
     for run in NAME_RUN.finditer(text):
@@ -117,6 +130,9 @@ def names(text: str, common: frozenset[str] = frozenset()) -> tuple[str, ...]:
         parts[-1] = parts[-1] if "." in parts[-1][:-1] else parts[-1].rstrip(".")
         if _opens_sentence(text, run.start()) and (parts[0].lower() in STOP_WORDS or parts[0].lower() in common):
             parts = parts[1:]
+        elif known is not None and len(parts) == 1 and parts[0] not in known and _opens_sentence(text, run.start()):
+            is_common = COMMON_FORM.fullmatch(parts[0]) or OF_AN_OFFICE.match(text, run.end())
+            parts = [] if is_common else parts
         while parts and (parts[0].islower() or parts[0].lower() in NOT_NAMES or parts[0] == "The"):
             parts = parts[1:]
         found.extend(_owners(parts))
@@ -127,13 +143,16 @@ def _owners(parts: list[str]) -> list[str]:
     """Split a run behind possessives and full stops: "Democratic Party's South Carolina" is two names."""
     if len(parts) < 2:
         return [parts[0].removesuffix("'s")] if parts and len(parts[0]) > 1 else []
-    whole = LONG_STOP.sub(r"\1\n", " ".join(parts).replace("'s ", "'s\n"))
+    whole = " ".join(parts).replace("'s ", "'s\n")
+    if ". " in whole:
+        whole = LONG_STOP.sub(r"\1\n", whole)
     return [name.removesuffix("'s") for name in whole.split("\n") if len(name) > 1]
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"'([")
-    return not before or before[-1] in ".!?:\n"
+    while at and text[at - 1] in " \"'([":
+        at -= 1
+    return not at or text[at - 1] in ".!?:\n"
 
 
 def name_tokens(found: tuple[str, ...]) -> frozenset[str]:
@@ -164,6 +183,8 @@ def quotes_balance(text: str) -> bool:
 
 def outside_quotes(text: str) -> str:
     """A folded text with what stands between quotation marks blanked; offsets stay."""
+    if not any(mark in text for mark in '"」』'):
+        return text
     return QUOTE.sub(lambda found: " " * len(found.group()), text)
 
 

@@ -1,0 +1,245 @@
+"""Sentences that lean on another one: anaphors, pronouns without an owner, "the vote", "three stayed".
+
+English is judged in full. For German, French, Spanish, Arabic, Korean, Japanese and Chinese the commonest
+openings and references back are known (``leaning_words``); in other languages nothing is, and a sentence
+counts as standing by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stories.summarising.leaning_words import INSIDE, LEADING
+from stories.summarising.persons import NUMERALS, OFFICE_ALONE, Named, full_name, person
+from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH, words
+from stories.summarising.wording import outside_quotes, stems
+
+OPENING = re.compile(
+    r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Your|Both|Such|There|Here"
+    r"|Another|Others?|Some|Many|Most|None|All|Neither|Either|Each|Few|(?:Everybody|Everyone|Somebody"
+    r"|Someone)(?! in | on | at | from )|Nobody else"
+    r"|Whoever|Whatever|What|Why|How|Who|One of (?:them|the|these|those)|Two of|Several|Half of (?:them|these|those)"
+    r"|The (?:two|latter|former|same|other|others|move|decision|announcement|incident|statement|news|milestone"
+    r"|report said"
+    r"|result|change|comments?|remarks?|pair|group|event|latest|new status|rest|following|summary|video|majority"
+    r"|name|goal"
+    r"|aim|plan|office|duo|trio|ruling|study|project|measure|answer|reason|question|figures?|timing)"
+    r"|Meanwhile|But|And|Or|So|Yet|However|Also|Additionally|Moreover|Furthermore|Nevertheless|Nonetheless|Still"
+    r"|Instead"
+    r"|Rather|Then|Later|Earlier|Afterwards?|Thus|Therefore|Hence|Similarly|Likewise|Besides|Otherwise|Indeed|Finally"
+    r"|Previously|Subsequently|Specifically|Consequently|Accordingly|Notably|Importantly|Ultimately|Eventually"
+    r"|Initially"
+    r"|Elsewhere|Overall|Separately|Again|Too|Perhaps|Maybe|Please|Whether|Because|Though|For (?:it|now|that|this)"
+    r"|Among (?:them|those|the|these|others)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these"
+    r"|those"
+    r"|the subsequent|other|fact|short|particular|general|conclusion|return|other words|both|all|the (?:meantime"
+    r"|same|other))"
+    r"|As (?:such|a result|a consequence|well)|At (?:the same|that|this|least one of)|By (?:contrast|way of"
+    r"|comparison|then|this|that)"
+    r"|For (?:example|instance|context|his|her|its|their|this|that|these|those)|On (?:the (?:other|same|contrary)"
+    r"|top of (?:that|this))"
+    r"|After (?:this|that|which|all)|Before (?:this|that)|Despite (?:this|that|these|his|her|its|their)"
+    r"|Because of (?:this|that)"
+    r"|During (?:this|that|these|the)|Since (?:then|that|its|his|her|their)|Following (?:this|that|the|these)"
+    r"|According to (?:his|her|its|their|the|him|them)|Of (?:these|those|them|the)|Per the|With (?:this|that|his|her"
+    r"|its|their)"
+    r"|From (?:there|then|his|her|its|their)|If|Reportedly|Officially|Over \d+%|Results|That year|Unlike|Even|Only"
+    r"|Now|Currently"
+    r"|To (?:that|this) end|Under (?:this|that|these|his|her|its|their)|Like (?:his|her|its|their|this|that)"
+    r"|Not only)\b"
+)
+IMPERATIVE = re.compile(
+    r"^(?:Do not|Don't|Please|Bring|Sow|Keep|Avoid|Call|Check|Ask|Take|Use|Read|See|Visit|Follow|Click|Note|Remember"
+    r"|Watch|Listen"
+    r"|Stay|Send|Tell|Join|Turn|Wash|Write|Look|Let|Imagine|Consider|Think|Expect|Picture) (?!by\b|of\b|is\b|was\b"
+    r"|are\b|were\b|to (?:the|a)\b)"
+)
+LABEL = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)?: ")
+COUNT_ALONE = re.compile(
+    r"^(?:At least |About |Some |More than |Nearly |Another |Only )?(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven"
+    r"|Eight|Nine|Ten"
+    r"|Eleven|Twelve|Dozens|Hundreds|Thousands)(?: more| others?)? (?:were|was|are|is|had|have|has|will|would|could"
+    r"|did|went|came|died"
+    r"|left|said|say|fled|fell|lost|won|took|got|went|remain(?:s|ed)?|stayed|who|of (?:them|those|these)|[a-z]+ed)\b"
+)
+REFERS_BACK = re.compile(
+    r"\b(?:the same (?:day|time|place|person|man|woman)|that day|that time|the time being|as such"
+    r"|the former(?! [a-z])|the latter"
+    r"|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
+    r"|the aforementioned"
+    r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands) of (?:them|these|those)"
+    r"|similar (?:views?|statements?|remarks?|measures?|concerns?|sentiments?|comments?|steps?|results?)"
+    r"|(?:his|hers|theirs|its) (?=(?:on|in|at|by|when|after|before) )|the (?:latter|former)'s|in (?:his|her"
+    r"|their) (?:place|stead)"
+    r"|respectively(?=,? (?:he|she|they))|followed suit|likewise|vice versa|among (?:those|them|these)"
+    r"|one of (?:them|those|these)"
+    r"|all of (?:them|those|these)|(?:some|many|most|half|none|each|both|few) of (?:them|those|these|whom he|whom she)"
+    r"|doing so|did so|does so|do so|done so|the (?:two|three|four|pair|duo|trio) (?:are|were|had|have|said|met"
+    r"|agreed|will|would))\b"
+)
+POINTING = re.compile(
+    r"\b(?:this|these) (?!(?:morning|afternoon|evening|week|month|year|weekend|spring|summer|autumn|fall|winter"
+    r"|quarter|season"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b)[a-z]"
+    r"|\b(?:of|by|for|in|to|from|with|on|at|after|before|until|under|about|into|against|over|since) (?:that|those) "
+    r"(?!the\b|an?\b|who\b|whose\b|which\b|he\b|she\b|it\b|they\b|is\b|was\b|in\b|on\b|of\b|from\b|with\b|without\b"
+    r"|living\b|at\b|by\b"
+    r"|under\b|affected\b|killed\b|injured\b|involved\b|responsible\b)[a-z]+"
+    r"|\b(?:called|calls|calling|denied|denies|denying|rejected|rejects|described|welcomed|ignored|condemned|said"
+    r"|did|made|confirmed"
+    r"|doubts?|disputed?) (?:that|this|these|those)(?= (?:on|as|at|an?|when|after|last|too|in)\b|[.,;]| [a-z]+ing\b)"
+    r"|\b(?:to|of|by|with|about|for|at|from|on) (?:this|these|that|those)(?=[.,;])"
+    r"|^(?:At|In|By|For|With|On) [^,]{1,40} (?:that|this) (?:is|was|would|will|means|makes?)\b"
+    r"|\bthat (?:loss|decision|vote|plan|idea|claim|figure|sum|price|amount|night|meeting|deal|bill|fund|case|report"
+    r"|ruling|move|offer"
+    r"|request|letter|question|sentence|number|proposal|result|project|law|rule|limit|step|change|view|stance"
+    r"|position|role)\b"
+    r"(?! (?:is|was|are|were|has|had|will|would|could|of|and|makers?|to|in)\b)"
+)
+PLACE_THERE = re.compile(
+    r"\b(?:there|here)(?! (?:is|was|are|were|will|has|have|had|would|could|may|might|should|can|must|be|being"
+    r"|remains?|remained"
+    r"|came|stood|appears?|appeared|seems?|seemed|to be|exists?|existed)\b)(?!'s|fore|by)\b",
+    re.IGNORECASE,
+)
+NAMED_PLACE = re.compile(r"\b(?:at|in|near|from|to|off|around|outside|reached|left) (?:[a-z]+ )?[A-Z]")
+LEANS = re.compile(
+    r"^(?:\S+ ){0,8}also\b|^In (?:\w+ place|first|second|third|fourth|last)\b|\bhowever\b|^The \d|\btoo[.,]"
+    r"|\bas well[.,]"
+    r"|^(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) [^,]{1,90}, (?:it|this|they|he|she"
+    r"|these|both)\b"
+    r"|^(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) (?:[\w'-]+ ){1,6}(?:they|he|she|it) "
+    r"(?:is|was|has|had|have|were|are|will|would|said)\b"
+    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b"
+    r"|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b|^\S+ (?:\S+ ){0,2}told (?:him|her|them|it)\b"
+    r"|^[A-Z][\w' ]{0,40} (?:took|called|saw|found|made|knew|did|got|gave|built|left) (?:it|them|him"
+    r"|her)\b(?! (?:too|worth|clear|possible|hard|easy|difficult))"
+)
+PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
+PLURAL = re.compile(r"\b(?:they|their|them|theirs|themselves)\b", re.IGNORECASE)
+SINGULAR = re.compile(r"\b(?:it|its|itself)\b")
+SAID_ASIDE = re.compile(r", (?:he|she|they) (?:said|says|added|adds|told|wrote|explained|warned|noted)\b")
+PEOPLE = (
+    r"man|woman|boy|girl|child|baby|teenager|student|pupil|teacher|driver|officer|firefighter|soldier|worker|farmer"
+    r"|grower|doctor|nurse"
+    r"|patient|judge|lawyer|suspect|victim|passenger|pilot|captain|crew member|resident|neighbour|neighbor|protester"
+    r"|demonstrator"
+    r"|witness|reporter|journalist|candidate|voter|minister|president|mayor|governor|senator|lawmaker|councillor"
+    r"|director|chairman"
+    r"|chairwoman|chief|spokesman|spokeswoman|spokesperson|leader|owner|player|coach|rider|singer|actor|actress"
+    r"|author|scientist|researcher"
+    r"|engineer|investor|trader|analyst|king|queen|prince|princess|pope|bishop|priest|father|mother|son|daughter"
+    r"|brother|sister|wife"
+    r"|husband|widow|widower|bus driver|keeper|caller|user|customer|person|citizen|migrant|refugee|tourist|climber"
+    r"|diver|fisherman|baker"
+)
+A_PERSON = re.compile(
+    rf"\b(?:[Aa]n?|[Oo]ne|[Ee]very|[Ee]ach|[Nn]o|[Tt]he|[Aa]nother|\d\d?-year-old) (?:[\w-]+ ){{0,3}}?(?:{PEOPLE})\b"
+)
+A_SHIP = re.compile(
+    r"\b(?:ship|vessel|boat|ferry|trawler|lifeboat|ketch|tanker|freighter|frigate|cruiser|yacht|country|nation)\b"
+)
+SEVERAL = re.compile(
+    r"\b(?:people|men|women|children|police|crew|crews|team|group|family|families|couple|committee|and|company"
+    r"|government|[a-z]{3,}s|[A-Z]\w+s)\b"
+)
+DEFINITE = re.compile(
+    r"^(?:(?:In|On|At|For|During|After|With|Under|Next to|Behind|Below|Above|Near|Outside|Inside|Beside|Around"
+    r"|Through|Across"
+    r"|Beneath|Beyond|Along|Before|Between|Against|From|To|By) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b"
+)
+THE_EVENT = re.compile(
+    r"\b[Tt]he (?:[A-Z][a-z]+(?:ese|ian|ish|an|i|ch) )?([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against"
+    r"|between)\b)"
+)
+NO_NOUN = words(
+    "first second third last next new old big small large great high low main only best worst early late former "
+    "current recent "
+    "whole entire total local national military federal central public private young outgoing incoming previous "
+    "original tallest "
+    "biggest largest smallest highest lowest latest final initial overall ten-year"
+)
+
+
+def anaphor(sentence: Named, language: str) -> bool:
+    """A sentence that leans on the one before it."""
+    folded = sentence.folded
+    rest = outside_quotes(folded)
+    if language != "en":
+        opens, inside = LEADING.get(language), INSIDE.get(language)
+        return bool((opens and opens.search(folded)) or (inside and inside.search(rest)))
+    return bool(
+        OPENING.search(folded)
+        or IMPERATIVE.search(folded)
+        or LABEL.search(folded)
+        or COUNT_ALONE.search(folded)
+        or REFERS_BACK.search(rest)
+        or POINTING.search(rest)
+        or _elsewhere(rest)
+        or LEANS.search(rest)
+    )
+
+
+def _elsewhere(rest: str) -> bool:
+    """Whether "there" means a place that the sentence does not name before it."""
+    found = PLACE_THERE.search(rest)
+    return found is not None and NAMED_PLACE.search(rest, 0, found.start()) is None
+
+
+def pronoun(sentence: Named, language: str) -> bool:
+    """An English pronoun outside quotes whose owner is not named before it in the sentence."""
+    if language != "en":
+        return False
+    rest = outside_quotes(sentence.folded)
+    if SAID_ASIDE.search(rest) and not any(is_person_name(name) for name in sentence.names):
+        return True
+    personal, plural, thing = PRONOUN.search(rest), PLURAL.search(rest), SINGULAR.search(rest)
+    is_hers = personal is not None and personal.group() == "her"
+    if personal and not _owned(sentence, rest[: personal.start()], is_possessive=is_hers):
+        return True
+    if plural and not SEVERAL.search(rest[: plural.start()]):
+        return True
+    return bool(thing and len(rest[: thing.start()].split()) < 2)
+
+
+def _owned(sentence: Named, before: str, *, is_possessive: bool) -> bool:
+    """Whether a person (or a ship) is named before a pronoun."""
+    if A_PERSON.search(before) or (is_possessive and A_SHIP.search(before)):
+        return True
+    return any(is_person_name(name) and name.split()[-1] in before for name in sentence.names)
+
+
+def is_person_name(name: str) -> bool:
+    """Whether a run of capitals may be a person: a full name, or a surname behind a title or by itself."""
+    core = person(name)
+    if not core or full_name(core) or core.split()[-1] in NUMERALS:
+        return True  # "the Senator" has an office and no name
+    return "_" not in core and " " not in core and (core != name or not core.isupper())
+
+
+def antecedents(sentence: Named, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What "the vote" leans on: stems any sentence may bring, and stems the same article must bring. English only."""
+    if language != "en":
+        return frozenset(), frozenset()
+    rest = outside_quotes(sentence.folded)
+    own = frozenset(
+        term
+        for found in THE_EVENT.finditer(rest)
+        if found.group(1) in EVENT_NOUNS
+        for term in stems(found.group(1), language)
+        if term not in stems(rest[: found.start()], language)
+    )
+    office = OFFICE_ALONE.search(rest)
+    if office and not any(
+        name.split()[-1] in rest[: office.start()] for name in sentence.names if full_name(person(name))
+    ):
+        own |= frozenset(stems(office.group(1), language))
+    opening = DEFINITE.search(sentence.folded)
+    if opening is None or re.search(r"[A-Z]", " ".join(sentence.folded.split()[1:5])):
+        return frozenset(), own
+    first, second = opening.groups()
+    noun = second if first in NO_NOUN and second else first
+    return frozenset(stems(noun, language)[:1]), own
+
+
+SPEAKER = re.compile(rf"\b(?:{SPEECH})\b")
