@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     print(f"bar: at least {BAR_WRONG:.0%} in the mean over kinds {'' if wrong >= BAR_WRONG else 'MISSED'}")
     harmless = _table("harmless edits", HARMLESS, found, chosen.limit)
     print(f"bar: at most {BAR_HARMLESS:.0%} in the mean over kinds {'' if harmless <= BAR_HARMLESS else 'MISSED'}")
-    _table("trims, no operations passed", TRIMS, found, chosen.limit)
+    _table("trims and brackets", TRIMS, found, chosen.limit)
     print(f"\n{time.process_time() - begun:.1f} s CPU")
     return 0
 

@@ -15,6 +15,7 @@ from stories.summarising.sentences import split
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO = ROOT / "newsroom" / "demo" / "stories"
+BLIND = ROOT / "tests" / "summarising" / "blind"
 REAL = ROOT.parent / "shared" / "real-news"
 
 Span = tuple[int, int]
@@ -58,10 +59,12 @@ class Case:
         """This sentence edited to ``text``, citing itself and ``more`` passages."""
         return Mutant(text, self.sentence, self.article, ((self.start, self.end), *more), self.published)
 
-    def in_article(self, source: str, text: str) -> Mutant:
+    def in_article(self, source: str, text: str, *more: Span) -> Mutant:
         """The same case with ``source`` in place of the sentence in its article, told as ``text``."""
         article = self.article[: self.start] + source + self.article[self.end :]
-        return Mutant(text, source, article, ((self.start, self.start + len(source)),), self.published)
+        longer = len(source) - (self.end - self.start)
+        moved = tuple((a + longer, b + longer) if a >= self.end else (a, b) for a, b in more)
+        return Mutant(text, source, article, ((self.start, self.start + len(source)), *moved), self.published)
 
 
 def cases() -> list[Case]:
@@ -79,7 +82,7 @@ def cases() -> list[Case]:
 def _articles() -> Iterator[tuple[str, datetime]]:
     for published, text in ARTICLES:
         yield text, datetime.fromisoformat(published)
-    for path in [*sorted(DEMO.glob("*.json")), *sorted(REAL.glob("*.json"))]:
+    for path in [path for folder in (DEMO, BLIND, REAL) for path in sorted(folder.glob("*.json"))]:
         story = json.loads(path.read_text(encoding="utf-8"))
         for article in story["articles"]:
             if (article.get("language") or story.get("language") or "en") == "en":

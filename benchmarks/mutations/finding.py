@@ -27,12 +27,13 @@ BY_VALUE = {value: word for word, value in NUMBER_WORDS.items()}
 _MONTH = "|".join(MONTHS)
 DIGITS = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w:/–-]|[.,]\d)")
 SPELT = re.compile(
-    rf"\b(?:{'|'.join([*NUMBER_WORDS][2:])})\b(?![-\w]| (?:hundred|thousand|of (?:the|us)))", re.IGNORECASE
+    rf"(?<!-)\b(?:{'|'.join([*NUMBER_WORDS][2:])})\b(?![-\w]| (?:hundred|thousand|of (?:the|us)))", re.IGNORECASE
 )
 DAY_OF_MONTH = re.compile(
     rf"\b({_MONTH}) (\d{{1,2}})(?!\d|,\d)(?:,? (\d{{4}}))?|\b(\d{{1,2}}) ({_MONTH})(?: (\d{{4}}))?"
 )
-MONTH_ALONE = re.compile(rf"\b(?:in|since|until|by|of|late|early|last|next|until) ({_MONTH})\b(?! \d{{1,2}}\b(?!\d))")
+SHORT_DAY = re.compile(rf"\b(?:{'|'.join(SHORT)}|Sept)\.? \d{{1,2}}\b|\b\d{{1,2}} (?:{'|'.join(SHORT)}|Sept)\b")
+MONTH_ALONE = re.compile(rf"\b(?:in|since|until|by|of|late|early|last|next) ({_MONTH})\b(?! \d{{1,2}}\b(?!\d))")
 YEAR = re.compile(
     r"(?<![\w$€£.,:-])(?:1[89]|20)\d\d(?![\w,%:-]|\.\d| (?:people|tonnes|metres|homes|votes|cases|dollars))"
 )
@@ -56,7 +57,8 @@ NOT_NAMES = frozenset([*MONTHS, *SHORT, *WEEKDAYS, "I", "Internet", "Mr", "Mrs",
 @cache
 def figures(sentence: str) -> list[re.Match[str]]:
     """Figures in digits or as words, in order; no days, years, clock times or scores."""
-    dates = [match.span() for match in [*DAY_OF_MONTH.finditer(sentence), *YEAR.finditer(sentence)]]
+    days = [*DAY_OF_MONTH.finditer(sentence), *SHORT_DAY.finditer(sentence), *YEAR.finditer(sentence)]
+    dates = [match.span() for match in days]
     found = [*DIGITS.finditer(sentence), *SPELT.finditer(sentence)]
     kept = [one for one in found if not any(start <= one.start() < end for start, end in dates)]
     clock = re.compile(r" ?(?:[ap]\.?m\b|o'clock)")

@@ -12,7 +12,6 @@ from random import Random
 
 from benchmarks.mutations.corpus import Case, Mutant
 from benchmarks.mutations.finding import BY_VALUE, DAY_OF_MONTH, MONTHS, SHORT, figures, value
-from benchmarks.mutations.naming import right_date_bracket
 
 Edit = Callable[[str, Random], str]
 
@@ -183,11 +182,6 @@ def dates(case: Case, chance: Random) -> Iterator[Mutant]:
         forms = [f"{short} {number}{end}", f"{name} {number}{end}", f"{number} {name}{' ' + tail if tail else ''}"]
         forms += [f"{number} {short}{' ' + tail if tail else ''}"]
         yield _put(case, match, chance.choice([one for one in forms if one != match.group()]))
-
-
-def brackets(case: Case, chance: Random) -> Iterator[Mutant]:
-    """A weekday resolved rightly in a bracket, with no operation recorded."""
-    yield from right_date_bracket(case, chance)
 
 
 def _put(case: Case, match: re.Match[str], new: str) -> Mutant:

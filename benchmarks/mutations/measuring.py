@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from benchmarks.mutations import amounts, claims, harmless, joining, naming, speech, trims
+from benchmarks.mutations import amounts, claims, deceiving, harmless, joining, naming, recorded, speech, trims
 from benchmarks.mutations.corpus import Case, Mutant, plain
 from stories.summarising.request import Evidence
 from stories.summarising.sentences import split
@@ -49,6 +49,14 @@ WRONG: Mapping[str, Kind] = {
     "tail of another sentence": joining.article_tail,
     "condition dropped": joining.unconditional,
     "limit dropped": joining.unlimited,
+    "lead that takes back": deceiving.lead,
+    "parenthesis that doubts": deceiving.parenthesis,
+    "clause that doubts": deceiving.clause,
+    "character of a figure": deceiving.digits,
+    "unit that looks alike": deceiving.twin,
+    "time of day": deceiving.clock,
+    "date in a bracket, recorded": recorded.wrong_bracket,
+    "cut recorded as allowed": recorded.wrong_cut,
 }
 HARMLESS: Mapping[str, Kind] = {
     "nothing": harmless.same,
@@ -71,7 +79,10 @@ TRIMS: Mapping[str, Kind] = {
     "parenthesis": trims.parenthesis,
     "dateline": trims.dateline,
     "clause between commas": trims.clause,
-    "date in a bracket, right": harmless.brackets,
+    "date in a bracket, right": naming.right_date_bracket,
+    "date in a bracket, recorded, right": recorded.right_bracket,
+    "trims, recorded": recorded.right_cut,
+    "name in a bracket, right": naming.right_name_bracket,
 }
 
 

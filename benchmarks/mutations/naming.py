@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.mutations.corpus import Case, Mutant, Span
-from benchmarks.mutations.finding import SHORT, WEEKDAY, WEEKDAYS, are_different, names
+from benchmarks.mutations.finding import MONTHS, SHORT, WEEKDAYS, are_different, names, words
 
 PEOPLE = (
     "Bertram Oyelaran", "Sunniva Halck", "Dagmar Witwer", "Ruben Achterberg", "Ottilie Farnsby", "Kwame Delacroix",
@@ -44,6 +44,13 @@ ACTING = re.compile(
     r"\b\w+ed\b|\b(?:beat|told|said|sent|took|won|gave|bought|sold|led|left|hit|shot|sued|accuses|warns|asks|by|from|"
     r"against|of|over|than|for|to|after)\b"
 )
+
+USUAL = words("Jan Feb March April May June July Aug Sept Oct Nov Dec")
+FUTURE = re.compile(
+    r"\b(?:will|next|by|until|every|due|plan\w*|for|would|may|might|could|Super|Good|Ash|expect\w*|before|from|"
+    r"on the|the same|last|this|called|is to|are to|was to)\b"
+)
+DAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?: (?:morning|afternoon|evening|night)\b)?(?!['’])")
 
 
 def from_article(case: Case, chance: Random) -> Iterator[Mutant]:
@@ -101,40 +108,74 @@ def title(case: Case, chance: Random) -> Iterator[Mutant]:
 
 
 def wrong_date_bracket(case: Case, chance: Random) -> Iterator[Mutant]:
-    """Resolve a weekday to a day that is not it, in a bracket instead of the word or behind it."""
-    for match in WEEKDAY.finditer(case.sentence):
-        right = _day(match.group(), case)
-        wrong = right + timedelta(days=chance.choice([-8, -2, -1, 1, 2, 3, 31]))
-        yield case.mutant(_put(case.sentence, match, chance.choice([_told(wrong), f"{match.group()} {_told(wrong)}"])))
+    """Resolve a weekday to a day that is not it, in a bracket behind the word or instead of it."""
+    for end, day in wrong_day(case, chance):
+        yield _resolved(case, end, chance.choice(told_day(day)), chance)
 
 
 def right_date_bracket(case: Case, chance: Random) -> Iterator[Mutant]:
-    """Resolve a weekday of the past to its day, in a bracket instead of the word."""
-    if not re.search(r"\b(?:will|next|by|until|every|due|plans?|to)\b", case.sentence):
-        for match in WEEKDAY.finditer(case.sentence):
-            yield case.mutant(_put(case.sentence, match, _told(_day(match.group(), case))))
+    """Resolve a weekday of the past to its day, in a bracket behind the word or instead of it."""
+    for end, day in right_day(case):
+        yield _resolved(case, end, chance.choice(told_day(day)), chance)
+
+
+def _resolved(case: Case, end: int, bracket: str, chance: Random) -> Mutant:
+    before, after = case.sentence[:end], case.sentence[end:]
+    if before.endswith("day") and chance.random() < 0.5:
+        return case.mutant(re.sub(r"\w+day$", "", before) + bracket + after)
+    return case.mutant(f"{before} {bracket}{after}")
+
+
+def right_day(case: Case) -> Iterator[tuple[int, date]]:
+    """Where the words for the one weekday of a sentence about the past end, and which day it was."""
+    found = list(DAY.finditer(case.sentence))
+    if len(found) == 1 and found[0].start() > 0 and not FUTURE.search(case.sentence):
+        yield found[0].end(), _day(found[0].group(1), case)
+
+
+def wrong_day(case: Case, chance: Random) -> Iterator[tuple[int, date]]:
+    """Where the words for a weekday end, and a day that it is not."""
+    for match in DAY.finditer(case.sentence):
+        yield match.end(), _day(match.group(1), case) + timedelta(days=chance.choice([-8, -2, -1, 1, 2, 3, 31]))
 
 
 def _day(weekday: str, case: Case) -> date:
-    """The last such day, the day of publication included."""
     published = case.published.date()
     return published - timedelta(days=(published.weekday() - WEEKDAYS.index(weekday)) % 7)
 
 
-def _told(day: date) -> str:
-    return f"[{SHORT[day.month - 1]} {day.day}]"
+def told_day(day: date) -> tuple[str, str, str]:
+    """A day in brackets: as the engine's drafts show it, short, and with the whole month."""
+    usual, short, whole = (f"[{months[day.month - 1]} {day.day}]" for months in (USUAL, SHORT, MONTHS))
+    return usual, short, whole
 
 
 def wrong_name_bracket(case: Case, chance: Random) -> Iterator[Mutant]:
     """Complete a surname or a pronoun with the name of somebody else in the article, whose sentence is cited too."""
-    singles = [one for one in names(case.sentence) if " " not in one.group()]
-    pronouns = [*re.finditer(r"\b(?:He|She|he|she)\b", case.sentence)]
-    for match in [*singles, *pronouns]:
+    for match in names(case.sentence):
         others = [(span, one) for span, one in _others(case, match.group()) if one.count(" ") == 1]
-        full = re.search(rf"\b[A-Z]\w+ {match.group()}\b", case.article)
-        if others and (full or match in pronouns) and not (match in pronouns and len({one for _, one in others}) < 2):
-            span, other = _not_last(others, case) if match in pronouns else chance.choice(others)
+        if others and match.group().count(" ") == 1 and _stands_elsewhere(case, match.group()):
+            span, other = chance.choice(others)
+            source = _put(case.sentence, match, match.group().split()[1])
+            yield case.in_article(source, _put(case.sentence, match, f"[{other}]"), span)
+    for match in re.finditer(r"\b(?:He|She|he|she)\b", case.sentence):
+        others = [(span, one) for span, one in _others(case, match.group()) if one.count(" ") == 1]
+        if len({one for _, one in others}) > 1:
+            span, other = _not_last(others, case)
             yield case.mutant(_put(case.sentence, match, f"[{other}]"), span)
+
+
+def right_name_bracket(case: Case, chance: Random) -> Iterator[Mutant]:
+    """Complete a surname with the full name that another sentence of the article has, which is cited too."""
+    for match in names(case.sentence):
+        spans = _stands_elsewhere(case, match.group())
+        if match.group().count(" ") == 1 and spans:
+            source = _put(case.sentence, match, match.group().split()[1])
+            yield case.in_article(source, _put(case.sentence, match, f"[{match.group()}]"), spans[0])
+
+
+def _stands_elsewhere(case: Case, name: str) -> list[Span]:
+    return [span for span in case.others if name in case.article[span[0] : span[1]]]
 
 
 def _not_last(others: list[tuple[Span, str]], case: Case) -> tuple[Span, str]:

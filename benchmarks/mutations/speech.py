@@ -25,9 +25,38 @@ BEFORE = re.compile(
 QUOTE = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 FILLERS = ("never", "always", "deeply", "fully", "only", "again", "truly")
 
+SOURCES_BEHIND = (
+    ", police said",
+    ", according to the company",
+    ", a rival told reporters",
+    ", officials say",
+    ", the union claimed on Monday",
+    ", his lawyer argued",
+    ", according to people familiar with the matter",
+    ", it is understood",
+    ", a witness recalled",
+    ", the ministry's spokeswoman added",
+    " - or so the agency says",
+    ", neighbours thought",
+)
+SOURCES_BEFORE = (
+    "Police said ",
+    "According to the company, ",
+    "A rival told reporters on Monday that ",
+    "It is understood that ",
+    "The union claimed that ",
+    "His lawyer argued that ",
+    "In the view of the opposition, ",
+    "Neighbours believe ",
+)
+
 
 def unattributed(case: Case, chance: Random) -> Iterator[Mutant]:
-    """Drop who says so, at the end or at the beginning."""
+    """Drop who says so, at the end or at the beginning; in some sentences it is planted."""
+    if case.sentence.endswith(".") and not QUOTE.search(case.sentence) and chance.random() < 0.15:
+        at_end = chance.random() < 0.6
+        planted = case.sentence[:-1] + chance.choice(SOURCES_BEHIND) + "." if at_end else _introduced(case, chance)
+        yield case.in_article(planted, case.sentence)
     behind = BEHIND.match(case.sentence)
     if behind and "," in case.sentence[behind.end(1) - 1 : behind.end(1) + 2]:
         yield case.mutant(behind.group(1).rstrip(",") + ".")
@@ -37,6 +66,13 @@ def unattributed(case: Case, chance: Random) -> Iterator[Mutant]:
     for match in re.finditer(rf", (?:[^\",“”]{{2,50}} (?:{SAYING})|according to [^\",“”]{{2,50}}),", case.sentence):
         if match.start() > 10:
             yield case.mutant(case.sentence[: match.start()] + case.sentence[match.end() :])
+
+
+def _introduced(case: Case, chance: Random) -> str:
+    first = case.sentence.split()[0]
+    is_plain = first in ("The", "A", "An", "About", "In", "On", "At", "Some", "Most", "No", "It", "Its", "They")
+    said = case.sentence[0].lower() + case.sentence[1:] if is_plain else case.sentence
+    return chance.choice(SOURCES_BEFORE) + said
 
 
 def altered(case: Case, chance: Random) -> Iterator[Mutant]:

@@ -1,6 +1,7 @@
 """The allowed deletions, found in a sentence or planted in its article: the summary tells the shorter form.
 
-No operations are passed: what is measured is whether the check knows these deletions by itself.
+No operations are passed: what is measured is whether the check knows these deletions by itself (``recorded`` has them
+with operations).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ LEADING = re.compile(
 UNSAFE = re.compile(
     r"\d|n['’]t|\b(?:said|says|told|according|claim\w*|report\w*|announced|argued|warned|not|no|never|may|might|could|"
     r"alleged\w*|likely|about|nearly|least|if|unless|without|only|and|or|but|half|hundred\w*|dozen\w*|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten)\b"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|twenty|until|since|reject\w*|den\w+|refus\w*|will|would|\w+day)\b"
 )
 NON_RESTRICTIVE = re.compile(r", (?:which|who|where|whose) [^,.;\"“”()]{5,80},(?= \w)")
 
@@ -62,7 +63,8 @@ def parenthesis(case: Case, chance: Random) -> Iterator[Mutant]:
         if not UNSAFE.search(match.group()):
             yield case.mutant(case.sentence[: match.start()] + case.sentence[match.end() :])
     for match in names(case.sentence)[:1]:
-        if chance.random() < 0.2 and not re.match(r"['’]", case.sentence[match.end() :]):
+        is_whole = not re.match(r"['’-]|\w", case.sentence[match.end() :])
+        if chance.random() < 0.2 and is_whole and not re.search(r"[\"“”]", case.sentence):
             planted = f"{match.group()} {chance.choice(PARENTHESES)}"
             yield case.in_article(
                 case.sentence[: match.start()] + planted + case.sentence[match.end() :], case.sentence

@@ -39,11 +39,16 @@ def test_at_most_3_per_cent_of_the_allowed_deletions_are_flagged(sentences):
     assert mean(results) <= 0.03, _told(results)
 
 
+def test_the_same_edits_are_made_every_time(sentences):
+    some = sentences[:80]
+    for name in ("figure not in the article", "quotation spliced", "two facts joined"):
+        assert sample(name, WRONG[name], some, 20) == sample(name, WRONG[name], some, 20)
+
+
 def test_every_kind_of_edit_finds_sentences_and_every_wrong_one_changes_them(sentences):
-    some = sentences[::3]
+    some = sentences[::6]
     for name, kind in {**WRONG, **HARMLESS, **TRIMS}.items():
-        found = sample(name, kind, some, 5)
-        assert len(found) == 5, name
-        assert found == sample(name, kind, some, 5), name
+        found = sample(name, kind, some, 3)
+        assert len(found) == 3, name
         if name in WRONG:
             assert all(plain(one.text) != plain(one.original) for one in found), name
