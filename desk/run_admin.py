@@ -82,7 +82,7 @@ class SummaryRunAdmin(ReadOnlyAdmin[SummaryRun]):
     def page(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """One run: its account, what it refused and why."""
         run = get_object_or_404(self.get_queryset(request).select_related("story"), pk=object_id)
-        uids = {refusal["article"] for refusal in run.refusals}
+        uids = {refusal["article"] for refusal in run.refusals if refusal["article"]}
         articles = Article.objects.filter(uid__in=uids).select_related("publisher")
         by_uid = {str(article.uid): article for article in articles}
         context = {

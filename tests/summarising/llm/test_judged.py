@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stories.summarising.engines.extract import ExtractEngine
 from stories.summarising.updating import update
 from tests.making import HARBOUR
 from tests.summarising.llm import provider as models
@@ -56,7 +57,7 @@ def test_with_it_they_stand_as_edited_where_the_judge_finds_them_said(at, llm):
     assert all(text.rstrip(".").rsplit(" ", 1)[0] in page for text in written(story))
     assert "Edited; names, figures, dates and quotes match" in page
     run.refresh_from_db()
-    assert run.engine == "llm 1.1.1 stub-1 judged"
+    assert run.engine == f"llm 1.1.{ExtractEngine.version} stub-1 judged"
 
 
 def test_switched_off_again_they_leave_with_the_next_edition(at, llm):
@@ -92,7 +93,14 @@ def test_without_a_plain_yes_they_do_not_stand(at, llm, judge):
 
 @pytest.mark.parametrize(
     "model",
-    [models.obedient, models.lying_about_numbers, models.lying_about_names, models.denying, models.turning_round],
+    [
+        models.obedient,
+        models.denying,
+        *(
+            pytest.param(model, marks=pytest.mark.deep)
+            for model in (models.lying_about_numbers, models.lying_about_names, models.turning_round)
+        ),
+    ],
 )
 def test_a_judge_that_says_yes_to_everything_lets_no_wrong_name_figure_or_denial_through(at, llm, model):
     llm.SUMMARY_LLM_JUDGED = True

@@ -74,7 +74,23 @@ WRONG = {model.__name__: speaking(model) for model in BAD_MODELS}
 WRONG |= {name: speaking(model) for name, model in BAD_ANSWERS.items()} | BAD_PROVIDERS
 
 
-@pytest.mark.parametrize("name", WRONG)
+# The others are asked the same among the long tests.
+BY_DEFAULT = {
+    "obedient",
+    "lying_about_numbers",
+    "citing_the_unknown",
+    "marking_up",
+    "cut JSON",
+    "stalls",
+    "ten megabytes",
+    "500",
+    "HTML",
+}
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in BY_DEFAULT else pytest.param(name, marks=pytest.mark.deep) for name in WRONG]
+)
 def test_whatever_the_provider_does_the_page_says_only_what_the_sources_say(at, name):
     story = story_of(*HARBOUR, INJECTION)
     with provider(WRONG[name]) as made:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from stories.summarising.barring import cleared
 from stories.summarising.engines.extract import ExtractEngine
 from stories.summarising.engines.llm import prompt
 from stories.summarising.engines.llm.answers import (
@@ -94,7 +95,7 @@ class _Writing:
         drafted = sum(len(section.sentences) for section in self.embedded.sections)
         if own < max(1, MODELS_SHARE * len(items), MODELS_SHARE * drafted):
             raise Unwritten("Too few of the model's sentences passed the check.")
-        return as_draft(self.material, items, self.embedded, self._refusals(checked))
+        return cleared(as_draft(self.material, items, self.embedded, self._refusals(checked)), self.request)
 
     def _most_sections(self) -> int:
         """Three at least where there is matter for them; where it is thin, as many as the embedded engine has."""

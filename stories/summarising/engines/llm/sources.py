@@ -1,7 +1,8 @@
 """The source sentences that the model is shown, E1..En: candidates of the embedded engine, the weightiest first.
 
 At most 120 and about 5,000 tokens of them, whatever the number of articles. Sentences that a person took out, and
-figures that a newer one replaced, are not among them; nor are sentences that speak to a machine or hold markup.
+figures that a newer one replaced, are not among them; nor are sentences that carry a name which must not be published,
+that speak to a machine, or that hold markup.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stories.summarising.barring import bar, spared
 from stories.summarising.choosing import recalls_deleted, salience
 from stories.summarising.corroboration import Support, corroborators
 from stories.summarising.engines.extract import screen, verify
@@ -58,6 +60,7 @@ def collect(request: Request, embedded: Draft) -> Material:
     """The sources for a request; those of the embedded engine's own draft are always among them."""
     usable, _ = screen(request)
     matter = gather(usable)
+    barred, _ = bar(matter, request)  # the provider is a way out as well
     weights = salience(matter, {}, request.incumbents)
     replaced = {(pair.older.article, pair.older.start) for pair in getattr(embedded, "superseded", ())}
     allowed = [
@@ -68,7 +71,7 @@ def collect(request: Request, embedded: Draft) -> Material:
         and not TO_A_MACHINE.search(matter.rows[row][1].text)
     ]
     rows = _chosen(matter, weights, allowed, _drafted_rows(matter, embedded))
-    supports = {row: list(corroborators(matter, row)) for row in rows}
+    supports = spared({row: corroborators(matter, row) for row in rows}, barred)
     ready, _ = verify(matter, supports, rows, request.language)
     standing = {(span.snapshot, span.start, span.end) for one in request.incumbents for span in one.spans[:1]}
     sources = [
