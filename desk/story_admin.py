@@ -17,7 +17,7 @@ from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
 from desk.standing import public_state, summary_state
-from desk.tabs import articles, history, images, publish, summary, timeline
+from desk.tabs import articles, fetches, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
 from foundation.errors import NewsroomError
@@ -128,6 +128,7 @@ class StoryAdmin(KeptAdmin[Story]):
         return [
             *pages,
             path("<int:object_id>/summary/state/", site.admin_view(summary.state), name="stories_story_state"),
+            path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]

@@ -167,7 +167,7 @@ def _citation_rows() -> QuerySet[Citation]:
 
 
 def _citations(citations: Iterable[Citation], citable: Mapping[int, int]) -> list[dict[str, Any]]:
-    held = [c for c in citations if c.article_id in citable and c.has_its_words()]
+    held = [c for c in citations if c.article_id in citable and c.lost_at is None and c.has_its_words()]
     return sorted(
         (
             {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation import limits
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_text
 from stories.curating import may_edit
-from stories.flagging import raise_flags, raise_question
-from stories.models import Article, Flag, Story
+from stories.flagging import flag_lost, raise_flags, raise_question, settle
+from stories.models import Article, Citation, Flag, Story
+from stories.rechecking import recheck
 
 
 @transaction.atomic
@@ -65,6 +67,22 @@ def note_back(article: Article, *, by: Actor) -> bool:
     gone = Flag.objects.standing().filter(article=article, kind=Flag.Kind.GONE)
     gone.update(cleared_at=timezone.now(), outcome=Flag.Outcome.HOLDS)
     return True
+
+
+def recheck_story(story: Story) -> int:
+    """Bring what the story cites to the texts of today. Returns how many articles that were.
+
+    `receive` did so when each text came; what a person or a run saved at that very moment still cites the text before.
+    """
+    of_story = Q(sentence__story=story, sentence__removed_at__isnull=True)
+    of_story |= Q(entry__story=story, entry__removed_at__isnull=True)
+    stale = Citation.objects.filter(of_story, lost_at__isnull=True).exclude(snapshot=F("article__current_snapshot"))
+    articles = Article.objects.filter(pk__in=stale.values("article")).select_related("current_snapshot")
+    for article in articles:
+        with transaction.atomic():
+            flag_lost(article, recheck(article).lost)
+            settle(article)
+    return len(articles)
 
 
 @transaction.atomic

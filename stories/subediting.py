@@ -229,7 +229,9 @@ def standing_evidence(sentence: Sentence) -> list[Evidence]:
     """The passages that a sentence cites, the primary first."""
     return [
         Evidence(str(c.article.uid), c.snapshot.text_hash, c.start, c.end, c.quote, c.score)
-        for c in sentence.citations.select_related("article", "snapshot").order_by("position", "pk")
+        for c in sentence.citations.filter(lost_at__isnull=True)
+        .select_related("article", "snapshot")
+        .order_by("position", "pk")
     ]
 
 

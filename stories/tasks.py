@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from stories import publishing
+from stories import publishing, sources
+from stories.flagging import settle_story
 from stories.models import Story
 from stories.summarising.updating import update
 
@@ -20,7 +21,9 @@ def update_summary(story_id: int) -> None:
     """
     story = Story.objects.at_the_desk().filter(pk=story_id).first()
     if story is not None:
+        sources.recheck_story(story)
         update(story)
+        settle_story(story)
         publishing.publish_automatically(story_id)
 
 

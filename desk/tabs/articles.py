@@ -1,4 +1,4 @@
-"""The Articles tab: what is attached, search of the library, and the form that pastes an article in."""
+"""The Articles tab: what is attached, articles by address, search of the library, and pasting one in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from desk import library_search
 from desk.access import person, require
+from desk.tabs import fetches
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id
 from desk.typed_dates import read_published_at
 from foundation.errors import NewsroomError
@@ -70,6 +71,7 @@ class PasteForm(forms.Form):
     )
     reference = forms.CharField(required=False, label="What it is", help_text="Only where it has no address.")
     seen_by = forms.CharField(required=False, label="Seen by", help_text="Only where it has no address.")
+    fetch = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def place(self, refusal: NewsroomError) -> None:
         """Put a verb's refusal at the field it speaks of, or above the form."""
@@ -106,6 +108,7 @@ def paste(request: HttpRequest, story: Story) -> Done:
     try:
         with transaction.atomic():
             told = _take_in(request, story, form.cleaned_data, *published_at)
+            fetches.finish_by_hand(story, form.cleaned_data["fetch"], request)
     except NewsroomError as refusal:
         form.place(refusal)
         raise FormRefused(form, refusal) from refusal
@@ -156,6 +159,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     attached = sorted((row for row in rows if row.removed_at is None), key=lambda row: row.shown_number)
     sentences = Citation.objects.filter(sentence__story=story, sentence__removed_at__isnull=True)
     cited = set(sentences.values_list("article_id", flat=True))
+    fetches.add_looks(row.article for row in attached)
     found = None
     if "q" in request.GET:
         found = library_search.articles(request.GET["q"], after=request.GET.get("after", ""))
@@ -168,10 +172,20 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "is_numbered": any(row.number is not None for row in rows),
         "used": {row.pk for row in attached if not row.note and row.article_id in cited},
         "found": found,
-        "form": answer.form or PasteForm(request.POST if answer.typed.get("act") == "paste" else None),
+        "form": answer.form or _form(request, story, answer),
+        "pages": fetches.shown(story),
+        "typed_urls": answer.typed.get("urls", "") if answer.typed.get("act") == "ask" else "",
         "publisher_names": Publisher.objects.order_by("name").values_list("name", flat=True)[:500],
         "may_paste": request.user.has_perm("stories.add_article"),
     }
 
 
-TAB = Tab("articles", context, {"attach": attach, "detach": detach, "paste": paste})
+def _form(request: HttpRequest, story: Story, answer: Answer) -> PasteForm:
+    """The paste form: as it was refused, with what a fetch found, or empty."""
+    if answer.typed.get("act") == "paste":
+        return PasteForm(request.POST)
+    return PasteForm(initial=fetches.article_of(story, request.GET["from"]) if "from" in request.GET else None)
+
+
+ACTS = {"ask": fetches.ask, "again": fetches.again, "hide": fetches.hide, "look": fetches.look_now}
+TAB = Tab("articles", context, {"attach": attach, "detach": detach, "paste": paste, **ACTS})

@@ -36,7 +36,7 @@ class Inputs:
     names: Names = field(default_factory=Names)
 
     def is_valid(self, evidence: Evidence) -> bool:
-        """Whether a citation still holds: article attached, not withdrawn, quotable, words in place (V0).
+        """Whether a citation still holds: article attached, not withdrawn, quotable, words in its text of today (V0).
 
         One that carries a name which must not be published does not.
         """
@@ -49,6 +49,8 @@ class Inputs:
             and snapshot is not None
             and article.status != Article.Status.RETRACTED
             and article.publisher.may_be_shown()
+            # What its text of today still says was moved there (stories/rechecking.py).
+            and snapshot.pk == article.current_snapshot_id
             and snapshot.text[evidence.start : evidence.end] == evidence.quote
             and not self.names.found_in(evidence.quote)
         )
