@@ -116,7 +116,7 @@ def digits(case: Case, chance: Random) -> Iterator[Mutant]:
     """Change a figure by a character: a point, comma or digit lost, put in or exchanged, a sign before it."""
     for match in figures(case.sentence):
         told = match.group()
-        if not told[0].isdigit():
+        if not told[0].isdigit() or told == "0":
             continue
         forms = [told + "0", f"-{told}", f"{told}.5"] if told.isdigit() else []
         forms += [told.replace(".", ""), told.replace(".", "") + "0"] if "." in told else []

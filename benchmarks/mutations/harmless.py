@@ -112,6 +112,8 @@ def numerals(case: Case, chance: Random) -> Iterator[Mutant]:
     """The same figure as a word or in digits, with or without its separators."""
     for match in figures(case.sentence):
         told = match.group()
+        if told[0] == "0":
+            continue
         if told[0].isalpha():
             new = f"{value(told):.0f}"
         elif "," in told:
@@ -130,7 +132,7 @@ def numerals(case: Case, chance: Random) -> Iterator[Mutant]:
 
 def money(case: Case, chance: Random) -> Iterator[Mutant]:
     """The same amount: $1.5 billion, $1.5bn, US$1.5 billion, 1.5 billion dollars, 1,500 million; 45m euros."""
-    for match in re.finditer(r"\$(\d[\d,.]*\d|\d)( (million|billion)\b)?(?![\w,.]*\d)", case.sentence):
+    for match in re.finditer(r"(?<!US)\$(\d[\d,.]*\d|\d)( (million|billion)\b)?(?![\w,.]*\d)", case.sentence):
         figure, scale = match.group(1), match.group(3)
         forms = [
             f"US${figure}{match.group(2) or ''}",
@@ -175,6 +177,8 @@ def units(case: Case, chance: Random) -> Iterator[Mutant]:
 def dates(case: Case, chance: Random) -> Iterator[Mutant]:
     """The same day: March 10, Mar 10, Mar. 10, 10 March, March 10th."""
     for match in DAY_OF_MONTH.finditer(case.sentence):
+        if case.sentence[match.end() : match.end() + 2] in ("st", "nd", "rd", "th"):
+            continue
         month, day, year, day_first, month_after, year_after = match.groups()
         name, number, tail = month or month_after, day or day_first, year or year_after
         short = SHORT[MONTHS.index(name)]

@@ -100,18 +100,18 @@ class Judged:
         return self.tier not in ("A", "B")
 
 
-def sample(name: str, kind: Kind, cases: list[Case], limit: int) -> list[Mutant]:
-    """At most ``limit`` mutants of a kind, one a sentence as far as that goes; the same ones every time."""
+def sample(name: str, kind: Kind, cases: list[Case], limit: int, seed: str = "") -> list[Mutant]:
+    """At most ``limit`` mutants of a kind, one a sentence as far as that goes; for a seed the same ones every time."""
     must_differ = name in WRONG
     rounds: list[list[Mutant]] = [[], []]
     for number, case in enumerate(cases):
-        chance = Random(f"{name} {number}")
+        chance = Random(f"{seed}{name} {number}")
         found = [one for one in kind(case, chance) if not must_differ or _is_wrong(one)]
         chance.shuffle(found)
         rounds[0] += found[:1]
         rounds[1] += found[1:3]
     for one in rounds:
-        Random(name).shuffle(one)
+        Random(f"{seed}{name}").shuffle(one)
     return [*rounds[0], *rounds[1]][:limit]
 
 
@@ -142,9 +142,9 @@ def judge(mutant: Mutant) -> Judged:
     )
 
 
-def measured(kinds: Mapping[str, Kind], cases: list[Case], limit: int) -> dict[str, list[Judged]]:
+def measured(kinds: Mapping[str, Kind], cases: list[Case], limit: int, seed: str = "") -> dict[str, list[Judged]]:
     """Every kind's sample, judged."""
-    return {name: [judge(one) for one in sample(name, kind, cases, limit)] for name, kind in kinds.items()}
+    return {name: [judge(one) for one in sample(name, kind, cases, limit, seed)] for name, kind in kinds.items()}
 
 
 def flagged_share(judged: list[Judged]) -> float:

@@ -76,7 +76,7 @@ def dateline(case: Case, chance: Random) -> Iterator[Mutant]:
     match = re.match(r"[A-Z]{3,}[A-Z .,]*(?:\([^)]*\))? ?[-–—] (?=[A-Z])", case.sentence)
     if match:
         yield case.mutant(case.sentence[match.end() :])
-    elif case.sentence[0].isalpha() and chance.random() < 0.2:
+    elif case.sentence[0].isalpha() and not re.match(r"[A-Z]{3}|Today\b", case.sentence) and chance.random() < 0.2:
         yield case.in_article(chance.choice(DATELINES) + case.sentence, case.sentence)
 
 
