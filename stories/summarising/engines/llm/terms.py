@@ -28,8 +28,9 @@ class Terms:
 
     def endpoint(self) -> str:
         """The address of chat completions below the base address, or the address itself where it names them."""
-        base = self.url.rstrip("/")
-        return base if base.endswith("/chat/completions") else f"{base}/chat/completions"
+        path, mark, query = self.url.partition("?")
+        base = path.rstrip("/")
+        return f"{base if base.endswith('/chat/completions') else f'{base}/chat/completions'}{mark}{query}"
 
     def version_of_model(self) -> str:
         """The model's name in a form that fits a run's row; long ones are cut and told apart by their hash."""
