@@ -18,7 +18,7 @@ def summary_state(story: Story) -> tuple[str, str]:
     if not story.is_summary_current():
         return "waiting", "waiting to be updated"
     if story.hold_reason:
-        return "held", "update held"
+        return "held", "update ready"
     return "current", "current"
 
 

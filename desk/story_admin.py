@@ -55,12 +55,12 @@ class SummaryFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The three choices."""
-        return [("attention", "Needs attention"), ("held", "Update held"), ("waiting", "Being updated")]
+        return [("attention", "Needs attention"), ("held", "Update ready"), ("waiting", "Being updated")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
         """Stories whose summary stands so."""
         chosen = {
-            "attention": Q(needs_attention=True),
+            "attention": Q(needs_attention=True) | ~Q(hold_reason=""),
             "held": ~Q(hold_reason=""),
             "waiting": Q(inputs_revision__gt=F("summarised_revision"), needs_attention=False),
         }

@@ -1,4 +1,7 @@
-"""The queue of summaries as the desk sees it: what waits and for how long, what is being made, what needs people."""
+"""The queue of summaries as the desk sees it: what waits and for how long, what is being made, what needs people.
+
+An update that is ready and waits for somebody who may publish needs people too (stories/pending.py).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Each list holds at most MOST stories, the two counts are of all. `at` is when it was read."""
+    """Each list holds at most MOST stories, the three counts are of all. `at` is when it was read."""
 
     at: datetime
     running: list[tuple[Story, SummaryRun | None, int]]
@@ -24,10 +27,12 @@ class Queue:
     waiting_count: int
     attention: list[Story]
     attention_count: int
+    ready: list[Story]
+    ready_count: int
 
 
 def queue_of(stories: StoryQuerySet) -> Queue:
-    """Return the queue of these stories, in six queries. Seconds are whole."""
+    """Return the queue of these stories, in eight queries. Seconds are whole."""
     now = timezone.now()
     claimed = list(stories.claimed(now).order_by("claimed_until", "pk")[:MOST])
     runs = {
@@ -38,6 +43,7 @@ def queue_of(stories: StoryQuerySet) -> Queue:
     waits = stories.filter(inputs_revision__gt=F("summarised_revision"), needs_attention=False)
     waits = waits.exclude(pk__in=[story.pk for story in claimed])
     attention = stories.filter(needs_attention=True)
+    ready = stories.exclude(hold_reason="").filter(needs_attention=False)
     return Queue(
         at=now,
         running=running,
@@ -45,6 +51,8 @@ def queue_of(stories: StoryQuerySet) -> Queue:
         waiting_count=waits.count(),
         attention=list(attention.order_by("pk")[:MOST]),
         attention_count=attention.count(),
+        ready=list(ready.order_by("pk")[:MOST]),
+        ready_count=ready.count(),
     )
 
 

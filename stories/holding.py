@@ -113,7 +113,11 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     citable = {str(row.article.uid): row.article.publisher for row in rows if is_citable(row)}
     fresh = [s for s in made.content["machine"]["sentences"] if s["uid"] not in touched and s["uid"] not in in_desk]
     waiting = [still_supported(s, citable) for s in current["machine"]["sentences"] if s["uid"] in touched]
-    sentences = sorted([*fresh, *(s for s in waiting if s is not None)], key=lambda s: (s["position"], s["uid"]))
+    # In the order that `compose` gives them: another order of the same sentences would be another content.
+    parts = [*current["machine"]["sections"], *current["desk"]["sections"], *made.content["machine"]["sections"]]
+    places = {section["uid"]: section["position"] for section in parts}
+    shown = [*fresh, *(s for s in waiting if s is not None)]
+    sentences = sorted(shown, key=lambda s: (places.get(s["section"], 0), s["position"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
     machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
     # What waits of the current edition may carry a name that must not be published by now.

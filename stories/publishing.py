@@ -16,6 +16,7 @@ from django.utils import timezone
 from editions import content as edition_content
 from editions import restrictions
 from editions.causes import Occasion
+from editions.changes import compare
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory, SealedEdition
 from foundation import limits
@@ -180,10 +181,12 @@ def publish_automatically(story_id: int) -> Edition | None:
     if not rests_on_withdrawn(story, standing) and _is_put_off(story, story.published):
         return None
     made = compose(story)
-    reasons = reasons_to_hold(story, standing, made)
+    content = automatic_content(story, standing, made)
+    # An update that says nothing new waits for nobody.
+    is_update = bool(compare(standing, content)) or bool(withdrawn_since(standing))
+    reasons = reasons_to_hold(story, standing, made) if is_update else []
     if reasons:
         return _withdraw(story, standing, reasons)
-    content = automatic_content(story, standing, made)
     try:
         edition_content.check(content)
         return commit(_act(story, content, made, None))

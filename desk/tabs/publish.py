@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from desk.access import person
 from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
 from desk.typed_dates import read_moment
+from desk.update_ready import update_ready
 from editions.models import Edition, PublishedStory
 from foundation.models import EditLog
 from stories import publishing, sealing
 from stories.models import Story
+from stories.pending import publish_pending
 
 VERSIONS = 30
 _HIDE, _SHOW, _KILL = ("withhold", "Hide for now"), ("restore", "Show again"), ("kill", "Kill (notice stays)")
@@ -29,6 +31,14 @@ def publish(request: HttpRequest, story: Story) -> Done:
     """Publish what stands at the desk."""
     note = request.POST.get("note", "")
     edition = publishing.publish(story, seen=seen_by(request), by=person(request), note=note)
+    return Done(f"Published: version {edition.number}.", "versions")
+
+
+def publish_update(request: HttpRequest, story: Story) -> Done:
+    """Publish exactly the update that was shown."""
+    post = request.POST
+    marks = post.get("marks", "").split()[:1000]
+    edition = publish_pending(story, shown=post.get("shown", ""), marks=marks, by=person(request))
     return Done(f"Published: version {edition.number}.", "versions")
 
 
@@ -95,6 +105,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),
         "versions": _versions(story),
+        "update_ready": update_ready(story),
+        "update_action": tab_address(story, "publish"),
         "note": answer.typed.get("note", "") if is_typed else "",
         "correction": answer.typed.get("correction", "") if is_typed else "",
         "until": answer.typed.get("until", "") if is_typed else "",
@@ -130,5 +142,5 @@ def _versions(story: Story) -> list[Edition]:
     return versions
 
 
-_ACTS = (publish, correct, seal, break_seal, release, withhold, restore, kill)
+_ACTS = (publish, publish_update, correct, seal, break_seal, release, withhold, restore, kill)
 TAB = Tab("publish", context, {act.__name__: act for act in _ACTS})

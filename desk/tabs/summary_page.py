@@ -13,8 +13,9 @@ from desk.figures_told import differing
 from desk.standing import summary_state
 from desk.suggestions import offers
 from desk.tabs.articles import WHY_UNUSED
-from desk.tabs.page import Answer
+from desk.tabs.page import Answer, tab_address
 from desk.unsaid import newer_articles, of_one_report
+from desk.update_ready import update_ready
 from stories.composing import articles_of, numbers_of
 from stories.models import Citation, Story
 
@@ -33,6 +34,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "state_words": words,
         "run": run,
         "sections": sections,
+        "update_ready": update_ready(story),
+        "update_action": tab_address(story, "publish"),
         "single": of_one_report(sentences),
         "sentence_count": len(sentences),
         "newer": newer_articles(articles, numbers, sentences),

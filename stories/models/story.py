@@ -128,6 +128,9 @@ class Story(models.Model):
                 fields=["id"], name="story_needs_attention", condition=Q(needs_attention=True, deleted_at__isnull=True)
             ),
             models.Index(
+                fields=["id"], name="story_update_ready", condition=Q(deleted_at__isnull=True) & ~Q(hold_reason="")
+            ),
+            models.Index(
                 fields=["edition_due_at"], name="story_edition_due", condition=Q(edition_due_at__isnull=False)
             ),
         ]
