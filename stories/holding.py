@@ -14,6 +14,7 @@ from editions.content import Content
 from editions.nameless import without_names
 from editions.restrictions import standing
 from reference.models import Publisher
+from stories.announcing import contradicted
 from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
 from stories.models import Article, Sentence, Story, StoryArticle, Writer
 
@@ -33,7 +34,7 @@ def reasons_to_hold(story: Story, current: Content, made: Composition) -> list[s
         reasons.append(f"Sources differ about a figure: {first['first_value']} against {first['second_value']}.")
     if not made.content["machine"]["sentences"] and current["machine"]["sentences"]:
         reasons.append("The update would leave the summary empty.")
-    return reasons
+    return reasons + contradicted(story, current, made.content)
 
 
 def _attached_without_leave(story: Story, current: Content) -> list[str]:

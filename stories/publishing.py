@@ -25,6 +25,7 @@ from foundation.models import Actor, EditLog, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
+from stories.announcing import mismatches
 from stories.attributing import occasion_of
 from stories.committing import Act, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here
@@ -48,7 +49,10 @@ HIDDEN = (WITHHELD, PublishedStory.State.RESTRICTED)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend before publishing. `where` is the tab: story, articles, images, timeline, summary."""
+    """One thing to mend before publishing. `where` is the tab: story, articles, images, timeline, summary.
+
+    `uid` is the row on that tab, on the story's own the field.
+    """
 
     where: str
     text: str
@@ -78,6 +82,8 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
             if not words:
                 told = f"A picture has no {name}: {image['caption'][:60] or image['uid']}"
                 found.append(Problem("images", told, image["uid"], is_blocking=False))
+    for unsaid in mismatches(story, made.content):
+        found.append(Problem(unsaid.where, f"{unsaid.text}.", unsaid.uid, is_blocking=False))
     if not story.is_summary_current() and machine["sentences"]:
         found.append(Problem("summary", "The summary is being brought up to date.", is_blocking=False))
     return found

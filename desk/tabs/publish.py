@@ -24,7 +24,7 @@ _TAKES: dict[str, tuple[tuple[str, str], ...]] = {
     PublishedStory.State.WITHHELD: (_SHOW, _KILL),
     PublishedStory.State.RESTRICTED: (_SHOW, _KILL),
 }
-_ANCHORS = {"summary": "s", "images": "i", "timeline": "e", "articles": "a"}
+_ANCHORS = {"story": "id_", "summary": "s-", "images": "i-", "timeline": "e-", "articles": "a-"}
 
 
 def publish(request: HttpRequest, story: Story) -> Done:
@@ -123,8 +123,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
 
 
 def _placed(problem: publishing.Problem, story: Story) -> dict[str, Any]:
-    """The problem with the address of the row where it is mended."""
-    anchor = f"#{_ANCHORS[problem.where]}-{problem.uid}" if problem.uid and problem.where in _ANCHORS else ""
+    """The problem with the address of the row or field where it is mended."""
+    anchor = f"#{_ANCHORS[problem.where]}{problem.uid}" if problem.uid and problem.where in _ANCHORS else ""
     return {
         "text": problem.text,
         "is_blocking": problem.is_blocking,

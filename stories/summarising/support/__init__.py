@@ -36,6 +36,8 @@ from stories.summarising.support.verdict import Finding as Finding
 from stories.summarising.support.verdict import Tier, span_of
 from stories.summarising.support.verdict import Verdict as Verdict
 
+LONGEST = 2000  # code points of a sentence; the desk takes fewer
+TOO_LONG = Finding("V6", False, "this is too long for one sentence")
 OWN_WORDS = Finding("V6", True, "the words are the article's own")
 
 
@@ -61,7 +63,9 @@ def check(
     when = published or {}
     findings = citation_findings(evidence, texts)
     standing = [cited for cited in evidence if stands(cited, texts)]
-    if not standing:
+    if len(text) > LONGEST:
+        findings.append(TOO_LONG)
+    if not standing or len(text) > LONGEST:
         return Verdict("F", tuple(findings), ())
     rules = _Rules(undo(text, operations)[0], texts, when, language)
     edits = bracket_findings(text, operations, standing[0], texts, when, language) if operations else []

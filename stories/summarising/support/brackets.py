@@ -135,7 +135,8 @@ def _name(text: str, operation: Operation, primary: Evidence, texts: Mapping[str
     short = BEFORE.search(fold(text[: operation["at"]]))
     word = short.group(1).removesuffix("'s") if short else ""
     if word in full.split():
-        others = _bearers(word, texts[span.snapshot]) - {person(full)}
+        bearers = _bearers(word, texts[span.snapshot])
+        others = {other for other in bearers if full not in other and other not in full}
         reason = f"{word} may also be {sorted(others)[0]}" if others else ""
     else:
         reason = "" if word and word.lower() in passage.lower() else f"the passage does not say that {full} is “{word}”"

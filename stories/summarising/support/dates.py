@@ -62,8 +62,8 @@ def date_findings(text: str, evidence: Sequence[Evidence], published: Mapping[st
     lacking: dict[str, list[Finding]] = {}
     for cited in evidence:
         anchor = anchor_of(cited, published) or NO_DATE
-        given = mentions(fold(cited.quote), anchor)
-        for mention in mentions(folded, anchor):
+        given = tuple(dict.fromkeys(mentions(fold(cited.quote), anchor)))
+        for mention in dict.fromkeys(mentions(folded, anchor)):
             held = any(carries_date(mention, other) for other in given)
             found = [] if held else [_lacks(mention, given, cited)]
             lacking[mention.shown] = found if mention.shown not in lacking else lacking[mention.shown] and found

@@ -2,9 +2,10 @@
 
 It is compared with the lines that readers see now: sentences, timeline entries, and the figures that editors keep.
 Its figures, dates and quoted words must stand there, and its names in some form: "US" for "United States", "Iran"
-for "Iranian", a surname for the full name. A text in Title Case shows no names but abbreviations; a first word alone is not taken for a name. That it leaves out
-who said something, or how sure it is, is not judged here: a headline is short. Names are seen where the script has
-capital letters, in any language; figures and dates as ``figures`` and ``dates`` read them.
+for "Iranian", a surname for the full name. A text in Title Case shows no names but abbreviations; a first word alone
+is not taken for a name. That it leaves out who said something, or how sure it is, is not judged here: a headline is
+short. Names are seen where the script has capital letters, in any language; figures and dates as ``figures`` and
+``dates`` read them.
 """
 
 from __future__ import annotations
@@ -18,28 +19,35 @@ from functools import lru_cache
 from stories.summarising.figures import Figure, figures
 from stories.summarising.folding import squash
 from stories.summarising.number_words import SPELLED
+from stories.summarising.preparing import person
 from stories.summarising.support.dates import Mention, carries_date, mentions
 from stories.summarising.support.numbers import equals
 from stories.summarising.support.strength import opposites
 from stories.summarising.support.verdict import Finding
-from stories.summarising.vocabulary import STOP_WORDS, TITLES
-from stories.summarising.wording import ALIASES, has_case, names, quotes, stems
+from stories.summarising.vocabulary import STOP_WORDS, TITLES, words
+from stories.summarising.wording import ALIASES, has_case, names, quotes, stems, tokens
 
 STEM = 4  # letters that a name and its adjective share: Iran, Iranian
 SHORT_QUOTE = 2  # words: a term in quotation marks is no quotation
 TITLE_CASE = 0.6
 NEAR = 0.5
 WORD = re.compile(r"[^\W\d_][\w.'-]*")
+SAME_THING = (
+    words("dead death deaths died dies die killed kills kill killing fatalities toll victims"),
+    words("injured injuries hurt hurts wounded wounds injures"),
+)
+OFFICES = frozenset(title.lower().strip(".") for title in TITLES)
 STATES = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu"}
 
 
 @dataclass(frozen=True, slots=True)
 class BoardFigure:
-    """A figure that editors keep for the story: what it counts, its value as shown, and its unit, if any."""
+    """A figure that editors keep for the story: what it counts, its value and older ones as shown, its unit, if any."""
 
     label: str
     value: str
     unit: str = ""
+    older: tuple[str, ...] = ()
 
     def line(self) -> str:
         """The figure as a line of text that a headline can be compared with."""
@@ -66,6 +74,7 @@ def display_findings(
         return []
     folded = [squash(line) for line in said]
     found = [
+        *_outdated(name, shown, figures_kept),
         *_figures(name, shown, folded),
         *_dates(name, shown, folded, on),
         *_quotes(name, shown, folded),
@@ -87,6 +96,24 @@ def _figures(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
             reason = f"{name} says {value}, the summary says {near}"
         found.append(Finding("V1", False, reason))
     return found
+
+
+def _outdated(name: str, shown: str, kept: Sequence[BoardFigure]) -> list[Finding]:
+    """Figures that the board has as an older value of what the text speaks of."""
+    found = []
+    for line in kept:
+        newest, old = _read(line.value), [figure for value in line.older for figure in _read(value)]
+        for figure in figures(shown) if old and _same_thing(line.label, shown) else ():
+            if any(_carries(figure, other) for other in old) and not any(_carries(figure, other) for other in newest):
+                value = shown[figure.start : figure.end]
+                reason = f"{name} says {value}, the figures board says {line.value} ({line.label})"
+                found.append(Finding("V1", False, reason))
+    return found
+
+
+def _same_thing(label: str, shown: str) -> bool:
+    watched, told = frozenset(tokens(label.lower())), frozenset(tokens(shown))
+    return bool(_stems(label) & _stems(shown)) or any(watched & group and told & group for group in SAME_THING)
 
 
 def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str]) -> str | None:
@@ -132,9 +159,9 @@ def _mentions(line: str, on: date) -> tuple[Mention, ...]:
 def _quotes(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
     found = []
     for _, _, inside in quotes(shown):
-        words = " ".join(inside.split()).rstrip(".,;:!?")
-        if len(words.split()) > SHORT_QUOTE and not any(words.lower() in line.lower() for line in lines):
-            found.append(Finding("V4", False, f"{name} quotes “{words}”; no sentence of the summary has these words"))
+        said = " ".join(inside.split()).rstrip(".,;:!?")
+        if len(said.split()) > SHORT_QUOTE and not any(said.lower() in line.lower() for line in lines):
+            found.append(Finding("V4", False, f"{name} quotes “{said}”; no sentence of the summary has these words"))
     return found
 
 
@@ -165,12 +192,13 @@ def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
     for named in names(shown, lower):
         if named.lower() in SPELLED or (named == first and not named.replace(".", "").isupper()):
             continue  # the first word of a line is a name or any other word
-        words = [word for word in _plain(named).split() if word not in STOP_WORDS]
+        parts = [word for word in _plain(named).split() if word not in STOP_WORDS]
         if _is_title_case(shown):
-            words = [word for word in words if word.upper() in named.replace(".", "").split() and len(word) > 1]
-        lacking = [word for word in words if not _is_said(word, said)]
+            parts = [word for word in parts if word.upper() in named.replace(".", "").split() and len(word) > 1]
+        lacking = [word for word in parts if not _is_said(word, said)]
         if lacking:
-            found.append(Finding("V3", False, f"{name} names {named}; no sentence of the summary does"))
+            who = person(named).replace("_", " ")
+            found.append(Finding("V3", False, f"{name} names {who}; no sentence of the summary does"))
     return found
 
 
@@ -183,16 +211,15 @@ def _plain(text: str) -> str:
     low = text.lower()
     for long, short in STATES.items():
         low = low.replace(long, short)
-    words = (word.removesuffix("'s").strip(".'-").replace(".", "") for word in WORD.findall(low))
-    titles = {title.lower().strip(".") for title in TITLES}
-    return " ".join(word for word in words if word not in titles)
+    plain = (word.removesuffix("'s").strip(".'-").replace(".", "") for word in WORD.findall(low))
+    return " ".join(word for word in plain if word not in OFFICES)
 
 
 @lru_cache(maxsize=4096)
 def _forms(line: str) -> frozenset[str]:
     """The words of a line, also of its hyphenated ones, in lower case and without dots."""
-    words = frozenset(_plain(line).split())
-    return words.union(*(word.split("-") for word in words), {ALIASES.get(word, word) for word in words})
+    plain = frozenset(_plain(line).split())
+    return plain.union(*(word.split("-") for word in plain), {ALIASES.get(word, word) for word in plain})
 
 
 def _is_said(word: str, said: frozenset[str]) -> bool:

@@ -36,19 +36,21 @@ def note_findings(
 
 
 def _differing(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
-    """Passages that give another value for what the sentence counts."""
+    """Passages that give another value, and not the same, for what the sentence counts."""
+    counted = {_thing(figure): figure for figure in figures(text) if _thing(figure)}
     found = []
-    for figure in figures(text):
-        if figure.kind != "quantity" or not (figure.unit or figure.noun):
-            continue
-        for cited in evidence:
-            others = [other for other in figures(cited.quote) if _counts_alike(figure, other)]
-            if others and all(other.value != figure.value for other in others):
+    for cited in evidence:
+        told: dict[str, list[Figure]] = {}
+        for other in figures(cited.quote) if counted else ():
+            told.setdefault(_thing(other), []).append(other)
+        for thing in counted.keys() & told.keys():
+            figure, others = counted[thing], told[thing]
+            if all(other.value != figure.value for other in others):
                 said, shown = cited.quote[others[0].start : others[0].end], text[figure.start : figure.end]
-                reason = f"sources differ: one says {said} {figure.noun}, the sentence {shown}".replace("  ", " ")
-                found.append(Finding("V8", True, reason.replace(" ,", ","), (span_of(cited),)))
+                reason = f"sources differ: one says {said} where the sentence says {shown}"
+                found.append(Finding("V8", True, reason, (span_of(cited),)))
     return found
 
 
-def _counts_alike(figure: Figure, other: Figure) -> bool:
-    return (other.kind, other.unit, other.noun) == (figure.kind, figure.unit, figure.noun)
+def _thing(figure: Figure) -> str:
+    return (figure.unit or figure.noun) if figure.kind == "quantity" else ""

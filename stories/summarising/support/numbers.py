@@ -21,8 +21,10 @@ from stories.summarising.wording import stems
 
 ROUNDING = Decimal("0.006")
 OLDEST = 120
+MOST, MANY = 5, 60  # findings told, and figures that are weighed against each other
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "centurie"})
 AROUND = 45  # characters on either side of a number that say what it counts
+ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 CLAUSE = re.compile(r"[,;:()]|\.\s|\b(?:and|while|but)\b")
 
 Cited = tuple[Evidence, Figure]
@@ -31,13 +33,17 @@ Cited = tuple[Evidence, Figure]
 def number_findings(text: str, evidence: Sequence[Evidence], language: str = "en") -> list[Finding]:
     """V1: every number stands in a cited passage, with the same kind and unit and of the same thing."""
     cited = [(passage, figure) for passage in evidence for figure in _figures(passage.quote)]
-    findings = [
-        found
-        for figure in figures(text)
-        if figure.kind not in ("day", "year") and not figure.is_loose
-        for found in [_missing(text, figure, cited) or _of_another_thing(text, figure, cited, language)]
-        if found
-    ]
+    plain = frozenset((figure.kind, figure.unit, figure.value, figure.noun) for _, figure in cited)
+    dated = [match.span() for match in ISO_DATE.finditer(text)]
+    findings: list[Finding] = []
+    for figure in figures(text):
+        is_date = figure.kind in ("day", "year") or any(start <= figure.start < end for start, end in dated)
+        if is_date or figure.is_loose or len(findings) == MOST:
+            continue
+        is_there = (figure.kind, figure.unit, figure.value, figure.noun) in plain
+        found = None if is_there else _missing(text, figure, cited)
+        found = found or _of_another_thing(text, figure, cited, language)
+        findings.extend([found] if found else [])
     findings.extend(_missing_ordinals(text, evidence))
     return findings or [Finding("V1", True, "every number stands in a cited passage")]
 
@@ -89,10 +95,10 @@ def _is_age_in_commas(figure: Figure, other: Figure, quote: str) -> bool:
 
 def _of_another_thing(text: str, figure: Figure, cited: Sequence[Cited], language: str) -> Finding | None:
     """The number stands there, but the words about it stand beside another number of the same kind."""
-    alike = [(passage, other) for passage, other in cited if (other.kind, other.unit) == (figure.kind, figure.unit)]
+    alike = [(passage, other) for passage, other in cited[:MANY] if (other.kind, other.unit) == _kind(figure)]
     carriers = [pair for pair in alike if equals(figure, pair[1])]
     others = [pair for pair in alike if not equals(figure, pair[1]) and not pair[1].is_loose]
-    if not carriers or not others:
+    if not carriers or not others or len(alike) > MANY:
         return None
     about = _about(text, figure, language)
     best = max(_shared(about, passage.quote, other, language) for passage, other in carriers)
@@ -101,6 +107,10 @@ def _of_another_thing(text: str, figure: Figure, cited: Sequence[Cited], languag
         return None
     shown, says = text[figure.start : figure.end], passage.quote[other.start : other.end]
     return Finding("V1", False, f"the article says {says} here, the sentence says {shown}", (span_of(passage),))
+
+
+def _kind(figure: Figure) -> tuple[str, str]:
+    return figure.kind, figure.unit
 
 
 def _shared(about: frozenset[str], quote: str, other: Figure, language: str) -> int:

@@ -7,6 +7,7 @@ speech. Two quotations joined to one, or words of the reporter put between marks
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from stories.summarising.folding import fold, squash
@@ -18,6 +19,7 @@ from stories.summarising.wording import NAME_RUN, NOT_NAMES, outside_quotes, quo
 
 SPEAKS = re.compile(rf"\b(?:{SPEECH})\b")
 BESIDE = 60  # characters between a speaker and the verb
+MOST = 20  # quotations of one sentence
 SHORT = 3  # words: a title or a term in marks needs no speaker
 
 
@@ -29,23 +31,28 @@ def quote_findings(text: str, evidence: Sequence[Evidence], texts: Mapping[str, 
     if not spoken:
         return [Finding("V4", True, "quoted words are as in the article")]
     who = speakers(squash(text))
+    passages = [(cited, squash(cited.quote)) for cited in evidence]
     findings = []
-    for words in spoken:
-        reason = _problem(words, who, evidence, texts)
+    for words in spoken[:MOST]:
+        reason = _problem(words, who, passages, texts)
         if reason:
             findings.append(Finding("V4", False, reason, spans_of(evidence)))
+    if len(spoken) > MOST:
+        findings.append(Finding("V4", False, "these are too many quotations for one sentence", spans_of(evidence)))
     return findings or [Finding("V4", True, "quoted words are as in the article")]
 
 
-def _problem(words: str, who: frozenset[str], evidence: Sequence[Evidence], texts: Mapping[str, str]) -> str:
-    holding = [cited for cited in evidence if words in squash(cited.quote)]
+def _problem(
+    words: str, who: frozenset[str], passages: Sequence[tuple[Evidence, str]], texts: Mapping[str, str]
+) -> str:
+    holding = [(cited, passage) for cited, passage in passages if words in passage]
     if not holding:
         return f"the quoted words “{words}” do not stand in the cited passage"
-    if not any(_is_quoted(words, squash(cited.quote)) for cited in holding):
+    if not any(_is_quoted(words, passage) for _, passage in holding):
         return f"the article does not put “{words}” between quotation marks"
     if len(words.split()) <= SHORT or not who:
         return ""
-    if any(_may_be_by(who, words, cited, texts) for cited in holding):
+    if any(_may_be_by(who, words, cited, texts) for cited, _ in holding):
         return ""
     return f"the article does not give the words “{words}” to {' or '.join(sorted(who))}"
 
@@ -78,9 +85,10 @@ def speakers(line: str) -> frozenset[str]:
     rest = outside_quotes(line)
     names = [match for match in NAME_RUN.finditer(rest) if _is_name(match.group())]
     found: set[str] = set()
+    ends, starts = [name.end() for name in names], [name.start() for name in names]
     for verb in SPEAKS.finditer(rest):
-        before = [name for name in names if 0 <= verb.start() - name.end() <= BESIDE]
-        after = [name for name in names if 0 <= name.start() - verb.end() <= 2]
+        before = names[bisect_left(ends, verb.start() - BESIDE) : bisect_right(ends, verb.start())]
+        after = names[bisect_left(starts, verb.end()) : bisect_right(starts, verb.end() + 2)]
         chosen = after[:1] if after and not (before and verb.start() - before[-1].end() <= 2) else before[-1:]
         found.update(name.group().rstrip(".'&-").removesuffix("'s").split()[-1] for name in chosen)
     return frozenset(found)

@@ -40,6 +40,7 @@ CLAUSE = re.compile(
 KEPT = 0.5  # of a clause's content words: from there on the sentence tells the clause
 TAG = 3  # content words of a clause that only says who speaks
 BEFORE_FIGURE = 30
+MANY = 100  # figures of one sentence that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,9 @@ def _weakeners(shown: str, source: str) -> list[str]:
 
 def _bounds(shown: str, source: str) -> list[str]:
     """What limits a figure there ("at least") limits it here; a bare one may be called about so."""
-    given = [(figure, _bound(source, figure.start, figure.end)) for figure in figures(source)]
+    given = [(figure, _bound(source, figure.start, figure.end)) for figure in figures(source)[:MANY]]
     found = []
-    for figure in figures(shown):
+    for figure in figures(shown)[:MANY]:
         own = _bound(shown, figure.start, figure.end)
         there = {bound for other, bound in given if equals(figure, other)}
         if there and own not in there and not (own == "about" and there & {"nearly", ""}):
