@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -10,13 +11,16 @@ import pytest
 from django.db import connection, connections
 
 from editions.models import Change, Edition, PublishedStory
+from editions.nameless import carries
 from editions.relaying import relay
 from foundation.errors import StaleSave
-from stories import curating, dispatching, publishing, receiving
+from foundation.name_forms import Names
+from stories import curating, dispatching, publishing, receiving, restricting
 from stories.models import Article, Sentence, Snapshot, Story, StoryArticle
+from stories.restricting import Terms
 from stories.summarising.updating import update
 from stories.tasks import update_summary
-from tests.making import HARBOUR, NOON, make_article, make_chief, make_publisher, make_story
+from tests.making import HARBOUR, NOON, make_article, make_chief, make_publisher, make_story, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
@@ -134,3 +138,65 @@ def test_an_update_and_saving_editors_at_once_lose_no_saved_word():
     saved = outcomes["done"] - 1
     assert story.desk_revision == saved
     assert story.is_summary_current()
+
+
+def forbid(name: str) -> object:
+    return restricting.restrict(Terms(name, "An order."), by=make_user("restrict_names"))
+
+
+def live_with(name: str) -> list[PublishedStory]:
+    live = PublishedStory.objects.public().for_reading()
+    return [story for story in live if carries([story.slug, story.current_edition.content], Names([name]))]
+
+
+def test_a_name_that_is_forbidden_while_stories_are_being_published_comes_out_in_none():
+    name, chief = "Ines Varga", make_chief()
+    stories = [make_story(*HARBOUR, by=chief, headline=f"Story {n}") for n in range(7)]
+
+    def act(n: int) -> None:
+        if n == 7:
+            forbid(name)
+        else:
+            publishing.publish(stories[n], seen=stories[n].desk_revision, by=chief)
+
+    outcomes = at_once(act)
+    assert set(outcomes) <= {"done", "Restricted", "StaleSave"}
+    assert PublishedStory.objects.exists()
+    assert live_with(name) == []
+
+
+def test_setting_a_restriction_waits_for_the_edition_in_flight_and_takes_its_words_back(monkeypatch):
+    name, chief = "Ines Varga", make_chief()
+    story = make_story(*HARBOUR, by=chief)
+    is_in, may_go = threading.Event(), threading.Event()
+    claim = publishing._claim_for_person
+
+    def slow(*given):
+        is_in.set()
+        may_go.wait(60)
+        return claim(*given)
+
+    monkeypatch.setattr(publishing, "_claim_for_person", slow)
+
+    def act(n: int) -> None:
+        if n == 0:
+            publishing.publish(story, seen=story.desk_revision, by=chief)
+            return
+        is_in.wait(60)
+        if n == 1:
+            forbid(name)
+            return
+        while not _waits_for_the_gate():
+            time.sleep(0.05)
+        assert live_with(name) == []  # nothing is out yet, and the restriction waits
+        may_go.set()
+
+    assert at_once(act, times=3) == {"done": 3}
+    assert Edition.objects.count() == 2
+    assert live_with(name) == []
+
+
+def _waits_for_the_gate() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone()[0] > 0
