@@ -7,9 +7,12 @@ and stands in no row, no line of the log and no error.
 from __future__ import annotations
 
 import logging
+import socket
+import ssl
 import time
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -41,8 +44,9 @@ def engine_for(story: Story) -> Engine:
     engine = get_engine(settings.SUMMARY_ENGINE)
     if not isinstance(engine, LlmEngine):
         return engine
-    if is_embargoed(story) and not settings.SUMMARY_LLM_EMBARGOED:
-        logger.info("Text under embargo stays in the house: the embedded engine drafts.")
+    kept_in = _why_kept_in(story)
+    if kept_in:
+        logger.info("%s The embedded engine drafts.", kept_in)
         return get_engine("extract")
     return LlmEngine(terms())
 
@@ -59,6 +63,7 @@ def equipped(engine: Engine, run: SummaryRun) -> Engine:
         cache=Answers(),
         breaker=provider,
         pause=time.sleep,
+        forbids=partial(_why_kept_in, run.story),
         note=_note,
     )
     return engine.equipped(office)
@@ -84,6 +89,13 @@ def terms() -> Terms:
         out_tokens=settings.SUMMARY_LLM_OUT_TOKENS,
         is_judged=settings.SUMMARY_LLM_JUDGED,
     )
+
+
+def _why_kept_in(story: Story) -> str:
+    """Why the story's text may not leave the house now, or "". Asked before every call: a seal may come meanwhile."""
+    if is_embargoed(story) and not settings.SUMMARY_LLM_EMBARGOED:
+        return "Text under embargo stays in the house."
+    return ""
 
 
 def _note(reason: str) -> None:
@@ -114,14 +126,19 @@ class Post:
                 max_bytes=ANSWER_MAX_BYTES,
                 allow_private=True,  # the address is the operator's
             )
-        except Refused as refused:
-            raise NotReached(str(refused), was_sent=True) from refused
-        except NotPublic as wrong:
-            raise NotReached(str(wrong), was_sent=False) from wrong
-        except Unreachable as away:
-            was_sent = not isinstance(away.__cause__, ConnectionRefusedError)
-            raise NotReached(str(away), was_sent=was_sent) from away
+        except (NotPublic, Unreachable) as fault:
+            raise NotReached(str(fault), was_sent=_was_sent(fault)) from fault
         return Reply(answer.status, answer.body)
+
+
+def _was_sent(fault: NotPublic | Unreachable) -> bool:
+    """Whether the provider may have got the request. In doubt it has: then the worst case counts as spent."""
+    cause = fault.__cause__
+    if cause is None:
+        return isinstance(fault, Refused)  # what was refused is an answer
+    never = isinstance(cause, (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError))
+    # A bare one is the connection's own; the deadline of what was sent is its subclass.
+    return not (never or type(cause) is TimeoutError)
 
 
 class Account:

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from reference.models import Publisher
 from stories import curating, restricting, sealing
-from stories.models import Story
+from stories.llm_accounts import engine_for, equipped
+from stories.models import Story, SummaryRun
+from stories.summarising.reading import read_inputs
 from stories.summarising.updating import ask_again, update
 from tests.making import HARBOUR, make_article, make_chief, make_publisher, make_story, make_user
 from tests.summarising.llm import provider as models
@@ -60,6 +62,18 @@ def test_an_article_of_an_embargoed_story_stays_also_where_another_story_holds_i
     curating.detach(other, article, by=make_chief())
     update(other)
     assert len(asked.asked) == 1
+
+
+def test_a_seal_that_comes_while_a_run_is_under_way_keeps_its_questions_in(asked):
+    story = story_of(*HARBOUR)
+    run = SummaryRun.objects.create(story=story, inputs_revision=1, engine="llm")
+    engine = equipped(engine_for(story), run)
+    request = read_inputs(story, engine).request
+    Story.objects.filter(pk=story.pk).update(embargo_until=timezone.now() + timedelta(hours=1))
+    made = engine.draft(request, lambda step, per_cent: None)
+    assert asked.asked == []
+    assert made.sections
+    assert made.refusals[-1].reason == "Text under embargo stays in the house."
 
 
 def test_after_the_embargo_the_text_goes_out_with_the_next_update(asked, llm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 
+from stories.summarising.engines import get_engine
 from stories.summarising.engines.extract import draft
 from stories.summarising.engines.llm import prompt
 from stories.summarising.engines.llm.sources import collect
@@ -58,3 +59,8 @@ def test_what_a_person_took_out_is_not_shown():
     shown = [source.evidence.quote for source in collect(request, draft(request)).sources]
     assert shown
     assert gone not in shown
+
+
+def test_without_a_provider_it_is_the_embedded_engine():
+    request = Request("en", SEVEN)
+    assert get_engine("llm").draft(request, lambda step, per_cent: None) == draft(request)

@@ -99,6 +99,9 @@ class Asking:
     def _send(self, body: bytes) -> Reply:
         if self.deadline - time.monotonic() < LEAST_SECONDS:
             raise ProviderFault("The provider took all the time there was.")
+        why = self.office.forbids()
+        if why:
+            raise Unwritten(why)
         most = most_tokens(self.terms, body)
         reserved = cost(self.terms, most)
         if not self.office.ledger.reserve(reserved):

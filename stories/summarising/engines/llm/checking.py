@@ -17,17 +17,18 @@ from stories.summarising.engines.llm.answers import Proposed
 from stories.summarising.engines.llm.editing import Operation, cuts, dated
 from stories.summarising.engines.llm.prompt import plain
 from stories.summarising.engines.llm.sources import Material, Source
-from stories.summarising.folding import squash
+from stories.summarising.folding import fold, squash
 from stories.summarising.request import DraftSentence, Evidence, Request
 from stories.summarising.support import Verdict, check
 from stories.summarising.support.tiers import Judge
-from stories.summarising.wording import word_count
+from stories.summarising.wording import names, word_count
 
 FEWEST_WORDS, MOST_WORDS = 4, 50
 MARKUP = re.compile(
     r"[<>{}`*_|\\]|\[|\]|^\s*(?:#|-\s|\d+\.\s)|https?:|www\.|\b[\w-]+\.(?:com|org|net|io|ru|cn|info)\b|&#?\w+;|@\w",
     re.IGNORECASE,
 )
+NAMING = frozenset({"parenthetical", "non_restrictive"})
 MARKS = re.compile(r"\s*[\[(]\s*E?\d+(?:\s*,\s*E?\d+)*\s*[\])](?=\s*[.!?]?\s*$)")
 
 Claim = tuple[str, tuple[str, ...]]
@@ -87,6 +88,8 @@ class Desk:
 
     def _trimmed(self, text: str, source: Source, cited: Iterable[Source]) -> DraftSentence | None:
         made = cuts(source.evidence.quote, text)
+        if made is not None and any(op["kind"] in NAMING and names(fold(op["removed"])) for op in made[1]):
+            return None  # a person whom the rest, or a later sentence, calls by the surname alone
         shown = dated(*made, source.article.published_at.date(), source.article.language) if made else None
         if shown is None or word_count(shown[0]) < FEWEST_WORDS:
             return None

@@ -86,7 +86,7 @@ class _Writing:
         self.report("checking the answer", 70)
         checked = [self.desk.check(one) for one in proposed]
         checked = self._judged(checked)
-        if any(one.sentence is None for one in checked):
+        if any(one.sentence is None and one.source for one in checked):
             self.report("asking for repairs", 75)
             checked = self._judged(self._repaired(checked))
         self.report("choosing", 90)
@@ -113,7 +113,9 @@ class _Writing:
 
     def _repaired(self, checked: Sequence[Checked]) -> list[Checked]:
         """Ask once for other words for what was refused; where that fails, all stays as it is."""
-        refused = [(n, one.proposed, one.reasons) for n, one in enumerate(checked, 1) if one.sentence is None]
+        refused = [
+            (n, one.proposed, one.reasons) for n, one in enumerate(checked, 1) if one.sentence is None and one.source
+        ]
         messages = prompt.for_repair(
             self.material.sources, refused, language=self.request.language, is_judged=self.terms.is_judged
         )

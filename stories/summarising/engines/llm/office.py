@@ -94,11 +94,16 @@ class Breaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All of it together. ``note`` is told why the embedded engine wrote the summary after all."""
+    """All of it together.
+
+    ``forbids`` says before every call why the text may not leave now, or "". ``note`` is told why the embedded engine
+    wrote the summary after all.
+    """
 
     transport: Transport
     ledger: Ledger
     cache: Cache
     breaker: Breaker
     pause: Callable[[float], None]
+    forbids: Callable[[], str]
     note: Callable[[str], None]
