@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,17 +11,25 @@ import numpy as np
 from stories.summarising.corroboration import Support, independent_reports
 from stories.summarising.matter import Matter
 from stories.summarising.request import Deleted, Incumbent, Reuse
+from stories.summarising.steadying import standing_rows
 from stories.summarising.vectors import DIGITS, Vector, position_weight
 
 EDGE = 0.1
 DAMPING = 0.85
 ROUNDS = 40
-POOL = 30
+SETTLED = 1e-9
+REPEATED = 0.8
 REDUNDANT = 0.60
 REDUNDANT_ACROSS = 0.55
 REDUNDANT_SAME_DAY = 0.35
 INCUMBENT_BONUS = 1.05
 OUTLET_SHARE = 0.30
+SEVERAL_SHARE = 0.4  # of the sentences: while fewer cite several, what several report goes before
+WHOLE_SUMMARY = 10  # sentences; of fewer, a share in words would be a share of chance
+MOST_OF_A_SERIES = 2  # today's level and one of another day; more is a table
+MOST_ROUNDS = 40
+SETTLED = 1e-9
+REPEATED = 0.8
 QUOTE_SHARE, QUOTE_WORDS = 0.10, 90
 GOOD_LENGTH = (12, 36)
 LENGTH_PENALTY = 0.85
@@ -32,10 +40,9 @@ CENTROID_SHARE = 0.4
 DELETED_COSINE = 0.5
 
 
-def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumbents: Sequence[Incumbent]) -> Vector:
-    """Weight of every row: LexRank times corroboration, length, self-sufficiency and standing."""
+def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumbents: Sequence[Incumbent] = ()) -> Vector:
+    """Weight of every row: LexRank times corroboration, length, self-sufficiency and, for incumbents, standing."""
     rank = _lexrank(matter)
-    standing = [(span.snapshot, span.start, span.end) for incumbent in incumbents for span in incumbent.spans[:1]]
     for row, candidate in matter.candidates.items():
         sentence = candidate.sentence
         reports = independent_reports(
@@ -46,15 +53,14 @@ def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumben
         rank[row] *= LENGTH_PENALTY if sentence.words > GOOD_LENGTH[1] else 1.0
         rank[row] *= 1.0 if matter.article(row).reuse is Reuse.LICENSED else QUOTE_PENALTY
         rank[row] *= 1.0 if candidate.stands_alone() else NEEDS_PENALTY
-        if _overlaps(standing, matter.article(row).snapshot, sentence.start, sentence.end):
-            rank[row] *= INCUMBENT_BONUS
-    return np.round(rank, DIGITS)
+    return favoured(rank, standing_rows(matter, incumbents, matter.candidates))
 
 
-def _overlaps(standing: Sequence[tuple[str, int, int]], snapshot: str, start: int, end: int) -> bool:
-    return any(
-        same == snapshot and min(end, last) - max(start, first) >= 0.6 * (end - start) for same, first, last in standing
-    )
+def favoured(weights: Vector, standing: Sequence[int]) -> Vector:
+    """The weights with the bonus for what stands in the summary."""
+    found = weights.copy()
+    found[list(standing)] *= INCUMBENT_BONUS
+    return np.round(found, DIGITS)
 
 
 def _lexrank(matter: Matter) -> Vector:
@@ -62,32 +68,25 @@ def _lexrank(matter: Matter) -> Vector:
     if not matter.rows:
         return np.zeros(0)
     weights = matter.gram.astype(np.float64)
-    weights[weights < EDGE] = 0.0
-    owner = np.array([index for index, _ in matter.rows])
-    origin = np.array([matter.origins[index] for index in owner])
-    same_origin = origin[:, None] == origin[None, :]
-    weights[same_origin] *= 0.5
+    weights *= weights >= EDGE
+    origin = np.array([matter.origins[index] for index, _ in matter.rows])
+    weights *= np.where(origin[:, None] == origin[None, :], 0.5, 1.0)
     # A background paragraph that one publisher repeats from article to article is no agreement.
-    publishers = np.array([_publisher_number(matter, row) for row in range(len(matter.rows))])
-    weights[(publishers[:, None] == publishers[None, :]) & (weights >= 0.8)] = 0.0
+    numbers: dict[str, int] = {}
+    publishers = np.array([numbers.setdefault(matter.article(row).publisher, row) for row in range(len(matter.rows))])
+    weights *= (publishers[:, None] != publishers[None, :]) | (weights < REPEATED)
     np.fill_diagonal(weights, 0.0)
     restart = np.array([position_weight(sentence.position) for _, sentence in matter.rows])
     restart /= restart.sum()
     totals = weights.sum(axis=1, keepdims=True)
-    flow = np.divide(weights, totals, out=np.zeros_like(weights), where=totals > 0)
+    weights /= np.where(totals > 0, totals, 1.0)
     rank = restart.copy()
     for _ in range(ROUNDS):
-        moved = DAMPING * (rank @ flow)
+        moved = DAMPING * (rank @ weights)
         before, rank = rank, moved + (1.0 - moved.sum()) * restart
-        if np.abs(rank - before).max() * len(rank) < 1e-9:
+        if np.abs(rank - before).max() * len(rank) < SETTLED:
             break
     return np.round(rank * len(rank), DIGITS)
-
-
-def _publisher_number(matter: Matter, row: int) -> int:
-    """A small number for the row's publisher: its first article's index."""
-    publisher = matter.article(row).publisher
-    return next(index for index, article in enumerate(matter.articles) if article.publisher == publisher)
 
 
 def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
@@ -99,46 +98,6 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
     return False
 
 
-def pool(
-    matter: Matter,
-    weights: Vector,
-    allowed: Sequence[int],
-    supports: Mapping[int, Sequence[Support]],
-    limit: int = POOL,
-) -> list[int]:
-    """The weightiest candidates that do not repeat each other; of those that do, a corroborated one."""
-    ranked = sorted(allowed, key=lambda row: (-float(weights[row]), row))
-    kept: list[int] = []
-    for row in ranked:
-        if kept and float(matter.gram[row, kept].max()) > REDUNDANT:
-            continue
-        same = [other for other in ranked if other == row or float(matter.gram[row, other]) > REDUNDANT]
-        free = [other for other in same if not kept or float(matter.gram[other, kept].max()) <= REDUNDANT]
-        kept.append(min(free, key=lambda other: (not supports.get(other), free.index(other))))
-        if len(kept) == limit:
-            break
-    return kept
-
-
-def newest_development(matter: Matter, weights: Vector, allowed: Sequence[int]) -> int | None:
-    """The best lead sentence of the newest article that belongs to the subject; None below two articles."""
-    if len({matter.rows[row][0] for row in allowed}) < 2:
-        return None
-    on_subject = [
-        row
-        for row in allowed
-        if len(matter.rows[row][1].content & matter.subject) >= 2 and matter.candidates[row].stands_alone()
-    ]
-    if not on_subject:
-        return None
-    newest = max(matter.article(row).published_at for row in on_subject)
-    heads = [row for row in on_subject if matter.article(row).published_at == newest]
-    return min(
-        heads,
-        key=lambda row: (-round(float(weights[row]) * position_weight(matter.rows[row][1].position) ** 3, DIGITS), row),
-    )
-
-
 @dataclass(slots=True)
 class Choice:
     """A greedy choice in progress. ``cluster`` maps pool rows to sections."""
@@ -148,15 +107,20 @@ class Choice:
     cluster: Mapping[int, int]
     per_section: int
     outlet_cap: int
+    series: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    corroborated: frozenset[int] = frozenset()
     chosen: list[int] = field(default_factory=list)
 
     def fits(self, row: int) -> bool:
         """Whether this row may be added: room, caps, repetition, persons introduced."""
         candidate = self.matter.candidates[row]
-        section = [other for other in self.chosen if self.cluster[other] == self.cluster[row]]
-        if len(section) >= self.per_section or self._outlet_full(row) or self._quote_full(row):
+        place = self.cluster[row]
+        section = [other for other in self.chosen if self.cluster[other] == place]
+        if len(section) >= self.per_section or self._outlet_full(row) or self.quote_full(row):
             return False
         if not candidate.is_introduced_by([self.matter.candidates[other] for other in section]):
+            return False
+        if sum(other in self.series.get(row, ()) for other in self.chosen) >= MOST_OF_A_SERIES:
             return False
         return not any(
             self._repeats(row, other, REDUNDANT if other in section else REDUNDANT_ACROSS) for other in self.chosen
@@ -171,7 +135,7 @@ class Choice:
         outlet = self.matter.article(row).publisher
         return sum(self.matter.article(other).publisher == outlet for other in self.chosen) >= self.outlet_cap
 
-    def _quote_full(self, row: int) -> bool:
+    def quote_full(self, row: int) -> bool:
         """One quoted sentence for an article, or up to a tenth of its words and never above ninety."""
         index, sentence = self.matter.rows[row]
         if self.matter.articles[index].reuse is not Reuse.QUOTE:
@@ -182,34 +146,79 @@ class Choice:
 
 
 def choose(
-    matter: Matter, weights: Vector, cluster: Mapping[int, int], first: int | None, per_section: int, target: int
+    matter: Matter,
+    weights: Vector,
+    cluster: Mapping[int, int],
+    first: int | None,
+    *,
+    per_section: int,
+    target: int,
+    series: Mapping[int, frozenset[int]] | None = None,
+    corroborated: frozenset[int] = frozenset(),
+    kept: Sequence[int] = (),
 ) -> list[int]:
-    """Rows of the summary in the order of choice; ``first`` is taken before all others.
+    """Rows of the summary in the order of choice: ``first``, then ``kept`` as far as they fit, then the best others.
 
-    The cap for one outlet is a share of the sentences that really stand, so every cap is tried, and
-    the longest summary that keeps its own cap wins.
+    The cap for one outlet is a share of what really stands, so every cap is tried, and the longest summary that
+    keeps its own cap wins.
     """
     outlets = len({matter.article(row).publisher for row in cluster})
     best: list[int] = []
     for cap in range(outlet_cap(outlets, target), 0, -1):
-        choice = Choice(matter, weights, cluster, per_section, cap)
-        _fill(choice, first, target)
-        held = _held_to_share(choice, outlets, first)
-        if len(held) > len(best):
-            best = held
+        choice = Choice(matter, weights, cluster, per_section, cap, series or {}, corroborated)
+        _fill(choice, first, target, kept)
+        _balance(choice, outlets, first, kept)
+        if _worth(choice.chosen, kept) > _worth(best, kept):
+            best = choice.chosen
+        if _worth(best, kept) >= (len(set(kept)), target):
+            break
     return best
 
 
-def _held_to_share(choice: Choice, outlets: int, first: int | None) -> list[int]:
-    """The choice without the last sentences of outlets that have more than their share."""
-    chosen = list(choice.chosen)
-    while chosen:
-        counts = Counter(choice.matter.article(row).publisher for row in chosen)
-        outlet, most = max(counts.items(), key=lambda entry: (entry[1], entry[0]))
-        if most <= outlet_cap(outlets, len(chosen)):
-            return chosen
-        chosen.remove(next(r for r in reversed(chosen) if choice.matter.article(r).publisher == outlet and r != first))
-    return chosen
+def _worth(chosen: Sequence[int], kept: Sequence[int]) -> tuple[int, int]:
+    return len(set(chosen) & set(kept)), len(chosen)
+
+
+def _balance(choice: Choice, outlets: int, first: int | None, kept: Sequence[int]) -> None:
+    """While an outlet has more than its share: let another one say more, and if none can, take back its last."""
+    for _ in range(MOST_ROUNDS):
+        outlet = _too_loud(choice.matter, choice.chosen, outlets)
+        if not outlet:
+            return
+        row = _another_voice(choice, outlets, outlet)
+        if row is not None:
+            choice.chosen.append(row)
+        else:
+            of_it = [r for r in choice.chosen if choice.matter.article(r).publisher == outlet and r != first]
+            choice.chosen.remove(next((r for r in reversed(of_it) if r not in kept), of_it[-1]))
+
+
+def _another_voice(choice: Choice, outlets: int, outlet: str) -> int | None:
+    """The weightiest row of another outlet that may be added and is not itself too much."""
+    waiting = [row for row in sorted(choice.cluster) if row not in choice.chosen]
+    others = [row for row in waiting if choice.matter.article(row).publisher != outlet and choice.fits(row)]
+    for row in sorted(others, key=lambda row: (-float(choice.weights[row]), row)):
+        if _too_loud(choice.matter, [*choice.chosen, row], outlets) in ("", outlet):
+            return row
+    return None
+
+
+def _too_loud(matter: Matter, chosen: Sequence[int], outlets: int) -> str:
+    """The outlet with the most words, if that is too many: 30% of the sentences, and of the words of ten and more.
+
+    With three outlets it is a third, for 30% each is less than the whole; one sentence is never too much.
+    """
+    sentences = Counter(matter.article(row).publisher for row in chosen)
+    spoken: Counter[str] = Counter()
+    for row in chosen:
+        spoken[matter.article(row).publisher] += matter.rows[row][1].words
+    allowed = OUTLET_SHARE * spoken.total()
+    for outlet, most in sorted(spoken.items(), key=lambda entry: (-entry[1], entry[0])):
+        is_wordy = outlets > 3 and len(chosen) >= WHOLE_SUMMARY and most > allowed
+        is_over = is_wordy or sentences[outlet] > outlet_cap(outlets, len(chosen))
+        if is_over and outlets >= 3 and sentences[outlet] > 1:
+            return outlet
+    return ""
 
 
 def outlet_cap(outlets: int, sentences: int) -> int:
@@ -219,44 +228,34 @@ def outlet_cap(outlets: int, sentences: int) -> int:
     return max(1, int(OUTLET_SHARE * sentences), -(-sentences // outlets))
 
 
-def _fill(choice: Choice, first: int | None, target: int) -> None:
+def _fill(choice: Choice, first: int | None, target: int, kept: Sequence[int] = ()) -> None:
     matter = choice.matter
     rows = sorted(choice.cluster)
     total = matter.gram[:, rows].sum(axis=1).astype(np.float64)
     top = max((float(choice.weights[row]) for row in rows), default=1.0) or 1.0
     if first is not None and choice.fits(first):
         choice.chosen.append(first)
+    for row in (*kept, *kept):  # twice: one may need another of them before it
+        if row not in choice.chosen and choice.fits(row):
+            choice.chosen.append(row)
     while len(choice.chosen) < target:
         open_rows = [row for row in rows if row not in choice.chosen and choice.fits(row)]
         if not open_rows:
             return
-        gains = {row: _centroid_gain(matter, total, choice.chosen, row) for row in open_rows}
-        best = max(gains.values()) or 1.0
-        sizes = _sizes(choice)
-        choice.chosen.append(
-            min(
-                open_rows,
-                key=lambda row: (
-                    -round(
-                        ((1 - CENTROID_SHARE) * float(choice.weights[row]) / top + CENTROID_SHARE * gains[row] / best)
-                        * (1.0 - 0.1 * sizes[choice.cluster[row]]),
-                        DIGITS,
-                    ),
-                    row,
-                ),
-            )
-        )
+        several = [row for row in open_rows if row in choice.corroborated]
+        if several and len(choice.corroborated.intersection(choice.chosen)) < SEVERAL_SHARE * len(choice.chosen):
+            open_rows = several
+        gains = _centroid_gains(matter, total, choice.chosen, open_rows)
+        worth = (1 - CENTROID_SHARE) * choice.weights[open_rows] / top + CENTROID_SHARE * gains / (gains.max() or 1.0)
+        sizes = Counter(choice.cluster[row] for row in choice.chosen)
+        worth *= [1.0 - 0.1 * sizes[choice.cluster[row]] for row in open_rows]
+        choice.chosen.append(open_rows[int(np.round(worth, DIGITS).argmax())])
 
 
-def _sizes(choice: Choice) -> Mapping[int, int]:
-    sizes: defaultdict[int, int] = defaultdict(int)
-    for row in choice.chosen:
-        sizes[choice.cluster[row]] += 1
-    return sizes
-
-
-def _centroid_gain(matter: Matter, total: Vector, chosen: list[int], row: int) -> float:
-    """Cosine of the summary with this row added to the centre of the pool, up to a constant."""
-    rows = [*chosen, row]
-    length = float(matter.gram[np.ix_(rows, rows)].sum()) ** 0.5
-    return float(total[rows].sum()) / length if length else 0.0
+def _centroid_gains(matter: Matter, total: Vector, chosen: list[int], rows: list[int]) -> Vector:
+    """Cosine of the summary with each row added to the centre of the pool, up to a constant; shape (len(rows),)."""
+    gram = matter.gram
+    inside = float(gram[np.ix_(chosen, chosen)].sum())
+    lengths = inside + 2.0 * gram[np.ix_(rows, chosen)].sum(axis=1, dtype=np.float64) + gram[rows, rows]
+    gains: Vector = (total[chosen].sum() + total[rows]) / np.sqrt(np.maximum(lengths, 1e-9))
+    return gains

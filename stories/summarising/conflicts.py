@@ -3,88 +3,181 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import combinations
 
-import numpy as np
-import numpy.typing as npt
-
-from stories.summarising.corroboration import CERTAIN
-from stories.summarising.figures import Figure
+from stories.summarising.counted import Counted, compatible, count_the_same, counted
 from stories.summarising.matter import Matter
-from stories.summarising.preparing import PreparedSentence
-from stories.summarising.vectors import shares
-from stories.summarising.vocabulary import STOP_WORDS
+from stories.summarising.wording import stems
 
 ALIGNED = 0.33
 SAME_EVENT = 0.45  # before an older figure is dropped, more must agree than before an editor is asked
-EQUALLY_NEW = timedelta(hours=24)
+SAME_FATE = 0.18  # "The toll rose to 40" and "31 people were killed when ..." share little more
+EQUALLY_NEW = timedelta(hours=3)
 MOST = 20
+MOST_ALIKE = 400
 FACTOR = 4  # a figure many times another counts another thing
-NEAR_CHARACTERS = 32
-WORD = re.compile(r"[^\W\d_]{4,}")
+FACTOR_OF_FATES = 1000  # but a toll can grow so
+UPDATE = re.compile(
+    r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|now|latest|revised|corrected|updated|confirmed|no longer"
+    r"|previously|up from|down from|not the)\b",
+    re.IGNORECASE,
+)
+SO_FAR = re.compile(
+    r"\b(?:as of|so far|to date|total|toll|already|at least|more than|over|rose|risen|now"
+    r"|by (?:late|early|noon|midnight))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two rows with one number each of the same unit and different value."""
+    """Two rows that give different values for one thing; the first is the older one."""
 
     first: int
     second: int
-    unit: str
-    first_figure: Figure
-    second_figure: Figure
+    one: Counted
+    other: Counted
+
+    @property
+    def label(self) -> str:
+        """What is counted, in words."""
+        both = sorted(self.one.fates & self.other.fates)
+        noun = self.other.figure.unit or self.other.figure.noun or self.one.figure.noun
+        return " ".join(filter(None, [noun, *both])) or self.one.key
 
 
-def contradictions(matter: Matter) -> tuple[list[Contradiction], frozenset[int]]:
-    """Conflicts between equally new rows, and rows whose figure a newer report has replaced."""
-    single = {row: figure for row, (_, sentence) in enumerate(matter.rows) if (figure := only_figure(sentence))}
-    order = sorted(single)
-    if not order:
-        return [], frozenset()
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Conflicts between equally new reports, figures that newer ones replaced, and the rows that give the latter.
+
+    ``series`` says which rows give other days' values of the same thing: a level in May and one in April.
+    """
+
+    conflicts: tuple[Contradiction, ...] = ()
+    replaced: tuple[Contradiction, ...] = ()
+    superseded: frozenset[int] = frozenset()
+    series: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+def differences(matter: Matter) -> Differences:
+    """Compare all figures of all rows that count the same thing."""
     conflicts: list[Contradiction] = []
-    superseded: set[int] = set()
-    for left, right in np.argwhere(np.triu(_opposed(matter, order, single), 1)):
-        first, second = order[int(left)], order[int(right)]
-        age = matter.article(second).published_at - matter.article(first).published_at
-        if abs(age) <= EQUALLY_NEW:
-            conflicts.append(Contradiction(first, second, _unit(single[first]), single[first], single[second]))
-        elif matter.gram[first, second] >= SAME_EVENT:
-            superseded.add(first if age > timedelta(0) else second)
-    kept = [pair for pair in conflicts if pair.first not in superseded and pair.second not in superseded]
-    return kept[:MOST], frozenset(superseded)
-
-
-def _opposed(matter: Matter, order: list[int], single: Mapping[int, Figure]) -> npt.NDArray[np.bool_]:
-    """Which of these rows are aligned, of other articles, and give another value of one unit."""
-    grid = np.ix_(order, order)
-    units = np.array([_unit(single[row]) for row in order])
-    values = np.array([str(single[row].value.normalize()) for row in order])
-    sizes = np.array([float(abs(single[row].value)) for row in order])
-    owner = np.array([matter.rows[row][0] for row in order])
-    words = shares([_near_words(matter.rows[row][1], single[row]) for row in order])
-    found = (matter.gram[grid] >= ALIGNED) & matter.same_names[grid] & (words | (matter.gram[grid] >= CERTAIN))
-    found &= (units[:, None] == units) & (values[:, None] != values) & (owner[:, None] != owner)
-    opposed: npt.NDArray[np.bool_] = found & (
-        np.maximum(sizes[:, None], sizes) <= FACTOR * np.minimum(sizes[:, None], sizes)
+    replaced: list[Contradiction] = []
+    series: defaultdict[int, set[int]] = defaultdict(set)
+    for pair in _opposed(matter):
+        if _of_other_days(matter, pair):
+            series[pair.first].add(pair.second)
+            series[pair.second].add(pair.first)
+        elif not _is_newer(matter, pair):
+            conflicts.append(pair)
+        elif _replaces(matter, pair):
+            replaced.append(pair)
+    superseded = frozenset(pair.first for pair in replaced)
+    open_still = [pair for pair in conflicts if not {pair.first, pair.second} & superseded]
+    single = [pair for pair in open_still if _has_one(matter, pair.first) and _has_one(matter, pair.second)]
+    return Differences(
+        tuple(single[:MOST]), tuple(replaced), superseded, {row: frozenset(found) for row, found in series.items()}
     )
-    return opposed
 
 
-def _unit(figure: Figure) -> str:
-    return figure.unit or figure.noun
+def _has_one(matter: Matter, row: int) -> bool:
+    """A sentence with several figures tells too much for a machine to say that it contradicts another."""
+    return len(counted(matter.rows[row][1], matter.article(row).language)) == 1
 
 
-def only_figure(sentence: PreparedSentence) -> Figure | None:
-    """The one quantity of a sentence, if it has exactly one and it says what it counts."""
-    found = [figure for figure in sentence.figures if figure.kind == "quantity" and not figure.is_loose]
-    return found[0] if len(found) == 1 and (found[0].unit or found[0].noun) else None
+def _opposed(matter: Matter) -> Iterator[Contradiction]:
+    """Pairs of rows of different articles, the older first, that give other values for one thing."""
+    found: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    for row, (_, sentence) in enumerate(matter.rows):
+        for one in counted(sentence, matter.article(row).language):
+            found[one.key].append((row, one))
+    for key in sorted(found):
+        for (left, one), (right, other) in combinations(_loudest(matter, found[key]), 2):
+            if left == right or matter.rows[left][0] == matter.rows[right][0]:
+                continue
+            first, second = sorted((left, right), key=lambda row: (matter.article(row).published_at, row))
+            early, late = (one, other) if first == left else (other, one)
+            if _differ(early, late) and _of_one_event(matter, first, second, early, late):
+                yield Contradiction(first, second, early, late)
 
 
-def _near_words(sentence: PreparedSentence, figure: Figure) -> frozenset[str]:
-    """Longer words about a figure, cut to five letters: "killed" and "killing" meet; the counted noun is left out."""
-    around = sentence.text[max(0, figure.start - NEAR_CHARACTERS) : figure.start]
-    around += " " + sentence.text[figure.end : figure.end + NEAR_CHARACTERS]
-    found = (word.lower() for word in WORD.findall(around))
-    return frozenset(word[:5] for word in found if word.removesuffix("s") != figure.noun and word not in STOP_WORDS)
+def _loudest(matter: Matter, rows: list[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
+    """At most MOST_ALIKE of them, the newest, so that pairs stay few in a story of hundreds of articles."""
+    ranked = sorted(rows, key=lambda entry: (matter.article(entry[0]).published_at, entry[0]), reverse=True)
+    return sorted(ranked[:MOST_ALIKE], key=lambda entry: (entry[0], entry[1].figure.start))
+
+
+def _differ(one: Counted, other: Counted) -> bool:
+    left, right = sorted((abs(one.figure.value), abs(other.figure.value)))
+    factor = FACTOR_OF_FATES if one.fates & other.fates else FACTOR
+    return right <= factor * left and not compatible(one, other) and count_the_same(one, other)
+
+
+def _of_one_event(matter: Matter, first: int, second: int, early: Counted, late: Counted) -> bool:
+    """Near enough, of the same names, and neither itself tells the other's value ("up from 31")."""
+    if not (_both_so_far(matter, first, second, early, late) or _are_near(matter, first, second, early, late)):
+        return False
+    told = {figure.value for figure in matter.rows[second][1].figures if figure.unit == early.figure.unit}
+    known = {figure.value for figure in matter.rows[first][1].figures if figure.unit == late.figure.unit}
+    if late.figure.value in known:
+        return False
+    return early.figure.value not in told or UPDATE.search(_text(matter, second)) is not None
+
+
+def _are_near(matter: Matter, first: int, second: int, early: Counted, late: Counted) -> bool:
+    """A sentence without any name speaks of the story's subject."""
+    floor = SAME_FATE if early.fates & late.fates else ALIGNED
+    is_nameless = not (matter.rows[first][1].names and matter.rows[second][1].names)
+    return bool(matter.gram[first, second] >= floor and (matter.same_names[first, second] or is_nameless))
+
+
+def _both_so_far(matter: Matter, first: int, second: int, early: Counted, late: Counted) -> bool:
+    """Whether both count the whole story so far: "has killed more than 1,000", "at least 52,000 deaths".
+
+    The earlier one must name no place or body of its own, which could be a part of the story.
+    """
+    if not early.fates & late.fates or not (
+        SO_FAR.search(_text(matter, first)) and SO_FAR.search(_text(matter, second))
+    ):
+        return False
+    sentence, language = matter.rows[first][1], matter.article(first).language
+    own = frozenset(stems(" ".join(sentence.names), language)) - matter.rows[second][1].content
+    return own <= matter.subject
+
+
+def _of_other_days(matter: Matter, pair: Contradiction) -> bool:
+    """Whether each gives the value of its own day; a count of what befell people so far is replaced all the same."""
+    mine, theirs = matter.days(pair.first), matter.days(pair.second)
+    if not mine or not theirs or mine & theirs:
+        return False
+    is_so_far = SO_FAR.search(_text(matter, pair.first)) and SO_FAR.search(_text(matter, pair.second))
+    return not (pair.one.fates and is_so_far)
+
+
+def _text(matter: Matter, row: int) -> str:
+    return matter.rows[row][1].folded
+
+
+def _is_newer(matter: Matter, pair: Contradiction) -> bool:
+    """Whether the second report replaces the first: hours later, or of the same publisher, or as an update in words."""
+    one, other = matter.article(pair.first), matter.article(pair.second)
+    age = other.published_at - one.published_at
+    if age > EQUALLY_NEW:
+        return True
+    return age > timedelta(0) and (
+        one.publisher == other.publisher or UPDATE.search(_text(matter, pair.second)) is not None
+    )
+
+
+def _replaces(matter: Matter, pair: Contradiction) -> bool:
+    """Whether the older figure may go: one event for sure, by what is counted, by likeness, or in words."""
+    one, other = matter.rows[pair.first][1], matter.rows[pair.second][1]
+    if pair.one.fates & pair.other.fates or UPDATE.search(other.folded):
+        return True
+    if pair.one.head and pair.one.head == pair.other.head and pair.one.near & pair.other.near:
+        return not (one.hedges ^ other.hedges)
+    return float(matter.gram[pair.first, pair.second]) >= SAME_EVENT

@@ -7,12 +7,16 @@ from datetime import timedelta
 
 import numpy as np
 
+from stories.summarising.claims import agrees, claim_of, dateline_end, trades_places
+from stories.summarising.counted import count_others, counted
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
 
 CERTAIN = 0.50
 LIKELY = 0.38
 COVERAGE = 0.60
+SAID_AGAIN = 0.75
+SAME_WORDS = 0.9  # so near that no name need tell what it is about
 LOOKED_AT = 24
 SAME_NEWS = timedelta(days=2)
 
@@ -24,17 +28,23 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     """Rows of other articles that say the same, one for each article, the nearest first."""
     index, sentence = matter.rows[row]
     cosines = matter.gram[row]
-    near = np.flatnonzero((cosines >= LIKELY) & matter.same_names[row])
-    ranked = sorted((int(other) for other in near), key=lambda other: (-float(cosines[other]), other))
+    near = np.flatnonzero((cosines >= LIKELY) & (matter.same_names[row] | (cosines >= SAME_WORDS)))
+    if not len(near):
+        return []
+    ranked = near[np.lexsort((near, -cosines[near]))]
     found: list[Support] = []
     seen = {index}
-    for other in ranked[:LOOKED_AT]:
+    language, has_case = matter.articles[index].language, matter.prepared[index].has_case
+    for other in map(int, ranked[:LOOKED_AT]):
         article, candidate = matter.rows[other]
-        if article in seen or not _same_time(matter, row, other):
+        if article in seen:
             continue
-        if says_the_same(sentence, candidate, float(cosines[other]), has_case=matter.prepared[index].has_case):
+        cosine = float(cosines[other])
+        if says_the_same(sentence, candidate, cosine, language=language, has_case=has_case) and _same_time(
+            matter, row, other
+        ):
             seen.add(article)
-            found.append((other, round(float(cosines[other]) * 1000)))
+            found.append((other, round(cosine * 1000)))
     return found
 
 
@@ -50,22 +60,40 @@ def _same_time(matter: Matter, row: int, other: int) -> bool:
     return not theirs and age <= SAME_NEWS
 
 
-def says_the_same(sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, has_case: bool = True) -> bool:
-    """Whether ``other`` may be cited for ``sentence``: near, same numbers, same polarity.
+def says_the_same(
+    sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, language: str = "en", has_case: bool = True
+) -> bool:
+    """Whether ``other`` may be cited for ``sentence``.
 
-    That they share a name was asked before (``Matter.same_names``).
-    A passage that hedges where the sentence does not is no support. Scripts without capital letters
-    show no names, so there the shared words must carry more.
+    Near enough; every name and figure of the sentence stands in it, and three quarters of what is said besides,
+    for a shared name weighs most and says least; and it denies and foresees the same. That they share a name was
+    asked before (``Matter.same_names``). A passage that hedges where the sentence does not is no support.
     """
-    covered = len(sentence.content & other.content) >= COVERAGE * max(1, len(sentence.content))
-    if cosine < LIKELY or (cosine < CERTAIN and not covered):
+    shared = len(sentence.content & other.content)
+    if cosine < LIKELY or (cosine < CERTAIN and shared < COVERAGE * max(1, len(sentence.content))):
         return False
-    if not has_case and not covered:
+    if shared < (CERTAIN if has_case else SAID_AGAIN) * len(sentence.content):
         return False
-    theirs = other.figures
-    if not all(figure.is_loose or any(figure.same_as(one) for one in theirs) for figure in sentence.figures):
+    mine, theirs = claim_of(sentence, language), claim_of(other, language)
+    if len(mine.plain & other.content) < SAID_AGAIN * len(mine.plain) or not mine.names <= other.content:
         return False
-    return sentence.negations % 2 == other.negations % 2 and not other.hedges - sentence.hedges
+    if not agrees(mine, theirs) or other.hedges - sentence.hedges or trades_places(sentence, other, language):
+        return False
+    return _same_figures(sentence, other, language)
+
+
+def _same_figures(sentence: PreparedSentence, other: PreparedSentence, language: str) -> bool:
+    """Whether every number of the sentence stands in the other one, and counts nothing else there."""
+    theirs, skipped = other.figures, dateline_end(sentence.folded)
+    mine = [figure for figure in sentence.figures if not figure.is_loose and figure.start >= skipped]
+    if not all(any(figure.same_as(one) for one in theirs) for figure in mine):
+        return False
+    told = counted(other, language)
+    for one in counted(sentence, language):
+        same = [two for two in told if two.figure.same_as(one.figure)]
+        if same and all(count_others(one, two) for two in same):
+            return False
+    return True
 
 
 def independent_reports(matter: Matter, articles: Iterable[int]) -> int:

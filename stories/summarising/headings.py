@@ -7,24 +7,27 @@ resigns, aide says" stays whole or is not used.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
-from stories.summarising.figures import figures
-from stories.summarising.folding import squash
+from stories.summarising.figures import Figure, figures
+from stories.summarising.folding import fold, squash
+from stories.summarising.labels import neutral_label
 from stories.summarising.matter import Matter
-from stories.summarising.support.name_support import missing_names
-from stories.summarising.preparing import PreparedSentence, person
+from stories.summarising.preparing import Prepared
 from stories.summarising.reldates import resolve
 from stories.summarising.request import Reuse
-from stories.summarising.vocabulary import SMALL_WORDS, SPEECH, words
-from stories.summarising.wording import hedges, negations, outside_quotes, primary_language, quotes_balance, stems
+from stories.summarising.vocabulary import SMALL_WORDS, SPEECH, STOP_WORDS, words
+from stories.summarising.wording import hedges, negations, primary_language, quotes_balance, stems, tokens
 
 MOST_WORDS = 9
 FEWEST_WORDS = 3
 NEAR = 0.55
-LEAD_BONUS = 0.15
+STILL_NEAR = 0.5
+WHOLE = 0.7  # what the section carries whole fits it, whatever its lead is
+LEAD_BONUS, VERB_BONUS = 0.15, 0.1
+TITLE_CASED = 0.75
 BORDER = re.compile(
     r"; | [-–—] |, (?=[a-z])|(?: )(?=(?:as|after|while|amid|following|ahead of|despite|before|during) |in \d{4}\b)"
 )
@@ -35,34 +38,58 @@ SOURCE = re.compile(
 )
 SURE = re.compile(r"\b(?:may|might|could|reportedly|allegedly|likely|possible|planned|if|unless|not)\b", re.IGNORECASE)
 DANGLING = words("a an the of in on at to for by with from and or but as into over after before slated due set")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)")
+SPELL = re.compile(r"^(?:\w+) (?:hours|days|nights|weeks|months|years) of\b", re.IGNORECASE)
+VERB = re.compile(
+    r"^(?:is|are|was|were|has|have|to|will|wins?|loses?|[a-z]{2,}(?:[^s\W]s|ies|ches|shes|sses|xes|ed)|fall|rise|go|get|give|say|hit"
+    r"|cut|put|set|vote|open|close|call|ask|sign|begin|return|face|form|bring|wait|back|meet|join|win|lose|kill|shoot"
+    r"|hold|build|ban|move|end|see|make|take|find)$"
+)
 
 
-def heading_for(matter: Matter, rows: Sequence[int], cited: Sequence[int], used: set[str]) -> tuple[str, bool, str]:
+def heading_for(
+    matter: Matter, rows: Sequence[int], cited: Sequence[int], used: set[str], others: Sequence[int] = ()
+) -> tuple[str, bool, str]:
     """Heading, whether a person should write a better one, and the key of the article it was clipped from.
 
-    ``cited`` are article indices the section cites; ``used`` headings are not given twice and grow.
+    ``cited`` are article indices the section cites; ``used`` headings are not given twice and grow; ``others`` are the
+    rows of the other sections, from which a label should tell this one.
     """
+    found = max(_clipped(matter, rows, cited, used), key=lambda one: (one[0], -one[1]), default=None)
+    if found is not None:
+        _, index, clipped = found
+        used.update((clipped.lower(), matter.articles[index].key))
+        return title_case(clipped), False, matter.articles[index].key
+    language = matter.article(rows[0]).language
+    sentences = [matter.rows[row][1] for row in rows]
+    label = title_case(neutral_label(sentences, [matter.rows[row][1] for row in others], language, used))
+    used.add(label.lower())
+    return label, True, ""
+
+
+def _clipped(
+    matter: Matter, rows: Sequence[int], cited: Sequence[int], used: set[str]
+) -> Iterator[tuple[float, int, str]]:
+    """Clipped headlines that fit the section, each with its likeness and its article."""
     section = frozenset().union(*(matter.rows[row][1].content for row in rows))
-    best: tuple[float, int, str] | None = None
+    told = [figure for row in rows for figure in matter.rows[row][1].figures]
     lead, opening = matter.rows[rows[0]][0], matter.rows[rows[0]][1].content
     for index in sorted(set(cited)):
         article = matter.articles[index]
         if article.reuse is not Reuse.LICENSED or article.kind == "press_release" or article.key in used:
             continue
         for clipped in clips(article.headline, article.published_at.date(), article.language):
-            if clipped.lower() in used or not _carried(clipped, article.text, article.published_at.year):
-                continue
             likeness = _likeness(frozenset(stems(squash(clipped), article.language)), section, opening)
-            likeness += LEAD_BONUS if index == lead else 0.0
-            if likeness >= NEAR and (best is None or likeness > best[0]):
-                best = (likeness, index, clipped)
+            if (
+                likeness < NEAR
+                or clipped.lower() in used
+                or not _told(clipped, told, article.published_at.year)
+                or not _carried(clipped, matter.prepared[index], article.language)
+            ):
+                continue
+            bonus = (LEAD_BONUS if index == lead else 0.0) + (VERB_BONUS if _has_verb(clipped) else 0.0)
+            yield round(likeness + bonus, 6), index, clipped
             break
-    if best is not None:
-        used.update((best[2].lower(), matter.articles[best[1]].key))
-        return title_case(best[2]), False, matter.articles[best[1]].key
-    label = neutral_label(matter, rows, used)
-    used.add(label.lower())
-    return label, True, ""
 
 
 def clips(headline: str, published: date, language: str) -> Iterator[str]:
@@ -86,7 +113,7 @@ def _stands_alone(clipped: str, cut: str, published: date, language: str) -> boo
     is_short = primary_language(language) in ("ko", "ja", "zh")
     if not (2 if is_short else FEWEST_WORDS) <= size <= MOST_WORDS or len(clipped) > 90:
         return False
-    if clipped.endswith(("?", "؟")) or not quotes_balance(clipped) or clipped.count("'") % 2:
+    if clipped.endswith(("?", "؟")) or not quotes_balance(clipped) or APOSTROPHE.sub("", clipped).count("'") % 2:
         return False
     if (
         clipped.split()[-1].lower() in DANGLING
@@ -99,54 +126,58 @@ def _stands_alone(clipped: str, cut: str, published: date, language: str) -> boo
     return resolve(clipped, published, language) == ()
 
 
-def _carried(clipped: str, text: str, year: int) -> bool:
-    """Whether the article's own text has the heading's numbers and names; its own year needs no saying."""
-    if missing_names(clipped[:1].lower() + clipped[1:], text, text) and missing_names(_plain(clipped), text, text):
-        return False
-    told = figures(text)
-    own_year = [figure for figure in figures(clipped) if figure.kind == "year" and figure.value == year]
-    wanted = [figure for figure in figures(clipped) if not figure.is_loose and figure not in own_year]
-    return all(any(figure.same_as(other) for other in told) for figure in wanted)
+def _demanded(heading: str, year: int | None) -> list[Figure]:
+    """The numbers a heading states; its article's own year and "Six days of ..." state none."""
+    spell = SPELL.match(heading)
+    return [
+        figure
+        for figure in figures(heading)
+        if not figure.is_loose
+        and not (figure.kind == "year" and figure.value == year)
+        and not (spell and figure.start < spell.end() and heading[:1].isalpha())
+    ]
 
 
-def _plain(clipped: str) -> str:
-    """A headline with its first word in lower case, so that it is not taken for a name."""
-    first, _, rest = clipped.partition(" ")
-    return f"{first.lower()} {rest}"
+def _told(heading: str, told: Sequence[Figure], year: int) -> bool:
+    """Whether the section's own sentences have the heading's numbers."""
+    return all(any(figure.same_as(other) for other in told) for figure in _demanded(heading, year))
+
+
+def _carried(clipped: str, prepared: Prepared, language: str) -> bool:
+    """Whether the article's own text has what the heading names; of a heading in Title Case, most of its words."""
+    text = frozenset().union(*(sentence.content for sentence in prepared.sentences))
+    read = clipped.split()
+    wanted = frozenset(stems(squash(clipped), language))
+    is_titled = sum(word[:1].isupper() for word in read) >= TITLE_CASED * len(read)
+    if is_titled or not prepared.has_case:
+        return len(wanted & text) >= TITLE_CASED * len(wanted)
+    named = [word for word in read[1:] if word[:1].isupper()]
+    return frozenset(stems(squash(" ".join(named)), language)) <= text
 
 
 def _likeness(heading: frozenset[str], section: frozenset[str], lead: frozenset[str]) -> float:
     """Share of the heading's words that the section, and its lead sentence, have."""
-    return round((len(heading & section) + len(heading & lead)) / (2 * len(heading) or 1), 6)
+    whole, opening = len(heading & section) / (len(heading) or 1), len(heading & lead) / (len(heading) or 1)
+    return round(max((whole + opening) / 2, WHOLE * whole if opening else 0.0), 6)
 
 
-def neutral_label(matter: Matter, rows: Sequence[int], used: set[str]) -> str:
-    """Two terms of the section, the most frequent first; says nothing that could be wrong."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        sentence = matter.rows[row][1]
-        shown = {person(name).replace("_", " ") for name in sentence.names if name in outside_quotes(sentence.folded)}
-        counts.update({name: 3 for name in shown if len(name.split()) <= 4 and len(name) > 1})
-        counts.update(dict.fromkeys(_common_words(sentence, matter.article(row).language, matter.subject), 1))
-    ranked = sorted(counts, key=lambda term: (-counts[term], -len(term), term))
-    chosen: list[str] = []
-    for term in ranked:
-        if not any(set(term.lower().split()) & set(other.lower().split()) for other in chosen):
-            chosen.append(term)
-        label = title_case(" and ".join(chosen) if matter.prepared[0].has_case else ", ".join(chosen))
-        if len(chosen) == 2 and label.lower() not in used and len(label.split()) <= MOST_WORDS:
-            return label
-        chosen = chosen[-1:] if len(chosen) == 2 else chosen
-    return title_case(chosen[0]) if chosen else "—"
+def still_fits(heading: str, texts: Sequence[str], language: str, year: int | None = None) -> bool:
+    """Whether a heading is still carried by what stands under it: half of its words and all of its numbers do.
+
+    ``year`` is the year of the article it was clipped from, which needs no saying.
+    """
+    wanted = frozenset(stems(squash(heading), language))
+    present = frozenset(stem for text in texts for stem in stems(fold(text), language))
+    told = [figure for text in texts for figure in figures(text)]
+    if not all(any(figure.same_as(other) for other in told) for figure in _demanded(heading, year)):
+        return False
+    return len(wanted & present) >= STILL_NEAR * len(wanted)
 
 
-def _common_words(sentence: PreparedSentence, language: str, subject: frozenset[str]) -> set[str]:
-    """Words of a sentence, as written, whose stem belongs to the story's subject."""
-    shown = {word.strip(".,;:!?\"'()[]،؛") for word in outside_quotes(sentence.folded).split()}
-    longer = {
-        word for word in shown if len(word) > (4 if word.isascii() else 1) and not word.endswith(("ly", "ed", "ing"))
-    }
-    return {word for word in longer if word.lower() == word and subject.intersection(stems(word, language))}
+def _has_verb(heading: str) -> bool:
+    """Whether some word after the first can be a verb of a headline: a preference, not a rule."""
+    read = tokens(heading)
+    return any(VERB.match(word) is not None and before not in STOP_WORDS for before, word in pairwise(read))
 
 
 def title_case(heading: str) -> str:
@@ -155,7 +186,8 @@ def title_case(heading: str) -> str:
     last = len(parts) - 1
     shown = [
         word
-        if any(letter.isupper() for letter in word) or (0 < at < last and word.lower() in SMALL_WORDS)
+        if any(letter.isupper() for letter in word)
+        or (0 < at < last and word.lower() in SMALL_WORDS and not parts[at - 1].endswith(":"))
         else _capital(word)
         for at, word in enumerate(parts)
     ]

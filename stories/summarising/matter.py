@@ -12,13 +12,17 @@ import numpy.typing as npt
 
 from stories.summarising.candidates import Candidate, candidates
 from stories.summarising.origins import origin_groups
+from stories.summarising.persons import together
 from stories.summarising.preparing import Prepared, PreparedSentence, prepare
 from stories.summarising.reldates import days_named, resolve
-from stories.summarising.request import SourceArticle
+from stories.summarising.request import SourceArticle, Span
 from stories.summarising.vectors import Matrix, Vectors, most_central, shares
+from stories.summarising.wording import stem
 
 SUBJECT_SHARE = 0.25
 SUBJECT_TERMS = 2
+FEWEST_TO_JUDGE = 3  # of two articles neither is the stranger
+NEWEST_ARTICLES, HEAD_SENTENCES = 8, 8
 
 
 @dataclass(slots=True)
@@ -56,16 +60,24 @@ class Matter:
         return len({self.article(row).publisher for row in self.candidates})
 
 
-def gather(articles: Sequence[SourceArticle]) -> Matter:
-    """Lay usable articles side by side. They must come in a fixed order: rows follow it."""
+def gather(articles: Sequence[SourceArticle], standing: Sequence[Span] = ()) -> Matter:
+    """Lay usable articles side by side. They must come in a fixed order: rows follow it.
+
+    Sentences of articles off the subject are no rows at all, so that such an article changes no cosine. The passages
+    that stand in the summary, and the heads of the newest articles, are compared however many others there are.
+    """
     prepared = tuple(prepare(article) for article in articles)
-    everything = [(index, sentence) for index, entry in enumerate(prepared) for sentence in entry.sentences]
+    off_subject, subject = _off_subject(prepared, articles[0].language if articles else "")
+    everything = [
+        (index, sentence)
+        for index, entry in enumerate(prepared)
+        if index not in off_subject
+        for sentence in entry.sentences
+    ]
     vectors = Vectors([sentence.terms for _, sentence in everything])
-    kept = most_central(vectors, [sentence.position for _, sentence in everything])
+    always = _always(articles, off_subject, everything, standing)
+    kept = most_central(vectors, [sentence.position for _, sentence in everything], always)
     rows = [everything[row] for row in kept]
-    subject = _subject(prepared)
-    off_subject = _off_subject(prepared, subject)
-    found = _candidates(articles, prepared, rows, off_subject)
     return Matter(
         articles=tuple(articles),
         prepared=prepared,
@@ -73,10 +85,26 @@ def gather(articles: Sequence[SourceArticle]) -> Matter:
         rows=rows,
         gram=vectors.gram(kept),
         same_names=_same_names(prepared, rows),
-        candidates=found,
+        candidates=_candidates(articles, prepared, rows, off_subject),
         subject=subject,
         off_subject=off_subject,
     )
+
+
+def _always(
+    articles: Sequence[SourceArticle],
+    off_subject: frozenset[int],
+    everything: list[tuple[int, PreparedSentence]],
+    standing: Sequence[Span],
+) -> list[int]:
+    """Rows that no limit may leave out: the heads of the newest articles, and what stands in the summary."""
+    newest = [index for index in range(len(articles)) if index not in off_subject][-NEWEST_ARTICLES:]
+    stands = {(span.article, span.start) for span in standing}
+    return [
+        row
+        for row, (index, sentence) in enumerate(everything)
+        if (index in newest and sentence.position < HEAD_SENTENCES) or (articles[index].key, sentence.start) in stands
+    ]
 
 
 def _same_names(prepared: Sequence[Prepared], rows: list[tuple[int, PreparedSentence]]) -> npt.NDArray[np.bool_]:
@@ -94,12 +122,14 @@ def _candidates(
     place: list[dict[int, int]] = [{} for _ in articles]
     for row, (index, sentence) in enumerate(rows):
         place[index][sentence.start] = row
-    newest = max((article.published_at.date() for article in articles), default=None)
+    on_subject = [article for index, article in enumerate(articles) if index not in off_subject]
+    newest = max((article.published_at.date() for article in on_subject), default=None)
     found: dict[int, Candidate] = {}
+    story = together(entry.bearers for index, entry in enumerate(prepared) if index not in off_subject)
     for index, article in enumerate(articles):
         if index in off_subject or newest is None:
             continue
-        for candidate in candidates(index, article, prepared[index], place[index], newest):
+        for candidate in candidates(index, article, prepared[index], place[index], newest, story):
             found[place[index][candidate.sentence.start]] = candidate
     return dict(sorted(found.items()))
 
@@ -115,12 +145,31 @@ def _subject(prepared: Sequence[Prepared]) -> frozenset[str]:
     return frozenset(term for term, df in spread.items() if df >= max(2, SUBJECT_SHARE * len(prepared)))
 
 
-def _off_subject(prepared: Sequence[Prepared], subject: frozenset[str]) -> frozenset[int]:
-    """Articles that no sentence ties to the subject; from four articles up."""
-    if len(prepared) < 4:
-        return frozenset()
-    return frozenset(
-        index
-        for index, entry in enumerate(prepared)
-        if not any(len(sentence.content & subject) >= SUBJECT_TERMS for sentence in entry.sentences)
+def _off_subject(prepared: Sequence[Prepared], language: str) -> tuple[frozenset[int], frozenset[str]]:
+    """Articles that no sentence ties to the subject, from three articles up; and the subject of the others.
+
+    A tie is two of the subject's terms in one sentence, one of them a name where the subject has names: any two
+    articles share "people" and "government".
+    """
+    subject = _subject(prepared)
+    if len(prepared) < FEWEST_TO_JUDGE:
+        return frozenset(), subject
+    names = _named(prepared, subject, language)
+    off = frozenset(index for index, entry in enumerate(prepared) if not _is_tied(entry, subject, names))
+    if not off or len(off) == len(prepared):
+        return frozenset(), subject
+    return off, _subject([entry for index, entry in enumerate(prepared) if index not in off])
+
+
+def _named(prepared: Sequence[Prepared], subject: frozenset[str], language: str) -> frozenset[str]:
+    """Terms of the subject that some article writes as a name."""
+    tokens = frozenset().union(*(sentence.name_tokens for entry in prepared for sentence in entry.sentences))
+    return subject & frozenset(stem(token, language) for token in tokens)
+
+
+def _is_tied(entry: Prepared, subject: frozenset[str], names: frozenset[str]) -> bool:
+    return any(
+        len(sentence.content & subject) >= SUBJECT_TERMS
+        and (not names or not entry.has_case or sentence.content & names)
+        for sentence in entry.sentences
     )

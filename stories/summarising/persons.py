@@ -135,12 +135,17 @@ def needed(sentence: Named, own: Bearers, story: Bearers) -> dict[str, frozenset
     for name in sentence.names:
         core = person(name)
         meant = own.get(core) or story.get(core)
-        if not meant or any(core in known.split() for known in full):
+        if not meant or any(core in known.split() for known in full) or _is_thing(sentence.folded, core):
             continue
         everyone = own.get(core, frozenset()) | story.get(core, frozenset())
         if core == name or len(everyone) > 1:
             needs[core] = meant
     return needs
+
+
+def _is_thing(folded: str, name: str) -> bool:
+    """Whether the name is that of a thing called after a person: "the comet Ibarra"."""
+    return re.search(rf"\b[Tt]he [a-z]{{3,}} {re.escape(name)}\b", folded) is not None
 
 
 def surname_place(folded: str, word: str) -> int:

@@ -157,6 +157,20 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """A figure that a newer report replaced: no sentence of the draft has it. Values are as written in the passages.
+
+    ``label`` says what is counted: the counted noun and what befell it ("people dead"), or the unit.
+    """
+
+    label: str
+    older_value: str
+    older: Evidence
+    newer_value: str
+    newer: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A sentence that was chosen and then refused, with the rule and a reason an editor can read."""
 
@@ -172,7 +186,7 @@ class Draft:
 
     ``label`` is shown above thin summaries ("One source: X", "3 articles, one original report").
     ``unused`` says for each article not cited why: language, kind, reuse, nothing_new,
-    no_usable_text or retracted.
+    no_usable_text or retracted. ``superseded`` is the history of figures, oldest first.
     """
 
     sections: tuple[DraftSection, ...] = ()
@@ -181,6 +195,7 @@ class Draft:
     unused: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
 
 
 Report = Callable[[str, int], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -46,6 +47,25 @@ def cluster(matter: Matter, rows: Sequence[int], count: int) -> dict[int, int]:
     return {ordered[at]: number for number, group in enumerate(sorted(groups)) for at in group}
 
 
+def with_room(matter: Matter, groups: Mapping[int, int], rows: Sequence[int], most: int) -> dict[int, int]:
+    """The same groups, but no more than ``most`` of these rows in one: the last go where they fit best and room is."""
+    placed = dict(groups)
+    for at, row in enumerate(rows):
+        taken = Counter(placed[other] for other in rows[:at])
+        if taken[placed[row]] < most:
+            continue
+        free = sorted({group for group in groups.values() if taken[group] < most})
+        if free:
+            placed[row] = max(free, key=lambda group: (_likeness(matter, groups, row, group), -group))
+    return placed
+
+
+def _likeness(matter: Matter, groups: Mapping[int, int], row: int, group: int) -> float:
+    """Mean cosine of a row with a group."""
+    members = [other for other, number in groups.items() if number == group and other != row]
+    return round(float(matter.gram[row, members].mean()), DIGITS) if members else 0.0
+
+
 def _nearness(matter: Matter, rows: Sequence[int]) -> Square:
     """What one article, or one week, adds: a section tells one episode."""
     owner = np.array([matter.rows[row][0] for row in rows])
@@ -74,7 +94,13 @@ def _merged(likeness: Square, count: int, most: int) -> list[list[int]]:
 
 
 def arrange(
-    matter: Matter, weights: Vector, chosen: Sequence[int], sections: Mapping[int, int], first: int | None
+    matter: Matter,
+    weights: Vector,
+    chosen: Sequence[int],
+    sections: Mapping[int, int],
+    first: int | None,
+    kept: Sequence[int] = (),
+    room: int = 3,
 ) -> list[list[int]]:
     """Chosen rows by section, in reading order.
 
@@ -85,6 +111,7 @@ def arrange(
     groups: dict[int, list[int]] = {}
     for row in chosen:
         groups.setdefault(sections[row], []).append(row)
+    _house_loners(matter, groups, first, room)
     ordered = sorted(groups.values(), key=lambda group: _section_key(matter, group, first))
     limit = MOST_CONSECUTIVE if matter.outlets() >= 3 else len(chosen)
     read: list[int] = []
@@ -95,9 +122,22 @@ def arrange(
         if placed:
             arranged.append(placed)
     # A lone sentence is no section while there are sections enough.
-    short = [placed for placed in arranged[1:] if len(placed) < 2]
+    short = [placed for placed in arranged[1:] if len(placed) < 2 and not set(placed) & set(kept)]
     dropped = short[: max(0, len(arranged) - FEWEST_SECTIONS)]
     return [placed for placed in arranged if placed not in dropped]
+
+
+def _house_loners(matter: Matter, groups: dict[int, list[int]], first: int | None, room: int) -> None:
+    """Move sentences that would be alone in a section to the section that is nearest and has room."""
+    for number in sorted(groups):
+        if len(groups) <= FEWEST_SECTIONS or len(groups[number]) > 1 or first in groups[number]:
+            continue
+        row = groups[number][0]
+        near = [other for other in groups if other != number and len(groups[other]) < room]
+        if near:
+            means = {other: round(float(matter.gram[row, groups[other]].mean()), DIGITS) for other in near}
+            groups[max(near, key=lambda other: (means[other], -other))].append(row)
+            del groups[number]
 
 
 def _section_key(matter: Matter, group: Sequence[int], first: int | None) -> tuple[bool, float, int]:

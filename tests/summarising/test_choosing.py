@@ -119,7 +119,7 @@ def test_a_quoted_article_gives_one_sentence_or_a_tenth_of_its_words():
     matter = gather([source])
     choice = Choice(matter, None, dict.fromkeys(range(30), 0), per_section=30, outlet_cap=30)
     for row in range(30):
-        if not choice._quote_full(row):
+        if not choice.quote_full(row):
             choice.chosen.append(row)
     words = sum(matter.rows[row][1].words for row in choice.chosen)
     assert len(choice.chosen) > 1

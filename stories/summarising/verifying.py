@@ -1,0 +1,115 @@
+"""Rows as drafted sentences: each with its evidence, and only if it passes the support check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stories.summarising.candidates import Candidate
+from stories.summarising.corroboration import Support, independent_reports
+from stories.summarising.matter import Matter
+from stories.summarising.request import DraftSentence, Evidence, Refusal, Reuse
+from stories.summarising.support import check
+
+MOST_CITATIONS = 5
+MOST_TRIED = 4  # sentences that may fail the check before the newest development goes without its slot
+
+Supports = Mapping[int, Sequence[Support]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What it takes to check a row: the material, who says the same, and the story's language."""
+
+    matter: Matter
+    supports: Supports
+    language: str
+
+    def stated(self, row: int, candidate: Candidate) -> DraftSentence | Refusal:
+        """The row in this form as a sentence with its evidence, or the rule it breaks."""
+        matter, article = self.matter, self.matter.article(row)
+        evidence = [
+            evidence_of(matter, row),
+            *(evidence_of(matter, other, score) for other, score in self.supports.get(row, ())),
+        ]
+        texts = {one.snapshot: one.text for one in matter.articles}
+        published = {one.key: one.published_at for one in matter.articles}
+        verdict = check(candidate.text, evidence, texts, published, candidate.operations, self.language)
+        if verdict.tier in ("A", "B") and verdict.evidence[0] == evidence[0]:
+            return _sentence(matter, row, candidate, verdict.tier, verdict.evidence)
+        failed = next((found for found in verdict.findings if not found.passed), None)
+        rule, reason = (
+            (failed.rule, failed.reason) if failed else ("V6", "the sentence is not the passage's own wording")
+        )
+        return Refusal(article.key, candidate.text, rule, reason)
+
+    def in_section(self, rows: Sequence[int], drafted: Mapping[int, DraftSentence]) -> tuple[DraftSentence, ...]:
+        """The rows of a section as they read there: a surname that nobody introduced before gets its bracket.
+
+        A row whose bracket fails the check is left out.
+        """
+        before: list[Candidate] = []
+        found: list[DraftSentence] = []
+        for row in rows:
+            candidate = self.matter.candidates[row]
+            form = candidate.after(before)
+            stated = drafted[row] if form is candidate or form is None else self.stated(row, form)
+            if isinstance(stated, DraftSentence):
+                found.append(stated)
+                before.append(candidate)
+        return tuple(found)
+
+
+def verify(
+    matter: Matter, supports: Supports, rows: Sequence[int], language: str
+) -> tuple[dict[int, DraftSentence], list[Refusal]]:
+    """Draft each row as a sentence and run the support check; what fails is refused with its reason."""
+    desk = Desk(matter, supports, language)
+    passed: dict[int, DraftSentence] = {}
+    refusals: list[Refusal] = []
+    for row in rows:
+        stated = desk.stated(row, matter.candidates[row])
+        if isinstance(stated, DraftSentence):
+            passed[row] = stated
+        else:
+            refusals.append(stated)
+    return passed, refusals
+
+
+def verify_first(
+    matter: Matter, supports: Supports, heads: Sequence[int], language: str
+) -> tuple[int | None, dict[int, DraftSentence], list[Refusal]]:
+    """The first of these rows that passes the check, drafted, and what was refused on the way."""
+    refusals: list[Refusal] = []
+    for row in heads[:MOST_TRIED]:
+        checked, refused = verify(matter, supports, [row], language)
+        refusals += refused
+        if row in checked:
+            return row, checked, refusals
+    return None, {}, refusals
+
+
+def _sentence(
+    matter: Matter, row: int, candidate: Candidate, tier: str, supporting: Sequence[Evidence]
+) -> DraftSentence:
+    """A quotation names its outlet; so does a press release, which speaks for itself alone."""
+    article = matter.article(row)
+    is_plain = article.reuse is Reuse.LICENSED and article.kind != "press_release"
+    place = {entry.key: index for index, entry in enumerate(matter.articles)}
+    return DraftSentence(
+        text=candidate.text,
+        form="plain" if is_plain else "quotation",
+        outlet="" if is_plain else article.outlet,
+        tier=tier,
+        operations=candidate.operations,
+        evidence=tuple(supporting[:MOST_CITATIONS]),
+        origins=independent_reports(matter, {place[cited.article] for cited in supporting}),
+        event_at=candidate.event_at,
+    )
+
+
+def evidence_of(matter: Matter, row: int, score: int = 1000) -> Evidence:
+    """The passage of a row, with its cosine in thousandths where it supports another."""
+    article, sentence = matter.article(row), matter.rows[row][1]
+    quote = article.text[sentence.start : sentence.end]
+    return Evidence(article.key, article.snapshot, sentence.start, sentence.end, quote, score)
