@@ -52,7 +52,7 @@ RELATIVE_CLAUSE = re.compile(
 )
 SEPARATOR = re.compile(r" ?\(| [–—-]{1,2} |,?(?: on)?,? (?=[A-Zyle])|, ")
 SPOKEN_DAY = re.compile(
-    rf"(?:,? on)?,? (?:(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?|yesterday|today|late|earlier"
+    rf"(?:,? on)?,? (?:(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?|yesterday|today"
     rf"|(?:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{{1,2}})"
 )
 DOUBTING = (
@@ -65,10 +65,19 @@ STRENGTH = (
     NEGATORS
     | HEDGES
     | words(
-        "can must shall will if unless only almost nearly least false wrong wrongly retracted withdrawn disputed fake "
-        "hoax cancelled canceled suspended rejected failed acquitted cleared former ex"
+        "can must shall will if unless only almost nearly least most or but except excluding until pending "
+        "though false wrong wrongly retracted withdrawn disputed fake hoax cancelled canceled suspended "
+        "rejected failed acquitted cleared former ex acting provisional preliminary interim tentative "
+        "temporary draft designate elect honorary unverified estimated estimate est projected forecast "
+        "approximately approx roughly circa ca about maximum minimum max min partly partially mainly mostly "
+        "some half sic joke satire satirical parody fiction fictional simulated simulation drill exercise "
+        "test hypothesis hypothetical scenario prediction opinion comment commentary analysis correction "
+        "corrected advertisement sponsored archive rumour rumor theory theoretical nominal nominally "
+        "supposedly ostensibly initial initially early conditional conditionally subject"
     )
 )
+UP_TO = re.compile(r"\bup to\b")
+MAY = re.compile(r"\bMay\b")
 LONGEST, MOST = 2000, 12
 
 
@@ -108,12 +117,15 @@ def cut_problem(kind: str, removed: str, *, before: str, after: str) -> str:
     folded, shown = fold(removed), removed.strip(" ,")
     if kind not in KINDS or not KINDS[kind](folded, fold(before), fold(after)):
         return f"“{shown}” is no part that may be cut"
-    if kind in _DATED:
+    is_connective = kind == "leading_connective"
+    if not is_connective and (
+        negations(folded) or UP_TO.search(folded) or STRENGTH.intersection(tokens(MAY.sub(" ", folded)))
+    ):
+        return f"“{shown}” limits what is said, so it may not be cut"
+    if kind in _DATED or is_connective:
         return ""
     if SPEAKING.search(folded):
         return f"“{shown}” says who said it, so it may not be cut"
-    if negations(folded) or STRENGTH.intersection(tokens(folded)):
-        return f"“{shown}” limits what is said, so it may not be cut"
     return f"“{shown}” holds a figure, so it may not be cut" if figures(removed) else ""
 
 
@@ -223,7 +235,7 @@ KINDS: Mapping[str, Callable[[str, str, str], bool]] = {
     "attribution_date": _is_spoken_day,
 }
 """The kinds of cuts, each with its form: the words cut, and what stands before and after them, all folded."""
-_DATED = frozenset({"dateline", "attribution_date", "leading_connective"})
+_DATED = frozenset({"dateline", "attribution_date"})
 _UNDOING: Mapping[str, Callable[[str, Operation], str]] = {
     "resolve_date": _without_bracket,
     "resolve_name": _without_bracket,

@@ -104,3 +104,19 @@ def test_any_cut_of_any_text_can_be_undone(text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     shown, operation = cut(text, start, end, data.draw(st.sampled_from(sorted(KINDS))))
     assert undo(shown, [operation]) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("removed", "kind"),
+    [
+        (" (at most)", "parenthetical"),
+        (" (acting)", "parenthetical"),
+        (" (or her deputy)", "parenthetical"),
+        (", up to a point,", "non_restrictive"),
+        ("SATIRE - ", "dateline"),
+        ("UNCONFIRMED (Coastal Wire) - ", "dateline"),
+    ],
+)
+def test_what_takes_a_statement_back_is_no_part_that_may_be_cut(removed, kind):
+    before = "" if kind == "dateline" else "Mira Dunne"
+    assert cut_problem(kind, removed, before=before, after="The gate fell.")

@@ -22,7 +22,7 @@ from typing import Any
 
 from stories.summarising.operations import undo
 from stories.summarising.request import Evidence
-from stories.summarising.support.brackets import bracket_findings, named_spans
+from stories.summarising.support.brackets import bracket_findings, named_spans, without_names
 from stories.summarising.support.citations import carrying, citation_findings, stands
 from stories.summarising.support.dates import date_findings
 from stories.summarising.support.names import name_findings
@@ -67,12 +67,16 @@ def check(
         findings.append(TOO_LONG)
     if not standing or len(text) > LONGEST:
         return Verdict("F", tuple(findings), ())
-    rules = _Rules(undo(text, operations)[0], texts, when, language)
-    edits = bracket_findings(text, operations, standing[0], texts, when, language) if operations else []
     named = named_spans(operations)
+    rules = _Rules(undo(text, operations)[0], texts, when, language)
+    own = rules.own_words(standing[: 1 if operations else None])
+    if not own and not operations and "[" in text:
+        bare, given = without_names(text, standing, texts)
+        if given and (own := _Rules(bare, texts, when, language).own_words(standing)):
+            rules, named, own = _Rules(bare, texts, when, language), given, "B"
     carriers = [cited for cited in standing if cited is standing[0] or span_of(cited) not in named]
-    own = rules.own_words(carriers[: 1 if operations else None])
-    findings += [*edits, *([OWN_WORDS] if own else rules.findings(carriers))]
+    findings += bracket_findings(text, operations, standing[0], texts, when, language) if operations else []
+    findings += [OWN_WORDS] if own else rules.findings(carriers)
     if any(not found.passed for found in findings if found.rule != "V0"):
         return Verdict("F", tuple(findings), ())
     kept, dropped = carrying(

@@ -22,6 +22,7 @@ from stories.summarising.wording import names
 
 Operation = Mapping[str, Any]
 DAY_WORD = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b")
+NAME_BRACKET = re.compile(r"(?:(?P<word>[^\W\d_][\w'’-]*) )?\[(?P<full>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+)\]")
 BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\W*$")
 
 
@@ -59,6 +60,26 @@ def bracketed_forms(line: str, published: date, language: str) -> tuple[str, ...
         if word:
             instead = instead[: word[-1].start()] + found.inserted + instead[word[-1].end() :]
     return behind, instead
+
+
+def without_names(text: str, evidence: Sequence[Evidence], texts: Mapping[str, str]) -> tuple[str, frozenset[Span]]:
+    """The text with full names in brackets, which nobody recorded, taken back, and the passages that give them.
+
+    "Kim [Kim Jung-kwan]" and "[Kim Jung-kwan]" become "Kim". A bracket stays whose name no other cited passage of the
+    first article has, or that could be somebody else's.
+    """
+    found: set[Span] = set()
+
+    def taken_back(match: re.Match[str]) -> str:
+        word, full = match["word"] or "", match["full"]
+        givers = [c for c in evidence if c.article == evidence[0].article and full in squash(c.quote)]
+        short = word if word in full.split() else full.split()[-1]
+        if not givers or _others(short, full, texts[givers[0].snapshot]):
+            return match.group()
+        found.update(map(span_of, givers))
+        return word if short == word else f"{word} {short}".lstrip()
+
+    return NAME_BRACKET.sub(taken_back, text), frozenset(found)
 
 
 def named_spans(operations: Sequence[Operation]) -> frozenset[Span]:
@@ -135,15 +156,15 @@ def _name(text: str, operation: Operation, primary: Evidence, texts: Mapping[str
     short = BEFORE.search(fold(text[: operation["at"]]))
     word = short.group(1).removesuffix("'s") if short else ""
     if word in full.split():
-        bearers = _bearers(word, texts[span.snapshot])
-        others = {other for other in bearers if full not in other and other not in full}
+        others = _others(word, full, texts[span.snapshot])
         reason = f"{word} may also be {sorted(others)[0]}" if others else ""
     else:
         reason = "" if word and word.lower() in passage.lower() else f"the passage does not say that {full} is “{word}”"
     return Finding("V3", not reason, reason or "the name in brackets stands in its article", (span,))
 
 
-def _bearers(word: str, article: str) -> set[str]:
-    """Full names of the article that hold the word."""
+def _others(word: str, full: str, article: str) -> set[str]:
+    """Full names of the article that hold the word and are not this one."""
     cores = (person(name) for name in names(squash(article)))
-    return {core for core in cores if " " in core and word in core.split()}
+    bearers = {core for core in cores if " " in core and word in core.split()}
+    return {core for core in bearers if full not in core and core not in full}
