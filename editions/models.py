@@ -206,6 +206,7 @@ class ReportingRestriction(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    swept_at = models.DateTimeField(null=True, help_text="When all that was public had been looked through.")
     ended_at = models.DateTimeField(null=True, help_text="When stories were asked to be summarised without it.")
     revision = models.PositiveIntegerField(default=0)
 

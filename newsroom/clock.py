@@ -25,7 +25,7 @@ from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
 from stories import dispatching as story_dispatching
-from stories.restricting import end_due as end_due_restrictions
+from stories import restricting
 from stories.sealing import release_due
 from stories.tasks import publish_update, update_summary
 from wire import dispatching as wire_dispatching
@@ -48,7 +48,8 @@ def claimer() -> str:
 def tick() -> int:
     """Do everything that is due now. Returns how many messages were sent."""
     release_due()
-    end_due_restrictions()
+    restricting.end_due()
+    restricting.sweep_due()
     stories = story_dispatching.claim_due(claimer=claimer())
     _hand_over(update_summary, stories, put_back=story_dispatching.put_back)
     editions = story_dispatching.claim_due_editions()

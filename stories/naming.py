@@ -27,7 +27,7 @@ _STORY_LINES = ("headline", "kicker", "standfirst", "slug")
 
 @dataclass(slots=True)
 class Reach:
-    """Keys of what carries a name, by kind; `newest_edition` is the last that was looked at.
+    """Keys of what carries a name, by kind.
 
     `live` are public stories, `closed` those whose address alone is told (killed, merged); `desk` says of each story
     at the desk in which of its parts the name stands.
@@ -39,39 +39,57 @@ class Reach:
     old_slugs: list[int] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     desk: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    newest_edition: int = 0
 
 
 def reach_of(names: Names) -> Reach:
-    """Find everything that carries one of the names, in a constant number of queries."""
-    found = Reach()
-    look_at_editions(names, found)
-    slugs = PublishedStory.objects.values_list("pk", "state", "slug")
-    told = (PublishedStory.State.KILLED, PublishedStory.State.MERGED)
-    found.closed = [pk for pk, state, slug in slugs.iterator(_CHUNK) if state in told and names.found_in(slug)]
-    old = OldSlug.objects.values_list("pk", "slug")
-    found.old_slugs = [pk for pk, slug in old.iterator(_CHUNK) if names.found_in(slug)]
-    topics = Topic.objects.values_list("slug", "name", "description")
-    found.topics = [slug for slug, *words in topics if names.found_in_any([slug, *words])]
-    for story, part, texts in _at_the_desk():
-        if part not in found.desk.get(story, ()) and names.found_in_any(texts):
-            found.desk[story].add(part)
+    """Find everything that carries one of the names."""
+    found = look_at_addresses(names)
+    found.live = [pk for some in live_with(names) for pk in some]
+    found.editions = [pk for some in editions_with(names) for pk in some]
+    found.desk = at_the_desk(names)
     return found
 
 
-def look_at_editions(names: Names, found: Reach) -> None:
-    """Add the editions that came after the last that was looked at, and the live stories whose current one they are."""
-    rows = Edition.objects.filter(pk__gt=found.newest_edition).order_by("pk")
-    columns = rows.values_list("pk", "content", "changes", "story_id", "story__current_edition_id", "story__slug")
-    live = set(found.live)
-    for pk, content, changes, story, current, slug in columns.iterator(_CHUNK):
-        found.newest_edition = max(found.newest_edition, pk)
-        tells = carries(content, names)
-        if tells or carries(changes, names):
-            found.editions.append(pk)
-        if pk == current and (tells or names.found_in(slug)):
-            live.add(story)
-    found.live = sorted(live)
+def look_at_addresses(names: Names) -> Reach:
+    """Find what is short and quickly read: addresses of stories that are told of, old ones, and topics."""
+    told = (PublishedStory.State.KILLED, PublishedStory.State.MERGED)
+    closed = PublishedStory.objects.filter(state__in=told).values_list("pk", "slug")
+    topics = Topic.objects.values_list("slug", "name", "description")
+    return Reach(
+        closed=[pk for pk, slug in closed.iterator(_CHUNK) if names.found_in(slug)],
+        old_slugs=[pk for pk, slug in OldSlug.objects.values_list("pk", "slug") if names.found_in(slug)],
+        topics=[slug for slug, *words in topics if names.found_in_any([slug, *words])],
+    )
+
+
+def live_with(names: Names) -> Iterator[list[int]]:
+    """Public stories whose page or address carries a name, the newest first, as they are found."""
+    for pks in _chunks(PublishedStory.objects.public().order_by("-updated_at", "-pk")):
+        rows = PublishedStory.objects.filter(pk__in=pks).values_list("pk", "slug", "current_edition__content")
+        found = {pk for pk, slug, content in rows if names.found_in(slug) or carries(content, names)}
+        yield [pk for pk in pks if pk in found]
+
+
+def editions_with(names: Names) -> Iterator[list[int]]:
+    """Editions that carry a name in what they say or in what they changed, the newest first, as they are found."""
+    for pks in _chunks(Edition.objects.order_by("-pk")):
+        rows = Edition.objects.filter(pk__in=pks).values_list("pk", "content", "changes")
+        yield [pk for pk, content, changes in rows if carries([content, changes], names)]
+
+
+def at_the_desk(names: Names) -> dict[int, set[str]]:
+    """The parts in which a name stands of each story at the desk that nobody deleted."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for story, part, texts in _at_the_desk():
+        if part not in found.get(story, ()) and names.found_in_any(texts):
+            found[story].add(part)
+    return found
+
+
+def _chunks(rows: QuerySet[Any, Any]) -> Iterator[list[int]]:
+    """The keys of these rows as they stand now, some at a time: what is found may be changed in between."""
+    keys = list(rows.values_list("pk", flat=True))
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
 
 
 def would_say(story: PublishedStory, names: Names) -> edition_content.Content | None:

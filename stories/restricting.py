@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from editions import content as edition_content
 from editions.causes import Occasion
-from editions.models import Change, Edition, Hidden, OldSlug, PublishedStory, ReportingRestriction
+from editions.models import Change, Edition, Hidden, PublishedStory, ReportingRestriction
 from editions.restrictions import Restricted, close_gate
 from foundation import limits
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
@@ -25,10 +25,12 @@ from foundation.name_forms import Names
 from foundation.text import clean_line, clean_text
 from stories.committing import Act, commit
 from stories.models import Story, SummaryRun
-from stories.naming import Reach, look_at_editions, reach_of, would_say
+from stories.naming import at_the_desk, editions_with, live_with, look_at_addresses, would_say
 from stories.summarising.request import RESTRICTED
 
 FORMS_AT_MOST = 50
+# After so long nobody works on a sweep any more that was begun with its restriction.
+SWEEP_SECONDS = 60
 _BY = "automatic, withdrawn"
 
 
@@ -69,14 +71,12 @@ def _form(value: str, *, required: bool) -> str:
 
 
 def restrict(terms: Terms, *, by: Actor) -> ReportingRestriction:
-    """Forbid a name from now on, and make every public reading safe in the same transaction.
+    """Forbid a name from now on, then take it out of all that is public, the newest first.
 
     Raises NotAllowed and BadText. It waits for publications in flight, and the next wait for it.
     """
     _require_leave(by)
     terms = terms.cleaned()
-    names = terms.names()
-    found = reach_of(names)
     with transaction.atomic():
         close_gate()
         row = ReportingRestriction.objects.create(
@@ -87,7 +87,7 @@ def restrict(terms: Terms, *, by: Actor) -> ReportingRestriction:
             set_by=by if isinstance(by, User) else None,
         )
         EditLog.objects.record("restrict", row, by=by, after=_logged(row), reason=row.reason)
-        _apply(row, names, found)
+    _sweep(row)
     return row
 
 
@@ -98,19 +98,18 @@ def change_restriction(row: ReportingRestriction, terms: Terms, *, seen: int, by
     """
     _require_leave(by)
     terms = terms.cleaned()
-    names = terms.names()
-    found = reach_of(names)
     before = _logged(row)
     with transaction.atomic():
         close_gate()
-        fields = {"name": terms.name, "other_forms": list(terms.other_forms), "reason": terms.reason}
         rows = ReportingRestriction.objects.filter(pk=row.pk, revision=seen, lifted_at__isnull=True)
-        if not rows.update(**fields, until=terms.until, ended_at=None, revision=F("revision") + 1):
+        fields = {"name": terms.name, "other_forms": list(terms.other_forms), "reason": terms.reason}
+        fresh = {"until": terms.until, "ended_at": None, "swept_at": None, "revision": F("revision") + 1}
+        if not rows.update(**fields, **fresh):
             raise StaleSave("Somebody changed or lifted this restriction since you opened it. Load the page again.")
         row.refresh_from_db()
         row.hidden.filter(shown_at__isnull=True).update(until=row.until)
         EditLog.objects.record("change_restriction", row, by=by, before=before, after=_logged(row), reason=row.reason)
-        _apply(row, names, found)
+    _sweep(row)
     return row
 
 
@@ -169,18 +168,32 @@ def _refused_since(moment: datetime) -> set[int]:
     return {story for story, refusals in rows if any(refusal["rule"] == RESTRICTED for refusal in refusals)}
 
 
-def _apply(row: ReportingRestriction, names: Names, found: Reach) -> None:
-    """Hide or rewrite what carries the name. Inside the transaction that closed the gate."""
-    look_at_editions(names, found)
-    _hide(row, edition_id=found.editions)
-    _hide(row, story_id=found.closed)
-    _hide(row, old_slug_id=OldSlug.objects.filter(pk__in=found.old_slugs).values_list("pk", flat=True))
-    _hide(row, topic_slug=found.topics)
-    stories = PublishedStory.objects.public().select_related("current_edition").filter(pk__in=found.live)
-    for story in stories.order_by("pk"):
-        if not _rewrite(story, names):
-            _hide_story(story, row)
-    Story.objects.at_the_desk().filter(pk__in=list(found.desk)).raise_inputs()
+def sweep_due() -> int:
+    """Sweep again for restrictions whose sweep was stopped in the middle. Returns how many."""
+    late = timezone.now() - timedelta(seconds=SWEEP_SECONDS)
+    rows = list(ReportingRestriction.objects.active().filter(swept_at__isnull=True, created_at__lte=late))
+    for row in rows:
+        _sweep(row)
+    return len(rows)
+
+
+def _sweep(row: ReportingRestriction) -> None:
+    """Hide or rewrite all that carries the name: nothing that comes out meanwhile does. Doing it twice is harmless."""
+    names = Names(row.forms())
+    told = look_at_addresses(names)
+    with transaction.atomic():
+        _hide(row, topic_slug=told.topics)
+        _hide(row, story_id=told.closed)
+        _hide(row, old_slug_id=told.old_slugs)
+    for pks in live_with(names):
+        for story in PublishedStory.objects.public().select_related("current_edition").filter(pk__in=pks):
+            with transaction.atomic():
+                if not _rewrite(story, names):
+                    _hide_story(story, row)
+    for pks in editions_with(names):
+        _hide(row, edition_id=pks)
+    Story.objects.filter(pk__in=list(at_the_desk(names))).raise_inputs()
+    ReportingRestriction.objects.filter(pk=row.pk, revision=row.revision).update(swept_at=timezone.now())
 
 
 def _hide(row: ReportingRestriction, **things: Iterable[int | str]) -> None:

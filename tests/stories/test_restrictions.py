@@ -280,6 +280,28 @@ def test_an_edition_in_flight_while_a_restriction_is_set_does_not_bring_the_name
     assert not [e for e in Edition.objects.all() if NAME in f"{e.content}"]
 
 
+def test_a_sweep_that_was_stopped_in_the_middle_is_done_by_the_clock(client, chief, monkeypatch):
+    first, second = (published(chief, headline=f"Port {n}") for n in range(2))
+    rewrite, left = restricting._rewrite, [True]
+
+    def killed(story, names):
+        if left:
+            left.pop()
+            return rewrite(story, names)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restricting, "_rewrite", killed)
+    with pytest.raises(KeyboardInterrupt):
+        forbid(chief)
+    assert sorted(NAME in page(client, story) for story in (first, second)) == [False, True]
+    monkeypatch.setattr(restricting, "_rewrite", rewrite)
+    assert restricting.sweep_due() == 0
+    ReportingRestriction.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert restricting.sweep_due() == 1
+    assert [NAME in page(client, story) for story in (first, second)] == [False, False]
+    assert restricting.sweep_due() == 0
+
+
 def test_only_who_has_the_right_sets_changes_and_lifts(chief):
     row, editor = forbid(chief), make_user("edit_any_story", "publish_story")
     for act in (
