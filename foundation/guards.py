@@ -9,7 +9,13 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Tables whose rows are inserted once and never changed. A migration of each room guards its own.
-GUARDED_TABLES = ("foundation_editlog", "editions_edition", "stories_snapshot", "stories_correction")
+GUARDED_TABLES = (
+    "foundation_editlog",
+    "foundation_loglink",
+    "editions_edition",
+    "stories_snapshot",
+    "stories_correction",
+)
 
 _SQLITE = """CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {act} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""

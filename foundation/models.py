@@ -114,6 +114,21 @@ class EditLog(models.Model):
         return self.person.display_name() if self.person else self.engine or self.command or self.partner
 
 
+class LogLink(models.Model):
+    """The place of one log row in the hash chain, given a moment after its commit (foundation/log_chain.py).
+
+    Append-only as the log is. `hash` covers the row and the hash of the link before it.
+    """
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    row = models.OneToOneField(EditLog, models.PROTECT, related_name="link")
+    hash = models.CharField(max_length=64)
+    linked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.position}:{self.hash[:12]}"
+
+
 class Heartbeat(models.Model):
     """When something that should go on for ever last did: one row for each name."""
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from editions.relaying import relay
+from foundation.log_chain import link_new
 from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
@@ -35,9 +36,13 @@ from wire.tasks import fetch
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 30
+LINK_SECONDS = 5
+LINK_ALL_SECONDS = 3600
 
 _beaten_at: float | None = None
 _swept_at: float | None = None
+_linked_at: float | None = None
+_linked_all_at: float | None = None
 
 
 def claimer() -> str:
@@ -60,6 +65,7 @@ def tick() -> int:
     pages = wire_dispatching.claim_due(claimer=claimer())
     _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
     relay()
+    _link_log()
     _beat()
     return len(stories) + len(editions) + len(images) + len(pages)
 
@@ -80,6 +86,17 @@ def _beat() -> None:
     if _beaten_at is None or time.monotonic() - _beaten_at >= settings.HEARTBEAT_SECONDS:
         Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": timezone.now(), "by": claimer()})
         _beaten_at = time.monotonic()
+
+
+def _link_log() -> None:
+    """Link what the edit log has gained; now and then look through all of it for rows that came very late."""
+    global _linked_at, _linked_all_at
+    now = time.monotonic()
+    if _linked_at is not None and now - _linked_at < LINK_SECONDS:
+        return
+    is_all_due = _linked_all_at is None or now - _linked_all_at >= LINK_ALL_SECONDS
+    link_new(everything=is_all_due)
+    _linked_at, _linked_all_at = now, now if is_all_due else _linked_all_at
 
 
 def _sweep() -> None:

@@ -27,7 +27,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM newsroom_desk, newsroom_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO newsroom_desk;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO newsroom_desk;
 -- Triggers refuse these too; so does the role.
-REVOKE UPDATE, DELETE ON foundation_editlog, editions_edition, stories_snapshot, stories_correction
+REVOKE UPDATE, DELETE ON foundation_editlog, foundation_loglink, editions_edition, stories_snapshot, stories_correction
     FROM newsroom_desk;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM newsroom_desk;
 
