@@ -17,7 +17,7 @@ from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
 from desk.standing import public_state, summary_state
-from desk.tabs import articles, fetches, history, images, publish, summary, timeline
+from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
 from foundation.errors import NewsroomError
@@ -25,7 +25,7 @@ from stories import curating
 from stories.models import Story, StoryArticle
 from stories.sealing import with_seals
 
-TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, publish.TAB, history.TAB)
+TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, figures.TAB, publish.TAB, history.TAB)
 
 
 class PublishedFilter(admin.SimpleListFilter):

@@ -21,7 +21,8 @@ from stories.curating import may_edit
 from stories.models import Story
 
 TABS = [
-    (name, name.capitalize()) for name in ("story", "articles", "images", "timeline", "summary", "publish", "history")
+    (name, name.capitalize())
+    for name in ("story", "articles", "images", "timeline", "summary", "figures", "publish", "history")
 ]
 _UNREADABLE = "\ufffd"
 

@@ -94,6 +94,14 @@ def read_inputs(story: Story, engine: Engine) -> Inputs:
     return Inputs(request, standing, _former(story), articles, snapshots, key, names)
 
 
+def sources_of(story: Story) -> tuple[SourceArticle, ...]:
+    """Return the story's attached articles with their current texts, those whose words may be shown."""
+    rows = story.story_articles.attached().select_related("article__publisher", "article__current_snapshot")
+    found = [row.article for row in rows.order_by("pk") if row.article.may_be_cited()]
+    names = standing_restrictions().names
+    return tuple(_source(article, names) for article in found if article.current_snapshot)
+
+
 def digest_of(story: Story, request: Request, spoken: list[list[str]], engine: str) -> str:
     """Return the digest of all that a run depends on: the same digest means there is nothing to do."""
     kept = story.sentences.filter(removed_at__isnull=True, is_kept=True).order_by("uid").values_list("uid", flat=True)

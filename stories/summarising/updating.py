@@ -18,6 +18,7 @@ from django.utils import timezone
 from foundation.errors import TryLater
 from foundation.logs import log_context
 from foundation.models import Actor, EditLog
+from stories import board
 from stories.dispatching import end_claim, give_up_claim
 from stories.llm_accounts import engine_for, engine_of_draft, equipped
 from stories.models import Story, StoryArticle, SummaryRun
@@ -93,6 +94,7 @@ def _run(story: Story) -> SummaryRun | None:
     with log_context(run=str(run.uid)):
         draft = equipped(engine, run).draft(inputs.request, report)
         _merge_and_commit(story, run, inputs, draft, engine)
+        board.propose(story, inputs.request.articles)
         run.refresh_from_db(fields=["outcome"])
         logger.info("Update: %s in %.1f s", run.get_outcome_display(), time.monotonic() - started)
     return run

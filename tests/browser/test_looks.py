@@ -21,7 +21,7 @@ DESK = (
     "/admin/partners/apikey/",
     "/admin/foundation/editlog/",
 )
-TABS = ("change", "articles", "images", "timeline", "summary", "publish", "history")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history")
 
 
 def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ from tests.making import HARBOUR
 
 pytestmark = pytest.mark.browser
 
-TABS = ("change", "articles", "images", "timeline", "summary", "publish", "history")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history")
 
 
 def paste(desk: Page, n: int, text: str) -> None:
