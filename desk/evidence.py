@@ -76,5 +76,5 @@ def support_words(sentence: Sentence) -> tuple[str, str]:
     if sentence.tier in {"A", "B"}:
         return "sources", "from sources"
     if sentence.tier == "C" or (sentence.written_by == Writer.PERSON and sentence.tier != "F"):
-        return "edited", "edited; names, figures, dates and quotes match"
+        return "edited", "edited: names, figures, dates and quotes match"
     return "unsupported", "needs a source"

@@ -99,4 +99,4 @@ def _badge(sentence: Content, interface: SafeString, page: Writer) -> None:
         author = f", {sentence['author']}" if sentence["author"] else ""
         page.write(_BADGE, interface, gettext("Newsroom reporting"), author)
     elif sentence["mark"] == "edited":
-        page.write(_BADGE, interface, gettext("Edited; names, figures, dates and quotes match"), "")
+        page.write(_BADGE, interface, gettext("Edited: names, figures, dates and quotes match"), "")

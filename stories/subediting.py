@@ -5,9 +5,10 @@ What a person wrote or kept is theirs: no run changes it. A sentence is marked r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,11 +25,13 @@ from stories.summarising.matching import remember
 from stories.summarising.request import Evidence
 from stories.summarising.support import Verdict, check
 
+QUOTE_CHARS, MOST_PASSAGES = 400, 3  # of what a finding speaks of
 _READ_AGAIN = "Nothing was saved: read what stands now, then decide again."
 # What `_mark` sets: a person's save writes these and no other column that a run may have changed meanwhile.
 _MARKED = [
     "tier",
     "reasons",
+    "findings",
     "operations",
     "form",
     "outlet",
@@ -46,6 +49,7 @@ class Checked:
     words: str
     verdict: Verdict
     citations: list[Citation]
+    findings: list[dict[str, Any]] = field(default_factory=list)
 
 
 def edit_sentence(
@@ -80,7 +84,7 @@ def reword(
         row.machine_text = row.text
         _remember(row.text, row.story, by)
     row.text, row.written_by, row.author, row.removed_at = checked.words, Writer.PERSON, by, None
-    _mark(row, checked.verdict, by=by if is_vouched else None, at=timezone.now())
+    _mark(row, checked, by=by if is_vouched else None, at=timezone.now())
     row.save(update_fields=[*_MARKED, "text", "written_by", "author", "machine_text", "removed_at"])
     _restore_section(row.section_id)
     _recite(row, checked.citations)
@@ -110,7 +114,7 @@ def add_checked(
     last = section.sentences.aggregate(last=Max("position"))["last"] or 0
     row = Sentence(story=story, section=section, text=checked.words, position=last + 1000)
     row.written_by, row.author = Writer.PERSON, by
-    _mark(row, checked.verdict, by=by if is_vouched else None, at=timezone.now())
+    _mark(row, checked, by=by if is_vouched else None, at=timezone.now())
     row.save(force_insert=True)
     _restore_section(section.pk)
     _recite(row, checked.citations)
@@ -251,7 +255,8 @@ def checked_words(text: str, story: Story, standing: Sequence[Evidence] = ()) ->
     held = [e for e in standing if e.article in articles and (e.article, e.snapshot) in snapshots]
     candidates = {(e.article, e.snapshot, e.start, e.end): e for e in [*held, *found]}
     texts = {text_hash: snapshot.text for (_, text_hash), snapshot in snapshots.items()}
-    verdict = check(text, list(candidates.values()), texts, language=story.language)
+    published = {uid: article.published_at for uid, article in articles.items()}
+    verdict = check(text, list(candidates.values()), texts, published, language=story.language, now=timezone.now())
     citations = [
         Citation(
             article=articles[e.article],
@@ -264,12 +269,29 @@ def checked_words(text: str, story: Story, standing: Sequence[Evidence] = ()) ->
         )
         for position, e in enumerate(verdict.evidence)
     ]
-    return Checked(text, verdict, citations)
+    return Checked(text, verdict, citations, _told(verdict, texts))
 
 
-def _mark(row: Sentence, verdict: Verdict, *, by: User | None, at: datetime) -> None:
-    row.tier = verdict.tier
-    row.reasons = [finding.reason for finding in verdict.findings if not finding.passed]
+def _told(verdict: Verdict, texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What an editor should read of a verdict, each finding once with the passages it speaks of."""
+    told: dict[str, dict[str, Any]] = {}
+    for finding in verdict.findings:
+        if finding.passed and finding.rule != "V8":
+            continue
+        passages = [
+            {"article": span.article, "quote": texts[span.snapshot][span.start : span.end][:QUOTE_CHARS]}
+            for span in finding.spans[:MOST_PASSAGES]
+            if span.snapshot in texts
+        ]
+        made = {"reason": finding.reason, "is_note": finding.passed, "passages": passages}
+        told.setdefault(finding.reason, made)
+    return list(told.values())
+
+
+def _mark(row: Sentence, checked: Checked, *, by: User | None, at: datetime) -> None:
+    row.tier = checked.verdict.tier
+    row.reasons = list(dict.fromkeys(finding.reason for finding in checked.verdict.failed()))
+    row.findings = checked.findings
     row.operations = []
     row.form, row.outlet = Sentence.Form.PLAIN, ""
     row.lost_evidence = False

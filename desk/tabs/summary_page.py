@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from desk.evidence import passages, support_words, texts_of
 from desk.figures_told import differing
+from desk.findings import findings_of
 from desk.standing import summary_state
 from desk.suggestions import offers
 from desk.tabs.articles import WHY_UNUSED
@@ -17,7 +18,7 @@ from desk.tabs.page import Answer, tab_address
 from desk.unsaid import newer_articles, of_one_report
 from desk.update_ready import update_ready
 from stories.composing import articles_of, numbers_of
-from stories.models import Citation, Story
+from stories.models import Citation, Story, StoryArticle, Writer
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     by_article = {row.article_id: numbers[row.pk] for row in articles}
     run = story.runs.first()
     key, words = summary_state(story)
-    sections = _sections(story, by_article, answer)
+    sections = _sections(story, articles, numbers, answer)
     sentences = [row for section in sections for row in section.rows]
     return {
         "state": key,
@@ -49,8 +50,9 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     }
 
 
-def _sections(story: Story, numbers: Mapping[int, int], answer: Answer) -> list[Any]:
-    """The sections that stand, each with its sentences under `rows`."""
+def _sections(story: Story, articles: Sequence[StoryArticle], places: Mapping[int, int], answer: Answer) -> list[Any]:
+    """The sections that stand, each with its sentences under `rows`; `places` are numbers by row id."""
+    numbers = {row.article_id: places[row.pk] for row in articles}
     cited = Citation.objects.select_related("article__publisher").order_by("pk")
     sentences: list[Any] = list(
         story.sentences.filter(removed_at__isnull=True)
@@ -63,6 +65,8 @@ def _sections(story: Story, numbers: Mapping[int, int], answer: Answer) -> list[
     for row in sentences:
         row.passages = passages(row.citations.all(), texts, numbers)
         row.support, row.support_words = support_words(row)
+        row.findings_told = findings_of(row, articles, places)
+        row.needs_vouching = row.support == "unsupported" and row.written_by == Writer.PERSON
         _retype(row, "text", answer, {"edit"})
         by_section.setdefault(row.section_id, []).append(row)
     sections: list[Any] = list(story.sections.order_by("position", "pk"))

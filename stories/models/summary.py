@@ -59,6 +59,7 @@ class Sentence(models.Model):
     machine_text = models.TextField(blank=True, default="", help_text="What the machine last wrote here.")
     tier = models.CharField(max_length=1, default="A")
     reasons = models.JSONField(default=list, help_text="Findings of the support check, in plain words.")
+    findings = models.JSONField(default=list, db_default=[], help_text="The same with the passages they speak of.")
     operations = models.JSONField(default=list, help_text="Typed edits of the one source sentence it rests on.")
     origins = models.PositiveSmallIntegerField(default=1, help_text="Independent original reports behind it.")
     lost_evidence = models.BooleanField(default=False, help_text="Source no longer says this.")

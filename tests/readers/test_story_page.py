@@ -180,7 +180,7 @@ def test_edited_words_are_named_as_edited_and_the_label_is_shown(client):
     content["machine"]["sentences"][0]["mark"] = "edited"
     content["machine"]["label"] = "One source: Paper 1"
     page = page_of(client, content)
-    assert page.all("span", "badge")[0].text == "Edited; names, figures, dates and quotes match"
+    assert page.all("span", "badge")[0].text == "Edited: names, figures, dates and quotes match"
     assert page.one("p", "label").text == "One source: Paper 1"
 
 

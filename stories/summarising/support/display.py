@@ -203,7 +203,7 @@ def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
 
 
 def _is_title_case(shown: str) -> bool:
-    longer = [word for word in WORD.findall(shown)[1:] if len(word) > 3]
+    longer = [word for word in WORD.findall(shown)[1:] if len(word) > 2 and word.lower() not in STOP_WORDS]
     return len(longer) > 1 and sum(word[0].isupper() for word in longer) >= TITLE_CASE * len(longer)
 
 

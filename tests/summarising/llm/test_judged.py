@@ -95,10 +95,9 @@ def test_without_a_plain_yes_they_do_not_stand(at, llm, judge):
     "model",
     [
         models.obedient,
-        models.denying,
         *(
             pytest.param(model, marks=pytest.mark.deep)
-            for model in (models.lying_about_numbers, models.lying_about_names, models.turning_round)
+            for model in (models.denying, models.lying_about_numbers, models.lying_about_names, models.turning_round)
         ),
     ],
 )
