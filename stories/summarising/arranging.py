@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from stories.summarising.choosing import choose
+from stories.summarising.choosing import choose, too_loud
 from stories.summarising.matter import Matter
 from stories.summarising.sectioning import FEWEST, arrange, cluster, section_count, with_room
 from stories.summarising.steadying import kept_rows, left_too_many
@@ -89,6 +89,7 @@ def _arranged(
         corroborated=wanted.corroborated,
     )
     arranged = arrange(matter, weights, chosen, groups, wanted.first, room=wanted.max_sentences)
+    arranged = _quieted(matter, groups, arranged, wanted)
     if not left_too_many(wanted.standing, arranged, wanted.may_leave):
         return arranged
     shown = {row for rows in arranged for row in rows}
@@ -119,4 +120,16 @@ def _around(
         corroborated=wanted.corroborated,
         kept=stay,
     )
-    return arrange(matter, weights, chosen, roomy, wanted.first, stay, wanted.max_sentences)
+    arranged = arrange(matter, weights, chosen, roomy, wanted.first, stay, wanted.max_sentences)
+    return _quieted(matter, groups, arranged, wanted)
+
+
+def _quieted(matter: Matter, groups: Mapping[int, int], arranged: list[list[int]], wanted: Wanted) -> list[list[int]]:
+    """The sections without the last sentences of an outlet that has too large a share of what was arranged."""
+    left = [list(rows) for rows in arranged]
+    outlets = len({matter.article(row).publisher for row in groups})
+    while outlet := too_loud(matter, [row for rows in left for row in rows], outlets):
+        loud = [r for rows in left for r in rows if matter.article(r).publisher == outlet and r != wanted.first]
+        gone = next((row for row in reversed(loud) if row not in wanted.standing), loud[-1])
+        left = [[row for row in rows if row != gone] for rows in left]
+    return [rows for rows in left if rows]

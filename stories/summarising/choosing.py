@@ -182,7 +182,7 @@ def _worth(chosen: Sequence[int], kept: Sequence[int]) -> tuple[int, int]:
 def _balance(choice: Choice, outlets: int, first: int | None, kept: Sequence[int]) -> None:
     """While an outlet has more than its share: let another one say more, and if none can, take back its last."""
     for _ in range(MOST_ROUNDS):
-        outlet = _too_loud(choice.matter, choice.chosen, outlets)
+        outlet = too_loud(choice.matter, choice.chosen, outlets)
         if not outlet:
             return
         row = _another_voice(choice, outlets, outlet)
@@ -198,12 +198,12 @@ def _another_voice(choice: Choice, outlets: int, outlet: str) -> int | None:
     waiting = [row for row in sorted(choice.cluster) if row not in choice.chosen]
     others = [row for row in waiting if choice.matter.article(row).publisher != outlet and choice.fits(row)]
     for row in sorted(others, key=lambda row: (-float(choice.weights[row]), row)):
-        if _too_loud(choice.matter, [*choice.chosen, row], outlets) in ("", outlet):
+        if too_loud(choice.matter, [*choice.chosen, row], outlets) in ("", outlet):
             return row
     return None
 
 
-def _too_loud(matter: Matter, chosen: Sequence[int], outlets: int) -> str:
+def too_loud(matter: Matter, chosen: Sequence[int], outlets: int) -> str:
     """The outlet with the most words, if that is too many: 30% of the sentences, and of the words of ten and more.
 
     With three outlets it is a third, for 30% each is less than the whole; one sentence is never too much.

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from stories.summarising.figures import Figure, figures
-from stories.summarising.folding import fold, squash
+from stories.summarising.folding import squash
 from stories.summarising.labels import neutral_label
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import Prepared
@@ -25,6 +25,7 @@ MOST_WORDS = 9
 FEWEST_WORDS = 3
 NEAR = 0.55
 STILL_NEAR = 0.5
+BEGINNING = 5  # letters by which forms of one word meet where no stemmer is at hand
 WHOLE = 0.7  # what the section carries whole fits it, whatever its lead is
 LEAD_BONUS, VERB_BONUS = 0.15, 0.1
 TITLE_CASED = 0.75
@@ -161,17 +162,27 @@ def _likeness(heading: frozenset[str], section: frozenset[str], lead: frozenset[
     return round(max((whole + opening) / 2, WHOLE * whole if opening else 0.0), 6)
 
 
-def still_fits(heading: str, texts: Sequence[str], language: str, year: int | None = None) -> bool:
-    """Whether a heading is still carried by what stands under it: half of its words and all of its numbers do.
+def still_fits(heading: str, texts: Sequence[str]) -> bool:
+    """Whether a heading is carried by what stands under it now: half of its words and all of its numbers but years.
 
-    ``year`` is the year of the article it was clipped from, which needs no saying.
+    Words are compared by their first letters, for a merge knows no language.
     """
-    wanted = frozenset(stems(squash(heading), language))
-    present = frozenset(stem for text in texts for stem in stems(fold(text), language))
     told = [figure for text in texts for figure in figures(text)]
-    if not all(any(figure.same_as(other) for other in told) for figure in _demanded(heading, year)):
+    # In Title Case "114 Million Euros" has neither scale nor unit.
+    if not any(_has_figures(form, told) for form in (heading, heading.lower())):
         return False
+    wanted = _beginnings(heading)
+    present = frozenset().union(*(_beginnings(text) for text in texts))
     return len(wanted & present) >= STILL_NEAR * len(wanted)
+
+
+def _has_figures(heading: str, told: Sequence[Figure]) -> bool:
+    demanded = [figure for figure in _demanded(heading, None) if figure.kind != "year"]
+    return all(any(figure.same_as(other) for other in told) for figure in demanded)
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(word[:BEGINNING] for word in stems(squash(text), ""))
 
 
 def _has_verb(heading: str) -> bool:

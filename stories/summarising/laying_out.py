@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stories.summarising.headings import still_fits
 from stories.summarising.matching import Standing, StandingSection, StandingSentence
 from stories.summarising.request import Draft, DraftSection, Evidence
 
@@ -142,7 +143,8 @@ def _heading(
     gone: frozenset[str],
     wanted: set[str],
 ) -> StandingSection | DraftSection:
-    """A machine's heading stays while half of its sentences do, unless a better one or another section wants it."""
+    """A machine's heading stays while half of its sentences do and it fits what stands there, unless a better one or
+    another section wants it. One that fits no more is replaced, and marked where the new one does not fit either."""
     if old is None or new is None:
         return old or new or DraftSection("", True, ())
     if old.is_persons:
@@ -151,7 +153,11 @@ def _heading(
     is_half = 2 * sum(before.get(one.uid) == one.text for one in sentences) >= len(before)
     is_taken = bool(old.heading) and old.heading != new.heading and old.heading in wanted
     is_better = (old.needs_heading and not new.needs_heading) or (not old.heading and bool(new.heading))
-    return old if is_half and not is_taken and not is_better and old.heading_article not in gone else new
+    texts = [one.text for one in sentences]
+    may_stay = is_half and not is_taken and not is_better and old.heading_article not in gone
+    if may_stay and still_fits(old.heading, texts):
+        return old
+    return new if still_fits(new.heading, texts) else replace(new, needs_heading=bool(new.heading))
 
 
 def _gone_articles(mine: Standing, theirs: Draft, holds: Holds) -> frozenset[str]:

@@ -250,16 +250,17 @@ def test_a_section_with_a_persons_sentence_never_leaves():
     assert texts(result) == [own.text]
 
 
-def test_a_heading_stays_while_half_of_its_sentences_do_and_changes_after():
-    mine = Standing((section(),), (standing("u1", DEAL, cite("a")), standing("u2", VOTE, cite("b"))), ())
-    half = merged(mine, draft(drafted(SUIT, cite("c")), drafted(VOTE, cite("b")), heading="Court"))
-    less = merged(
-        replace(mine, sentences=(*mine.sentences, standing("u3", RAIN, cite("d")))),
-        draft(drafted(SUIT, cite("c")), drafted(VOTE, cite("b")), heading="Court"),
-    )
+def test_a_heading_stays_while_half_of_its_sentences_do_and_it_fits_and_changes_after():
+    approved = section(heading="Shareholders Approve Share Plan")
+    mine = Standing((approved,), (standing("u1", DEAL, cite("a")), standing("u2", VOTE, cite("b"))), ())
+    court = draft(drafted(SUIT, cite("c")), drafted(VOTE, cite("b")), heading="MBK Asks Seoul Court")
+    half = merged(mine, court)
+    less = merged(replace(mine, sentences=(*mine.sentences, standing("u3", RAIN, cite("d")))), court)
+    unfit = merged(replace(mine, sections=(section(),)), court)
 
-    assert [(found.uid, found.heading) for found in half.sections] == [("S1", "Deal Signed")]
-    assert [(found.uid, found.heading) for found in less.sections] == [("S1", "Court")]
+    assert [(found.uid, found.heading) for found in half.sections] == [("S1", "Shareholders Approve Share Plan")]
+    assert [(found.uid, found.heading) for found in less.sections] == [("S1", "MBK Asks Seoul Court")]
+    assert [(found.uid, found.heading) for found in unfit.sections] == [("S1", "MBK Asks Seoul Court")]
 
 
 def test_a_heading_clipped_from_a_headline_leaves_with_its_article():

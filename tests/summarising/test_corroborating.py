@@ -1,0 +1,205 @@
+"""Which passage may be cited for a sentence of another article, and which figures count the same thing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from stories.summarising.conflicts import differences
+from stories.summarising.corroboration import corroborators
+from stories.summarising.engines.extract import draft
+from stories.summarising.matter import gather
+from stories.summarising.request import Request
+from stories.summarising.vectors import Vectors, most_central
+from tests.summarising.story import SEVEN, article
+
+WHEN = datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
+def cited(first: str, second: str) -> bool:
+    """Whether the second article's sentence is cited for the first one's."""
+    rest = " Ferries in Velmora stopped. Shops in Velmora closed."
+    matter = gather(
+        [
+            article("a", first + rest, published_at=WHEN),
+            article("b", second + " Trams in Osk were late.", published_at=WHEN + timedelta(hours=1)),
+        ]
+    )
+    return any(matter.rows[row][0] == 1 for row, _ in corroborators(matter, 0))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Osk Lines cancelled 26 crossings between Velmora and Brindle.",
+            "Osk Lines cancelled 26 crossings between Velmora and Brindle on Tuesday, and no refund was paid.",
+        ),
+        (
+            "Some 4,200 people in the Lower Quay district were told to leave their homes.",
+            "About 4,200 people were told to leave their homes in the Lower Quay district.",
+        ),
+        (
+            "The council of Velmora voted 29 to 24 to rent a barge from Clearstrand, officials said.",
+            "By 29 votes to 24 the council of Velmora voted to rent a barge from Clearstrand.",
+        ),
+    ],
+    ids=["a negation elsewhere in the passage", "another order", "who says it"],
+)
+def test_a_passage_that_says_the_same_is_cited(first, second):
+    assert cited(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Reform League and Green Coast will govern Maravell with 26 seats, the smallest majority ever.",
+            "Reform League and Green Coast will govern Maravell together with 26 seats.",
+        ),
+        (
+            "Lena Castrovel and Tomas Okell signed their agreement in a fish restaurant in Velmora.",
+            "Lena Castrovel and Tomas Okell signed the agreement in Velmora in the end.",
+        ),
+        (
+            "Pia Romello of Velmora beat Aldo Serrin of Brindle in the recount by nine votes.",
+            "Aldo Serrin of Brindle beat Pia Romello of Velmora in the recount by nine votes.",
+        ),
+        (
+            "Velmora held its primary elections in the states of Osk and Brindle.",
+            "Velmora is scheduled to hold its primary elections in the states of Osk and Brindle.",
+        ),
+        (
+            "The Harbour Authority of Velmora opened the eastern gate of the barrier after the storm.",
+            "The Harbour Authority of Velmora closed the eastern gate of the barrier after the storm.",
+        ),
+        (
+            "The Velmora caucuses were the third step in the election cycle of the Harbour Party.",
+            "The Velmora caucuses were the fourth step in the election cycle of the Harbour Party.",
+        ),
+        (
+            "Twelve people were injured in the fire at the Kestrel Warehouse in Velmora.",
+            "Twelve people were killed in the fire at the Kestrel Warehouse in Velmora.",
+        ),
+        (
+            "Mira Dunne, Lena Groot and Ivo Castell of the Harbour Authority resigned in Velmora.",
+            "Mira Dunne, Lena Groot and Ivo Castell of the Harbour Authority met journalists in Velmora.",
+        ),
+    ],
+    ids=["a superlative", "a place", "roles", "a plan", "an opposite", "a rank", "who was hit how", "names alone"],
+)
+def test_a_passage_that_says_less_or_else_is_not_cited(first, second):
+    assert not cited(first, second)
+
+
+def compared(*told: tuple[int, str, str]):
+    """The differences among sentences: hours after the first, outlet, text."""
+    articles = [
+        article(f"{n}", text + " Trams in Velmora stopped.", outlet=outlet, published_at=WHEN + timedelta(hours=hours))
+        for n, (hours, outlet, text) in enumerate(told)
+    ]
+    matter = gather(articles)
+    return matter, differences(matter)
+
+
+OLD_TOLL = "Twelve people were killed when the ferry Aurora sank off Velmora."
+NEW_TOLL = "The death toll of the ferry Aurora rose to 31 people in Velmora, the coast guard said."
+
+
+def test_the_newest_toll_replaces_the_older_one_and_keeps_it_as_history():
+    matter, found = compared((0, "Wire", OLD_TOLL), (9, "Post", NEW_TOLL))
+    (pair,) = found.replaced
+    assert (str(pair.one.figure.value), str(pair.other.figure.value), pair.label) == ("12", "31", "people dead")
+    assert [matter.rows[row][0] for row in found.superseded] == [0]
+    assert found.conflicts == ()
+
+
+def test_equally_new_reports_that_differ_are_a_conflict_unless_one_says_it_is_an_update():
+    other = "Fourteen people were killed when the ferry Aurora sank off Velmora, police said."
+    _, found = compared((0, "Wire", OLD_TOLL), (1, "Post", other))
+    assert [(str(p.one.figure.value), str(p.other.figure.value)) for p in found.conflicts] == [("12", "14")]
+    assert found.superseded == frozenset()
+    assert compared((0, "Wire", OLD_TOLL), (1, "Post", NEW_TOLL))[1].conflicts == ()
+
+
+def test_an_outlet_that_reports_again_replaces_itself_however_soon():
+    other = "Fourteen people were killed when the ferry Aurora sank off Velmora, police said."
+    _, found = compared((0, "Wire", OLD_TOLL), (1, "Wire", other))
+    assert found.conflicts == ()
+    assert len(found.replaced) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Gusts of Storm Ysolde reached 140 km/h at Velmora.", "Storm Ysolde moves east from Velmora at 35 km/h."),
+        (
+            "Twelve people died in the ferry Aurora off Velmora.",
+            "Forty people were hurt in the ferry Aurora.",
+        ),
+        (
+            "The fund covers only a third of the $18 billion that Velmora wants.",
+            "Velmora can draw on a fund of $6 billion from today on.",
+        ),
+        (
+            "Rain over Velmora fell to 212 millimetres in 2025, the weather office said.",
+            "Rain over Velmora of 64 millimetres fell in three days, the weather office said.",
+        ),
+        (
+            "About 140 firefighters fought the fire in Velmora.",
+            "In Velmora 143 firefighters fought the fire.",
+        ),
+    ],
+    ids=["speed of another thing", "another fate", "a part", "a year's own", "a rounding"],
+)
+def test_figures_of_different_things_neither_differ_nor_replace(first, second):
+    _, found = compared((0, "Wire", first), (1, "Post", second))
+    assert found.conflicts == ()
+    assert compared((0, "Wire", first), (30, "Post", second))[1].superseded == frozenset()
+
+
+def test_no_replaced_figure_stands_beside_the_newer_one():
+    later = [
+        article(
+            f"toll-{n}",
+            f"At least {toll} people were hurt in the storm at Velmora, the Rescue Service said.\n\n"
+            "The Harbour Authority counted the damage to the sea barrier in Velmora.",
+            outlet=f"Outlet {n}",
+            published_at=datetime(2026, 3, 5 + n, 9, tzinfo=UTC),
+        )
+        for n, toll in enumerate((12, 31, 40))
+    ]
+    made = draft(Request("en", (*SEVEN, *later)))
+    text = " ".join(sentence.text for section in made.sections for sentence in section.sentences)
+    assert "12 people" not in text
+    assert "31 people" not in text
+    assert {(one.older_value, one.newer_value) for one in made.superseded} >= {("12", "40"), ("31", "40")}
+    for one in made.superseded:
+        assert one.older_value in one.older.quote
+        assert one.newer_value in one.newer.quote
+
+
+def test_cosines_are_those_of_the_definition_and_the_same_in_any_blocks():
+    rows = [["a", "b", "b", "c"], ["a", "b"], ["c", "d", "d"], ["x", "y"], ["a"]] * 30
+    vectors = Vectors(rows)
+    gram = vectors.gram(range(len(rows)))
+    idf = {t: np.log((1 + len(rows)) / (1 + sum(t in row for row in rows))) + 1 for t in "abcdxy"}
+
+    def unit(row: list[str]) -> np.ndarray:
+        weights = np.array([(1 + np.log(row.count(t))) * idf[t] if t in row else 0.0 for t in "abcdxy"])
+        return weights / np.linalg.norm(weights)
+
+    units = np.array([unit(row) for row in rows])
+    assert np.abs(gram - units @ units.T).max() < 0.002
+    assert np.array_equal(gram, gram.T)
+    backwards = vectors.gram(range(len(rows) - 1, -1, -1))
+    assert np.array_equal(backwards[::-1, ::-1], gram)
+
+
+def test_what_must_be_compared_is_never_left_out():
+    rows = [["subject", f"word{n}"] for n in range(60)] + [["outlier"]]
+    kept = most_central(Vectors(rows), [0] * 61, always=[60], limit=10)
+    assert len(kept) == 10
+    assert 60 in kept
