@@ -113,7 +113,8 @@ class Post:
         headers = {"content-type": "application/json", "accept": "application/json"}
         if not (self._terms.key.isascii() and self._terms.key.isprintable()):
             # What http.client says of such a header shows all of it.
-            raise NotReached("SUMMARY_LLM_KEY holds a character that no header may hold", was_sent=False)
+            told = "SUMMARY_LLM_KEY holds a character that no header may hold"
+            raise NotReached(told, was_sent=False, may_pass=False)
         if self._terms.key:
             headers["authorization"] = f"Bearer {self._terms.key}"
         try:
@@ -127,7 +128,8 @@ class Post:
                 allow_private=True,  # the address is the operator's
             )
         except (NotPublic, Unreachable) as fault:
-            raise NotReached(str(fault), was_sent=_was_sent(fault)) from fault
+            told = str(fault).replace(self._terms.key, "…") if self._terms.key else str(fault)
+            raise NotReached(told, was_sent=_was_sent(fault), may_pass=isinstance(fault, Unreachable)) from None
         return Reply(answer.status, answer.body)
 
 

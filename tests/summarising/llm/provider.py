@@ -69,7 +69,7 @@ class Provider:
 
 def completion(content: Any, *, finish: str = "stop", usage: Any = "counted", refusal: str | None = None) -> bytes:
     """A chat completion. Its usage is a fair count unless another is given."""
-    text = content if isinstance(content, str) or content is None else json.dumps(content, ensure_ascii=False)
+    text = content if isinstance(content, str) or content is None else json.dumps(content)
     message = {"role": "assistant", "content": text, "refusal": refusal}
     made: dict[str, Any] = {"choices": [{"index": 0, "message": message, "finish_reason": finish}]}
     if usage == "counted":

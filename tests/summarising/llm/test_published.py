@@ -11,6 +11,7 @@ from stories.summarising.support import check
 from stories.summarising.updating import update
 from tests.making import HARBOUR
 from tests.summarising.llm import provider as models
+from tests.summarising.llm.conftest import KEY
 from tests.summarising.llm.newsroom import page_of, story_of
 from tests.summarising.llm.provider import BREAKING, provider, speaking, with_status
 
@@ -55,6 +56,10 @@ BAD_ANSWERS = {
     "nothing": lambda asked: "",
     "a deep nest": lambda asked: "[" * 100_000,
     "null": lambda asked: None,
+    "what no column holds": lambda asked: {
+        "sections": [{"sentences": [{"text": "\ud800\x00" + BREAKING, "evidence": ["\ud800", "\x00", "E1"]}]}]
+    },
+    "what no column holds, as it is": lambda asked: "\ud800\x00" + BREAKING,
 }
 BAD_PROVIDERS = {
     "stalls": models.stalling,
@@ -66,6 +71,7 @@ BAD_PROVIDERS = {
     "401": with_status("401 Unauthorized"),
     "HTML": lambda asked, caller: caller.answer(b"<html><h1>Welcome</h1></html>"),
     "redirects": lambda asked, caller: caller.answer(b"", status="307 Go", head="Location: http://evil.example/\r\n"),
+    "no HTTP": lambda asked, caller: caller.send(b"\x00\xff SMTP " + KEY.encode() + b"\r\n\r\n"),
     "length stop": speaking(models.honest, finish="length"),
     "refuses": speaking(lambda asked: None, refusal="I cannot help with that."),
     "tools": speaking(models.honest, finish="tool_calls"),
@@ -79,12 +85,12 @@ BY_DEFAULT = {
     "obedient",
     "lying_about_numbers",
     "citing_the_unknown",
-    "marking_up",
     "cut JSON",
     "stalls",
     "ten megabytes",
-    "500",
     "HTML",
+    "what no column holds",
+    "no HTTP",
 }
 
 
@@ -109,3 +115,4 @@ def test_whatever_the_provider_does_the_page_says_only_what_the_sources_say(at, 
     assert spent.debited_micros <= 100_000
     run.refresh_from_db()
     assert run.cost_micros == spent.debited_micros
+    assert KEY not in str(run.refusals)

@@ -19,6 +19,8 @@ MOST_SECTIONS, MOST_SENTENCES, MOST_IDS = 8, 8, 8
 MOST_CHARS = 1200
 RUNGS = 4
 OBJECTS_TRIED = 40
+_ID = re.compile(r"E\d{1,4}")
+_REASON = re.compile(r"[a-z_]{1,30}")
 _THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 
 
@@ -99,8 +101,8 @@ def _list(items: Mapping[str, Any]) -> Schema:
     return {"type": "array", "items": items}
 
 
-def content_of(body: bytes) -> tuple[str, str]:
-    """What the model said, and why it stopped. Raises BadAnswer for a refusal, an empty answer, and no JSON."""
+def content_of(body: bytes) -> str:
+    """What the model said. Raises BadAnswer for a refusal, an early stop, an empty answer, and no JSON."""
     found = _loads(body.decode("utf-8", "replace"))
     choice = _first(found.get("choices") if isinstance(found, dict) else None)
     message = choice.get("message")
@@ -113,10 +115,11 @@ def content_of(body: bytes) -> tuple[str, str]:
         content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     reason = str(choice.get("finish_reason") or "stop")
     if reason != "stop":
-        raise BadAnswer(f"The model stopped before its end ({reason[:20]}).")
+        told = reason if _REASON.fullmatch(reason) else "no reason that can be read"
+        raise BadAnswer(f"The model stopped before its end: {told}.")
     if not isinstance(content, str) or not content.strip():
         raise BadAnswer("The model's answer is empty.")
-    return content, reason
+    return storable(content)
 
 
 def usage_of(body: bytes) -> Usage | None:
@@ -140,7 +143,8 @@ def objects_in(content: str) -> Iterator[Any]:
     try:
         yield _loads(plain)
     except BadAnswer:
-        yield from sorted(_embedded(plain), key=lambda value: -len(repr(value)))
+        found = sorted(_embedded(plain), key=lambda pair: -pair[0])
+        yield from (value for _, value in found)
 
 
 def read_summary(value: Any) -> tuple[Proposed, ...]:
@@ -192,8 +196,13 @@ def _proposed(place: int, sentence: Any) -> Proposed:
     ids = sentence.get("evidence") if isinstance(sentence, dict) else None
     if not isinstance(text, str) or not isinstance(ids, list):
         raise BadAnswer("A sentence of the model's answer lacks its text or its evidence.")
-    shown = (str(entry).strip().strip("[]").upper() for entry in ids[:MOST_IDS] if isinstance(entry, str))
-    return Proposed(place, text[:MOST_CHARS], tuple(dict.fromkeys(shown)))
+    shown = (entry.strip().strip("[]").upper() for entry in ids[:MOST_IDS] if isinstance(entry, str))
+    return Proposed(place, storable(text[:MOST_CHARS]), tuple(dict.fromkeys(filter(_ID.fullmatch, shown))))
+
+
+def storable(text: str) -> str:
+    """The text without what no column holds: NUL and lone surrogates, which JSON can spell."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
 
 
 def _first(choices: Any) -> dict[str, Any]:
@@ -209,15 +218,17 @@ def _loads(text: str) -> Any:
         raise BadAnswer("The answer is no JSON.") from unreadable
 
 
-def _embedded(text: str) -> Iterator[Any]:
+def _embedded(text: str) -> Iterator[tuple[int, Any]]:
+    """JSON objects within a text, each with its length."""
     decoder, at = json.JSONDecoder(), 0
     for _ in range(OBJECTS_TRIED):
         at = text.find("{", at)
         if at < 0:
             return
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             at += 1
             continue
-        yield value
+        yield end - at, value
+        at = end

@@ -71,7 +71,7 @@ class Asking:
             try:
                 reply = self._send(self._body(messages, schema, dialect))
             except NotReached as fault:
-                if has_retried:
+                if has_retried or not fault.may_pass:
                     raise ProviderFault(f"The provider was not reached: {fault}") from fault
                 has_retried = self._waited()
                 continue
@@ -84,7 +84,7 @@ class Asking:
                 continue
             if reply.status != 200:
                 raise ProviderFault(f"The provider answered with status {reply.status}.")
-            return content_of(reply.body)[0], dialect
+            return content_of(reply.body), dialect
 
     def _waited(self) -> bool:
         low, high = PAUSE_SECONDS

@@ -7,6 +7,7 @@ newsroom has it judged, never where the source may only be quoted.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -172,6 +173,8 @@ def _form_problem(text: str) -> str:
     """Why no sentence of ours can look like this; "" where it can."""
     if MARKUP.search(text):
         return "it holds markup, a bracket or an address"
+    if any(character.isalnum() and unicodedata.normalize("NFKC", character) != character for character in text):
+        return "it holds letters or figures in a form that reads as another"  # 10² is folded to 102
     if not FEWEST_WORDS <= word_count(text) <= MOST_WORDS:
         return "it is too short or too long"
     return ""

@@ -60,9 +60,10 @@ class LlmEngine:
             return embedded
         try:
             made = _Writing(self.terms, self.office, request, report, embedded).draft()
-        except Unwritten as why:
-            self.office.note(str(why))
-            made = replace(embedded, refusals=(*embedded.refusals, Refusal("", "", "provider", str(why))))
+        except Unwritten as unwritten:
+            why = prompt.plain(str(unwritten))  # it may hold what a server said
+            self.office.note(why)
+            made = replace(embedded, refusals=(*embedded.refusals, Refusal("", "", "provider", why)))
         report("done", 100)
         return made
 

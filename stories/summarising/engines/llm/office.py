@@ -25,11 +25,15 @@ class NoBudget(Unwritten):
 
 
 class NotReached(Exception):
-    """No whole answer came. ``was_sent`` says whether the provider may have got, and billed, the request."""
+    """No whole answer came.
 
-    def __init__(self, message: str, *, was_sent: bool) -> None:
+    ``was_sent`` says whether the provider may have got, and billed, the request; ``may_pass`` whether asking again is
+    of use.
+    """
+
+    def __init__(self, message: str, *, was_sent: bool, may_pass: bool = True) -> None:
         super().__init__(message)
-        self.was_sent = was_sent
+        self.was_sent, self.may_pass = was_sent, may_pass
 
 
 @dataclass(frozen=True, slots=True)
