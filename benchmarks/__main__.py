@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "latency")
-LONG = ("sizes",)
+LONG = ("sizes", "unicode_fuzz")
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,8 @@ from functools import lru_cache
 from stories.summarising.day_words import ARABIC, LANGUAGES, Language
 from stories.summarising.wording import outside_quotes
 
+MOST_DAYS = 20
+"""No sentence names more days; the bound keeps the time linear."""
 Found = tuple[int, str, date, bool, bool, date | None]
 """Offset behind the word, bracket, first day, whether it is future, whether it is one day, last day of a period."""
 
@@ -33,7 +35,9 @@ def resolve(text: str, published: date, language: str) -> tuple[Found, ...] | No
     found: list[Found] = []
     taken = bytearray(len(text) + 1)
     for pattern, read in patterns.readers:
-        for match in pattern.finditer(text):
+        for number, match in enumerate(pattern.finditer(text)):
+            if number == MOST_DAYS:
+                return None
             if 1 in taken[match.start() : match.end()]:
                 continue
             if outside[match.start()] != text[match.start()]:

@@ -19,7 +19,7 @@ MONEY = r"US\$|A\$|C\$|HK\$|NZ\$|S\$|USD ?|EUR ?|GBP ?|KRW ?|JPY ?|[$€£¥₩]
 SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-SPELLED_OUT = rf"(?:{WORDS})(?:[ -](?:{WORDS}))*"
+SPELLED_OUT = rf"(?:{WORDS})(?:[ -](?:{WORDS})){{0,14}}"  # without a bound, "ten ten ten ..." takes squared time
 
 CLOCK = re.compile(
     r"(?<![\w.,$])(\d{1,2})[:.h](\d{2})(?![\w.,]*\d)(?=\s*(?:[ap]\.?m\b|GMT|UTC|[A-Z]{2,4}T\b|$|[\s,.;)]))"
@@ -111,7 +111,12 @@ def figures_of(folded: Folded) -> tuple[Figure, ...]:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append((start, end, figure))
     found.sort(key=lambda item: item[0])
-    return tuple(_placed(folded, start, end, figure) for start, end, figure in found)
+    placed: list[Figure] = []
+    for start, end, figure in found:
+        one = _placed(folded, start, end, figure)
+        if not placed or one.start >= placed[-1].end:  # "㏳" is one character of two numbers
+            placed.append(one)
+    return tuple(placed)
 
 
 def _placed(folded: Folded, start: int, end: int, figure: Figure) -> Figure:

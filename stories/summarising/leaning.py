@@ -81,12 +81,13 @@ POINTING = re.compile(
     r"\b(?:this|these) (?!(?:morning|afternoon|evening|week|month|year|weekend|spring|summer|autumn|fall|winter"
     r"|quarter|season"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b)[a-z]"
-    r"|\b(?:of|by|for|in|to|from|with|on|at|after|before|until|under|about|into|against|over|since) (?:that|those) "
+    r"|\b(?:of|by|for|in|to|from|with|on|at|after|before|until|under|about|into|against|over|since|than) (?:that"
+    r"|those) "
     r"(?!the\b|an?\b|who\b|whose\b|which\b|he\b|she\b|it\b|they\b|is\b|was\b|in\b|on\b|of\b|from\b|with\b|without\b"
     r"|living\b|at\b|by\b"
     r"|under\b|affected\b|killed\b|injured\b|involved\b|responsible\b)[a-z]+"
     r"|\b(?:called|calls|calling|denied|denies|denying|rejected|rejects|described|welcomed|ignored|condemned|said"
-    r"|did|made|confirmed"
+    r"|did|made|confirmed|expected|wanted|knew|known|heard|believed"
     r"|doubts?|disputed?) (?:that|this|these|those)(?= (?:on|as|at|an?|when|after|last|too|in)\b|[.,;]| [a-z]+ing\b)"
     r"|\b(?:to|of|by|with|about|for|at|from|on) (?:this|these|that|those)(?=[.,;])"
     r"|^(?:At|In|By|For|With|On) [^,]{1,40} (?:that|this) (?:is|was|would|will|means|makes?)\b"
@@ -99,7 +100,7 @@ POINTING = re.compile(
 PLACE_THERE = re.compile(
     r"\b(?:there|here)(?! (?:is|was|are|were|will|has|have|had|would|could|may|might|should|can|must|be|being"
     r"|remains?|remained"
-    r"|came|stood|appears?|appeared|seems?|seemed|to be|exists?|existed)\b)(?!'s|fore|by)\b",
+    r"|came|stood|and back|appears?|appeared|seems?|seemed|to be|exists?|existed)\b)(?!'s|fore|by)\b",
     re.IGNORECASE,
 )
 NAMED_PLACE = re.compile(r"\b(?:at|in|near|from|to|off|around|outside|reached|left) (?:[a-z]+ )?[A-Z]")
@@ -112,9 +113,15 @@ LEANS = re.compile(
     r"(?:is|was|has|had|have|were|are|will|would|said)\b"
     r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b"
     r"|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b|^\S+ (?:\S+ ){0,2}told (?:him|her|them|it)\b"
-    r"|^[A-Z][\w' ]{0,40} (?:took|called|saw|found|made|knew|did|got|gave|built|left) (?:it|them|him"
+    r"|^[A-Z][\w' ]{0,40} (?:took|called|saw|found|made|knew|did|got|gave|built|left|opened|closed|sold"
+    r"|bought) (?:it|them|him"
     r"|her)\b(?! (?:too|worth|clear|possible|hard|easy|difficult))"
 )
+NOBODY_THERE = re.compile(
+    r"\b(?:nobody|people|everyone|anyone|those|officials|residents|workers|life) there\b", re.IGNORECASE
+)
+OBJECT_IT = re.compile(r"\b[a-z]+ (?:it|them)(?=[.,;]| (?:in|on|at|with|from|and|for|too|when|after|before)\b)")
+DETERMINED = re.compile(r"\b(?:an?|the|every|each|one|some|its|their|his|her|\d[\d,.]*)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
 PLURAL = re.compile(r"\b(?:they|their|them|theirs|themselves)\b", re.IGNORECASE)
 SINGULAR = re.compile(r"\b(?:it|its|itself)\b")
@@ -182,6 +189,8 @@ def anaphor(sentence: Named, language: str) -> bool:
 
 def _elsewhere(rest: str) -> bool:
     """Whether "there" means a place that the sentence does not name before it."""
+    if NOBODY_THERE.search(rest):
+        return True
     found = PLACE_THERE.search(rest)
     return found is not None and NAMED_PLACE.search(rest, 0, found.start()) is None
 
@@ -191,7 +200,7 @@ def pronoun(sentence: Named, language: str) -> bool:
     if language != "en":
         return False
     rest = outside_quotes(sentence.folded)
-    if SAID_ASIDE.search(rest) and not any(is_person_name(name) for name in sentence.names):
+    if SAID_ASIDE.search(rest) and not any(_is_surely_person(name) for name in sentence.names):
         return True
     personal, plural, thing = PRONOUN.search(rest), PLURAL.search(rest), SINGULAR.search(rest)
     is_hers = personal is not None and personal.group() == "her"
@@ -199,14 +208,40 @@ def pronoun(sentence: Named, language: str) -> bool:
         return True
     if plural and not SEVERAL.search(rest[: plural.start()]):
         return True
-    return bool(thing and len(rest[: thing.start()].split()) < 2)
+    if thing and len(rest[: thing.start()].split()) < 3 and not DETERMINED.search(rest[: thing.start()]):
+        return not re.search(r"[A-Z]", rest[1 : thing.start()]) and not (
+            sentence.names and rest.startswith(sentence.names[0])
+        )
+    return _is_object_unnamed(sentence, rest)
+
+
+def _is_object_unnamed(sentence: Named, rest: str) -> bool:
+    """ "Toni Wachter slept through it": nothing but persons was named before."""
+    found = OBJECT_IT.search(rest)
+    if found is None or DETERMINED.search(rest[: found.start()]):
+        return False
+    named = [name for name in sentence.names if name in rest[: found.start()]]
+    return all(full_name(person(name)) for name in named)
 
 
 def _owned(sentence: Named, before: str, *, is_possessive: bool) -> bool:
     """Whether a person (or a ship) is named before a pronoun."""
     if A_PERSON.search(before) or (is_possessive and A_SHIP.search(before)):
         return True
-    return any(is_person_name(name) and name.split()[-1] in before for name in sentence.names)
+    return any(
+        is_person_name(name)
+        and name.split()[-1] in before
+        and (
+            _is_surely_person(name)
+            or not re.search(rf"\b(?:in|at|from|near|to|of|off|around|for) {re.escape(name)}\b", before)
+        )
+        for name in sentence.names
+    )
+
+
+def _is_surely_person(name: str) -> bool:
+    core = person(name)
+    return not core or core != name or full_name(core) != ""
 
 
 def is_person_name(name: str) -> bool:

@@ -19,7 +19,9 @@ from stories.summarising.wording import outside_quotes
 FIRST_PERSON = re.compile(
     r"(?<![\w-])(?:[Ww]e|[Ww]e'\w+|[Oo]urs?|[Oo]urselves|us|[Mm]y|me|myself|[Hh]ere|[Yy]ou|[Yy]our|[Yy]ours"
     r"|[Yy]ou'\w+)(?![\w-])"
-    r"|(?<![\w.-])I(?:'m|'ve|'d|'ll)?(?= [a-z])(?!(?: (?:and|of|in|on|at|to|for|was|is|as|with|by|from|or)\b))"
+    r"|(?<![\w.-])(?<!War )(?<!Part )(?<!Phase )(?<!Article )(?<!Elizabeth )(?<!Charles )(?<!Francis )(?<!Nicholas )"
+    r"(?<!Title )(?<!Type )(?<!Division )(?<!Group )(?<!Class )I(?:'m|'ve|'d|'ll)?"
+    r"(?= [a-z])(?!(?: (?:and|of|in|on|at|to|for|was|is|as|with|by|from|or)\b))"
     r"|(?<=[a-z,] )I (?=was|am)"
 )
 OWN = re.compile(

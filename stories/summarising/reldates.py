@@ -53,6 +53,7 @@ UNRESOLVED = re.compile(
     r"|within (?:\w+ )?(?:hours|days|weeks|months)\b(?! of| after)"
     r"|now\b|currently\b|nowadays\b|recently\b|lately\b|soon\b|imminent|already under way|shortly\b(?! after| before)"
     r"|at present\b(?! prices)|at the moment\b|at this (?:point|stage)\b|for now\b|as yet\b|up to now\b"
+    r"|until (?:morning|dawn|evening|nightfall)\b"
     rf"|on the \d{{1,2}}(?:st|nd|rd|th)\b(?! [a-z])|(?:on|by|since|until) the (?:{_DAYS})\b"
     rf"|(?:{_DAYS}) (?:to|through|until) (?:{_DAYS})\b|(?:later|earlier) today\b)"
 )
@@ -70,11 +71,14 @@ FIXED_TAIL = re.compile(
     r"|lunch|service|school|best|people|worship)\b"
 )
 HOUR = re.compile(
-    r"(?<![\d:])\d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b|:\d\d(?![\d:]))|\b(?:at|by|until|before|after) (?:noon|midnight)\b"
+    r"(?<![\d:])\d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b|:\d\d(?![\d:]))|\b(?:at|by|until|before|after) (?:noon|midnight"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock|(?=[.,;])))"
 )
 DAILY = re.compile(
     r"\b(?:every|each|daily|nightly|weekdays?|weekends|days a week|a day|usually|always)\b|\d-\d", re.IGNORECASE
 )
+MOST_DAYS = 20
+"""No sentence names more days; the bound keeps the time linear, for each day looks at the words around it."""
 MEETING_FOR = re.compile(
     r"\b(?:called|set|scheduled|booked|planned|slated|arranged|convened|tabled|fixed)\b[^.;]{0,60}\b(?:for|on) $"
 )
@@ -122,7 +126,9 @@ def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...]
     if UNRESOLVED.search(low) or ("overnight" in low and OVERNIGHT.search(low)):
         return None
     resolutions: list[Resolution] = []
-    for match in RELATIVE.finditer(text):
+    for number, match in enumerate(RELATIVE.finditer(text)):
+        if number == MOST_DAYS:
+            return None
         if _is_no_date(text, match):
             continue
         if text[: match.start()].count('"') % 2:

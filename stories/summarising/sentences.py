@@ -142,8 +142,10 @@ def _ends_sentence(before: str, word: str, *, at_start: bool) -> bool:
         return word not in AFTER_CLOCK
     if plain in TITLES or last in TITLES:
         return False
-    if len(before) == 1 and before.isalpha() and (before.isupper() or before.islower()):
-        return word in STARTERS and before.isupper()  # "J. Smith", "z. B."
+    if len(before) == 1 and before.isalpha() and before.isupper():
+        return word in STARTERS
+    if len(before) == len(word) == 1 and before.islower():
+        return False  # "z. B."
     if before.isdigit() and len(before) < 3 and word in GERMAN_MONTHS:
         return False
     if plain in MONTHS or plain in BEFORE_DIGITS:
