@@ -84,7 +84,7 @@ def place_of(url: str) -> Place:
         raise NotPublic(f"The address is too long: {len(url):,} characters, and {URL_CHARS:,} are allowed.")
     try:
         parts = urlsplit(url)
-        port = parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         raise NotPublic(f"{shown} is not a web address.") from None
     scheme = parts.scheme.lower()
@@ -93,12 +93,12 @@ def place_of(url: str) -> Place:
     if "@" in parts.netloc:
         raise NotPublic("The address holds a user name or password. Take it out.")
     # A browser reads a backslash as a slash, so that the host would be another.
-    if _CONTROL.search(url) or "\\" in parts.netloc or port == 0:
+    if _CONTROL.search(url) or "\\" in parts.netloc or ("[" in parts.netloc and ":" not in host) or port == 0:
         raise NotPublic(f"{shown} is not a web address.")
     target = quote(parts.path or "/", safe=_UNQUOTED)
     if parts.query:
         target += "?" + quote(parts.query, safe=_UNQUOTED)
-    return Place(scheme, _host(parts.hostname or "", shown=shown), port or WEB_PORTS[scheme], target)
+    return Place(scheme, _host(host, shown=shown), port or WEB_PORTS[scheme], target)
 
 
 def _host(host: str, *, shown: str) -> str:

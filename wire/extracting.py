@@ -17,7 +17,7 @@ from foundation.errors import NewsroomError
 from wire.found import Page
 
 MEMORY_BYTES = 1_000_000_000
-CPU_SECONDS = 15
+CPU_SECONDS = 10
 WALL_SECONDS = 25.0
 _ROOT = Path(__file__).resolve().parent.parent
 

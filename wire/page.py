@@ -24,7 +24,7 @@ from wire.found import Page
 from wire.notices import Notices, notices_in
 from wire.sites import same_site
 
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 30_000
 DEEPEST = 250
 # So many of a text's paragraphs must be readable throughout; the others are left out.
 READABLE = 0.9

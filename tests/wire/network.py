@@ -106,6 +106,7 @@ class Net:
 
     def __init__(self, server: Server) -> None:
         self.server, self.names, self.asked, self.dialled = server, {}, [], []
+        self.address = server.server_address
 
     def look_up(self, host, port, *args, **kwargs):
         """getaddrinfo, as this net answers it; a list of lists is answered one after the other."""
@@ -123,7 +124,7 @@ class Net:
     def connect(self, address, timeout=None, *args, **kwargs):
         """create_connection, as this net carries it."""
         self.dialled.append(address[0])
-        return _CONNECT(self.server.server_address, timeout, *args, **kwargs)
+        return _CONNECT(self.address, timeout, *args, **kwargs)
 
 
 @contextlib.contextmanager

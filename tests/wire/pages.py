@@ -5,10 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 
-from tests.making import HARBOUR
-from wire import dispatching, tasks
-from wire.models import Fetch
-
 UNCHANGED = "304 Not Modified"
 
 STRIKE = [
@@ -66,14 +62,18 @@ class Site:
 
 def work(times: int = 1) -> None:
     """What clock and worker do: claim what is due, and look."""
+    from wire import dispatching, tasks
+
     for _ in range(times):
         for pk in dispatching.claim_due(claimer="tests"):
             tasks.fetch(pk)
 
 
-def look_at(article) -> Fetch:
+def look_at(article):
     """Make the next look at an article due, carry it out and return it."""
     from django.utils import timezone
+
+    from wire.models import Fetch
 
     waiting = Fetch.objects.open().get(article=article)
     Fetch.objects.filter(pk=waiting.pk).update(due_at=timezone.now())
@@ -82,4 +82,4 @@ def look_at(article) -> Fetch:
     return waiting
 
 
-__all__ = ("HARBOUR", "STRIKE", "Site", "look_at", "page", "work")
+__all__ = ("STRIKE", "Site", "look_at", "page", "work")
