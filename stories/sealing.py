@@ -7,11 +7,13 @@ a chief. Until then no public query reaches it, and the story has no public iden
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from editions import content as edition_content
@@ -53,6 +55,18 @@ class Seal:
     desk_revision: int
 
 
+def seals_citing(article: str, stories: Collection[UUID]) -> set[UUID]:
+    """Return those of these stories, by uid, whose sealed edition cites the article of this uid."""
+    found = set()
+    for row in SealedEdition.objects.filter(story_uid__in=stories):
+        content = edition_content.upgrade(row.content, row.schema_version)
+        parts = (content["desk"], content["machine"])
+        items = [item for part in parts for item in [*part["sentences"], *part["timeline"]]]
+        if any(citation["article"] == article for item in items for citation in item["citations"]):
+            found.add(row.story_uid)
+    return found
+
+
 def seal_of(story: Story) -> Seal | None:
     """Return the story's seal, or None."""
     row = SealedEdition.objects.select_related("approved_by").filter(story_uid=story.uid).first()
@@ -68,6 +82,12 @@ def with_seals(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.annotate(
         sealed_since=Subquery(seals.values("sealed_at")), sealed_until=Subquery(seals.values("release_at"))
     )
+
+
+def sealed_among(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Return those of the stories that are sealed, as `with_seals` reads them, the next to be released first."""
+    rows = with_seals(stories).filter(uid__in=SealedEdition.objects.values("story_uid"))
+    return rows.order_by(F("sealed_until").asc(nulls_last=True), "pk")
 
 
 def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:

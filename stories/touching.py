@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from editions import content as edition_content
-from editions.models import SealedEdition
 from stories.models import Article, BoardValue, Citation, Placement, Section, Sentence, Story, TimelineEntry
+from stories.sealing import seals_citing
 from stories.summarising.figures import figures
 
 
@@ -45,11 +43,9 @@ def touched_by(article: Article) -> list[Touched]:
     for value in BoardValue.objects.filter(article=article, removed_at__isnull=True).select_related("line"):
         if value.line.story_id in found:
             found[value.line.story_id].figures.append(value)
-    sealed = SealedEdition.objects.filter(story_uid__in=[story.uid for story in stories])
-    by_uid = {story.uid: story.pk for story in stories}
-    for seal in sealed:
-        content = edition_content.upgrade(seal.content, seal.schema_version)
-        found[by_uid[seal.story_uid]].is_sealed = str(article.uid) in _cited_in(content)
+    sealed = seals_citing(str(article.uid), [story.uid for story in stories])
+    for story in stories:
+        found[story.pk].is_sealed = story.uid in sealed
     return list(found.values())
 
 
@@ -105,13 +101,3 @@ def _loses_figure(headline: str, passages: Iterable[str]) -> bool:
     told = [figure for passage in passages for figure in figures(passage)]
     wanted = [figure for figure in figures(headline) if not figure.is_loose]
     return any(not any(figure.same_as(other) for other in told) for figure in wanted)
-
-
-def _cited_in(content: dict[str, Any]) -> set[str]:
-    parts = (content["desk"], content["machine"])
-    return {
-        citation["article"]
-        for part in parts
-        for item in [*part["sentences"], *part["timeline"]]
-        for citation in item["citations"]
-    }

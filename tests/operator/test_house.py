@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("newsroom", "desk", "readers", "partners", "wire", "stories", "editions", "media", "reference", "foundation")
-# These three touch rows; the rest of stories/summarising is pure.
-NOT_PURE = {"updating", "reading", "saving"}
+# These four touch rows; the rest of stories/summarising is pure.
+NOT_PURE = {"updating", "reading", "saving", "suggesting"}
 MAY_SEE_SEALED = {"editions/models.py", "stories/publishing.py", "stories/sealing.py"}
 BIG_DRAWERS = {"utils.py", "helpers.py", "common.py", "misc.py", "services.py"}
 FILE_LINES = 400
