@@ -17,7 +17,7 @@ from foundation.models import EditLog
 @admin.register(EditLog)
 class EditLogAdmin(ReadOnlyAdmin[EditLog]):
     list_display = ("at", "actor_name", "verb", "subject_kind", "subject_uid", "reason")
-    list_select_related = ("person",)
+    list_select_related = ("person", "policy_of")
     list_filter = (("verb", RecentValuesFilter), ("subject_kind", RecentValuesFilter))
     search_fields = ("person__username", "reason")
     search_help_text = "A uid, or words of a name or a reason."

@@ -37,7 +37,7 @@ def link_new(*, limit: int = 2_000, everything: bool = False) -> int:
     rows = unlinked()
     if last is not None and not everything:
         rows = rows.filter(pk__gt=last.row_id - WINDOW_ROWS)
-    waiting = list(rows.select_related("person").order_by("pk")[:limit])
+    waiting = list(rows.select_related("person", "policy_of").order_by("pk")[:limit])
     if not waiting:
         return 0
     now, before, links = timezone.now(), last.hash if last else START, []
@@ -69,6 +69,7 @@ def link_hash(row: EditLog, *, position: int, before: str) -> str:
         str(row.subject_uid),
         str(row.person.uid) if row.person else "",
         row.engine,
+        str(row.policy_of.uid) if row.policy_of else "",
         row.command,
         row.partner,
         row.before,
@@ -129,6 +130,6 @@ def _pairs() -> Iterator[tuple[LogLink, EditLog | None]]:
     """Every link with its row, or None where the row is gone; in the order of the chain."""
     links, step, after = LogLink.objects.order_by("position"), 2_000, 0
     while page := list(links.filter(position__gt=after)[:step]):
-        rows = EditLog.objects.select_related("person").in_bulk([link.row_id for link in page])
+        rows = EditLog.objects.select_related("person", "policy_of").in_bulk([link.row_id for link in page])
         yield from ((link, rows.get(link.row_id)) for link in page)
         after = page[-1].position

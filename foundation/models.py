@@ -8,15 +8,34 @@ from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from foundation.limits import NAME_CHARS
 
 
+class CountField(models.PositiveBigIntegerField[int, int]):
+    """A number that only `update()` changes: saving a row that was read before would otherwise set it back."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """The given number for a new row, and what stands for any other."""
+        return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
 class User(AbstractUser):
-    """Somebody who may log in at the desk. Roles are Django groups, kept by `sync_roles`."""
+    """Somebody who may log in at the desk. Roles are Django groups, kept by `sync_roles`.
+
+    Raising `session_stamp` ends every session of the person (foundation/sessions.py).
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session_stamp = CountField(default=1, db_default=1, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session of this person holds: another one once password, stamp or standing changed."""
+        told = f"{self.password} {self.session_stamp} {self.is_active} {self.is_staff} {self.is_superuser}"
+        return salted_hmac("foundation.User.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def display_name(self) -> str:
         """The name colleagues and readers see."""
@@ -25,9 +44,10 @@ class User(AbstractUser):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The machine as the one who acts: name and version of a summary engine."""
+    """The machine as the one who acts: name and version of a summary engine, or a policy and the person who set it."""
 
     name: str
+    policy_of: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,10 @@ class Partner:
 
 
 Actor = User | Engine | Command | Partner
+
+
+# The engine of a row that a person's policy let out.
+POLICY = "automatic, policy set by"
 
 
 class HasUid(Protocol):
@@ -71,6 +95,7 @@ class EditLogManager(models.Manager["EditLog"]):
             row.person = by
         else:
             setattr(row, type(by).__name__.lower(), by.name)
+            row.policy_of = by.policy_of if isinstance(by, Engine) else None
         row.save(force_insert=True)
         return row
 
@@ -84,6 +109,7 @@ class EditLog(models.Model):
     subject_uid = models.UUIDField()
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="acts")
     engine = models.CharField(max_length=NAME_CHARS, blank=True, default="")
+    policy_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     command = models.CharField(max_length=NAME_CHARS, blank=True, default="")
     partner = models.CharField(max_length=NAME_CHARS, blank=True, default="")
     before = models.JSONField(default=dict)
@@ -110,8 +136,14 @@ class EditLog(models.Model):
         return f"{self.verb} {self.subject_kind} by {self.actor_name()}"
 
     def actor_name(self) -> str:
-        """The name of whoever acted."""
-        return self.person.display_name() if self.person else self.engine or self.command or self.partner
+        """The name of whoever acted. Rows of before `policy_of` hold a name in their text, which is left out."""
+        if self.person:
+            return self.person.display_name()
+        if self.policy_of:
+            return f"{self.engine} {self.policy_of.display_name()}"
+        if self.engine.startswith(POLICY) and self.engine != f"{POLICY} the newsroom":
+            return self.engine.partition(",")[0]
+        return self.engine or self.command or self.partner
 
 
 class LogLink(models.Model):
@@ -127,6 +159,26 @@ class LogLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}:{self.hash[:12]}"
+
+
+class Invitation(models.Model):
+    """Somebody who may make themselves an account in these roles, once, by the link they were sent."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(blank=True, help_text="Empty once the person was erased.")
+    roles = models.JSONField(default=list)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    account = models.OneToOneField(User, models.PROTECT, null=True, related_name="invitation")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.email or "an invitation"
 
 
 class Heartbeat(models.Model):

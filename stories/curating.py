@@ -108,7 +108,7 @@ def clean_language(value: str, *, required: bool = True) -> str:
 
 
 def _what_changed(story: Story, seen: int) -> str:
-    rows = EditLog.objects.filter(subject_uid=story.uid, after__desk_revision__gt=seen).select_related("person")
+    rows = EditLog.objects.filter(subject_uid=story.uid, after__desk_revision__gt=seen).select_related("person", "policy_of")
     told = [f"{row.actor_name()}: {row.verb.replace('_', ' ')}" for row in rows.order_by("at")[:5]]
     return (
         f"Somebody saved this story since you opened it ({'; '.join(told) or 'a newer version stands'}). "

@@ -21,7 +21,7 @@ from editions.content import Content
 from editions.models import Change, Edition, PublishedStory, SealedEdition
 from foundation import limits
 from foundation.errors import NewsroomError, NotAllowed, StaleSave
-from foundation.models import Actor, EditLog, Engine, User
+from foundation.models import POLICY, Actor, EditLog, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
@@ -251,7 +251,12 @@ def _by_text(story: Story, by: Actor | None) -> str:
         return by.display_name()
     if by is not None:
         return f"command {by.name}"
-    return f"automatic, policy set by {story.policy_set_by.display_name() if story.policy_set_by else 'the newsroom'}"
+    return f"{POLICY} {story.policy_set_by.display_name() if story.policy_set_by else 'the newsroom'}"
+
+
+def _policy(setter: User | None) -> Engine:
+    """The policy as the one who acts; whose it is stands as an id, so that a person can be erased."""
+    return Engine(POLICY, policy_of=setter) if setter else Engine(f"{POLICY} the newsroom")
 
 
 def _act(story: Story, content: Content, made: Composition, by: Actor | None, note: str = "", kind: str = "") -> Act:
@@ -264,7 +269,7 @@ def _act(story: Story, content: Content, made: Composition, by: Actor | None, no
         story=story,
         content=content,
         numbers=made.numbers,
-        by=by or Engine(name=_by_text(story, None)),
+        by=by or _policy(story.policy_set_by),
         by_text=_by_text(story, by),
         occasion=occasion_of(story, by, _current(story), is_correction=kind == Edition.Kind.CORRECTION),
         note=note,

@@ -20,7 +20,7 @@ _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     """A page of the edit log, before the row named by ?before; the changes of the version named by ?version."""
-    rows = EditLog.objects.filter(subject_uid=story.uid).select_related("person").order_by("-pk")
+    rows = EditLog.objects.filter(subject_uid=story.uid).select_related("person", "policy_of").order_by("-pk")
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
