@@ -55,7 +55,12 @@ class Image(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(
+                fields=["id"], name="image_undescribed", condition=models.Q(alt_text="") | models.Q(credit_line="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.caption[:80] or str(self.uid)

@@ -25,10 +25,10 @@ from foundation.log_chain import link_new
 from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
+from stories import attention, restricting
 from stories import dispatching as story_dispatching
-from stories import restricting
 from stories.sealing import release_due
-from stories.tasks import publish_update, update_summary
+from stories.tasks import check_story, publish_update, update_summary
 from wire import dispatching as wire_dispatching
 from wire import scheduling
 from wire.tasks import fetch
@@ -61,13 +61,15 @@ def tick() -> int:
     _hand_over(publish_update, editions, put_back=story_dispatching.put_back_editions)
     images = media_dispatching.claim_due()
     _hand_over(make_renditions, images, put_back=media_dispatching.put_back)
+    looks = attention.claim_unchecked()
+    _hand_over(check_story, looks, put_back=attention.put_back)
     _sweep()
     pages = wire_dispatching.claim_due(claimer=claimer())
     _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
     relay()
     _link_log()
     _beat()
-    return len(stories) + len(editions) + len(images) + len(pages)
+    return len(stories) + len(editions) + len(images) + len(looks) + len(pages)
 
 
 def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[list[int]], object]) -> None:

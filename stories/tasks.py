@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from stories import publishing, sources
+from stories import attention, publishing, sources
 from stories.flagging import settle_story
 from stories.models import Story
 from stories.summarising.updating import update
@@ -25,6 +25,12 @@ def update_summary(story_id: int) -> None:
         update(story)
         settle_story(story)
         publishing.publish_automatically(story_id)
+
+
+@shared_task(soft_time_limit=30, time_limit=60)
+def check_story(story_id: int) -> None:
+    """Look at what of the story waits for a person. A deleted story is skipped."""
+    attention.check(story_id)
 
 
 @shared_task(soft_time_limit=30, time_limit=60)

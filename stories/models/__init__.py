@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.models.article import Article, Snapshot, StoryArticle
+from stories.models.attention import Attention
 from stories.models.board import BoardLine, BoardValue
 from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
@@ -17,6 +18,7 @@ from stories.models.timeline import TimelineEntry
 
 __all__ = (
     "Article",
+    "Attention",
     "BoardLine",
     "BoardValue",
     "Citation",

@@ -40,6 +40,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Stories that a worker has, or will get, until its lease ends."""
         return self.filter(claimed_until__gt=now).exclude(beyond("claimed_until", now, settings.SUMMARY_LEASE_SECONDS))
 
+    def unchecked(self) -> StoryQuerySet:
+        """Stories whose desk part or summary is not the one that was looked at last (stories/attention.py)."""
+        return self.at_the_desk().filter(
+            Q(checked_desk_revision__lt=F("desk_revision")) | Q(checked_summary_version__lt=F("summary_version"))
+        )
+
     def raise_inputs(self) -> int:
         """Say that an input of these stories' summaries changed; the clock does the rest. Returns how many."""
         return self.update(
@@ -112,6 +118,10 @@ class Story(models.Model):
     edition_due_at = models.DateTimeField(null=True, help_text="When an update may publish itself.")
     hold_reason = models.TextField(blank=True, default="", help_text="Why the last update did not publish itself.")
 
+    checked_desk_revision = models.IntegerField(default=-1, db_default=-1, help_text="Looked at for what waits.")
+    checked_summary_version = models.IntegerField(default=-1, db_default=-1)
+    check_after = models.DateTimeField(null=True, help_text="Until when somebody is looking.")
+
     objects = StoryQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +143,16 @@ class Story(models.Model):
             models.Index(
                 fields=["edition_due_at"], name="story_edition_due", condition=Q(edition_due_at__isnull=False)
             ),
+            models.Index(
+                fields=["-changed_at", "-id"],
+                name="story_unchecked",
+                condition=(
+                    Q(checked_desk_revision__lt=F("desk_revision"))
+                    | Q(checked_summary_version__lt=F("summary_version"))
+                )
+                & Q(deleted_at__isnull=True),
+            ),
+            models.Index(fields=["check_after"], name="story_check_held", condition=Q(check_after__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -70,7 +70,14 @@ class Sentence(models.Model):
 
     class Meta:
         ordering = ["section__position", "position", "pk"]
-        indexes = [models.Index(fields=["story", "removed_at"], name="sentence_of_story")]
+        indexes = [
+            models.Index(fields=["story", "removed_at"], name="sentence_of_story"),
+            models.Index(
+                fields=["id"],
+                name="sentence_lost",
+                condition=models.Q(lost_evidence=True, removed_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -37,6 +37,13 @@ class TimelineEntry(models.Model):
     class Meta:
         verbose_name_plural = "timeline entries"
         ordering = ["sort_from", "sort_to", "position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["-sort_to", "-id"],
+                name="entry_planned",
+                condition=Q(status="planned", removed_at__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(name="entry_ends_after_it_begins", condition=Q(sort_to__gte=F("sort_from")))
         ]
