@@ -55,7 +55,7 @@ def test_with_it_they_stand_as_edited_where_the_judge_finds_them_said(at, llm):
     assert {row.tier for row in story.sentences.filter(text__in=OWN.values())} == {"C"}
     page = page_of(story)
     assert all(text.rstrip(".").rsplit(" ", 1)[0] in page for text in written(story))
-    assert "Edited; names, figures, dates and quotes match" in page
+    assert "names, figures, dates and quotes match" in page
     run.refresh_from_db()
     assert run.engine == f"llm 1.1.{ExtractEngine.version} stub-1 judged"
 

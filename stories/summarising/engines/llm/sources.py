@@ -62,7 +62,7 @@ def collect(request: Request, embedded: Draft) -> Material:
     matter = gather(usable)
     barred, _ = bar(matter, request)  # the provider is a way out as well
     weights = salience(matter, {}, request.incumbents)
-    replaced = {(pair.older.article, pair.older.start) for pair in getattr(embedded, "superseded", ())}
+    replaced = {(pair.older.article, pair.older.start) for pair in embedded.superseded}
     allowed = [
         row
         for row in matter.candidates
