@@ -20,7 +20,6 @@ from stories.models import BoardValue, Story
 from stories.summarising.support.display import BoardFigure, display_findings
 
 FIELDS = (("headline", "Headline"), ("kicker", "Kicker"), ("standfirst", "Standfirst"))
-_ALWAYS = frozenset({"V1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,12 @@ class Mismatch:
     where: str
     uid: str
     rule: str
+    said: str
     text: str
+
+    def key(self) -> tuple[str, str, str]:
+        """What is said where, whatever the summary says in its place."""
+        return self.uid, self.rule, self.said
 
 
 def mismatches(story: Story, content: Content) -> list[Mismatch]:
@@ -41,22 +45,21 @@ def mismatches(story: Story, content: Content) -> list[Mismatch]:
         own = story.placements.filter(removed_at__isnull=True).exclude(caption_override="")
         for uid, caption in own.values_list("image__uid", "caption_override"):
             findings = display_findings("A caption", caption, lines, on=on, figures_kept=kept)
-            found += [Mismatch("images", str(uid), finding.rule, finding.reason) for finding in findings]
+            found += [Mismatch("images", str(uid), finding.rule, finding.said, finding.reason) for finding in findings]
     return found
 
 
 def contradicted(story: Story, current: Content, made: Content) -> list[str]:
-    """Return what the current headline, kicker and standfirst say that an automatic edition of today would not carry.
+    """Return what the current headline, kicker and standfirst say that an automatic edition of today carries no more.
 
-    A figure must stand there always; a name, a date or a quotation that the current edition did not carry either was
-    published by a person who was told, and holds nothing.
+    What the current edition did not carry either was published by a person who was told so, and holds nothing.
     """
     desk, kept, on = current["desk"], _board(story), timezone.localdate()
     now = list(_of_fields(desk, lines_of(desk, made["machine"]), kept, on))
     if not now:
         return []
-    before = {found.text for found in _of_fields(desk, lines_of(desk, current["machine"]), kept, on)}
-    return [f"{found.text}." for found in now if found.rule in _ALWAYS or found.text not in before]
+    before = {found.key() for found in _of_fields(desk, lines_of(desk, current["machine"]), kept, on)}
+    return [f"{found.text}." for found in now if found.key() not in before]
 
 
 def lines_of(desk: Mapping[str, Any], machine: Mapping[str, Any]) -> list[str]:
@@ -73,7 +76,7 @@ def _of_fields(
 ) -> Iterator[Mismatch]:
     for field, name in FIELDS:
         for finding in display_findings(name, desk[field], lines, on=on, figures_kept=kept):
-            yield Mismatch("story", field, finding.rule, finding.reason)
+            yield Mismatch("story", field, finding.rule, finding.said, finding.reason)
 
 
 def _board(story: Story) -> tuple[BoardFigure, ...]:

@@ -21,10 +21,10 @@ from stories.summarising.folding import squash
 from stories.summarising.number_words import SPELLED
 from stories.summarising.preparing import person
 from stories.summarising.support.dates import Mention, carries_date, mentions
-from stories.summarising.support.numbers import equals
+from stories.summarising.support.numbers import about, equals
 from stories.summarising.support.strength import opposites
 from stories.summarising.support.verdict import Finding
-from stories.summarising.vocabulary import STOP_WORDS, TITLES, words
+from stories.summarising.vocabulary import MONTH_NAMES, STOP_WORDS, TITLES, words
 from stories.summarising.wording import ALIASES, has_case, names, quotes, stems, tokens
 
 STEM = 4  # letters that a name and its adjective share: Iran, Iranian
@@ -32,6 +32,8 @@ SHORT_QUOTE = 2  # words: a term in quotation marks is no quotation
 TITLE_CASE = 0.6
 NEAR = 0.5
 WORD = re.compile(r"[^\W\d_][\w.'-]*")
+SCALE = re.compile(r"\b(?:Hundred|Thousand|Million|Billion|Trillion|Per ?[Cc]ent|Percentage Points?)\b")
+UNIT_AFTER = re.compile(rf"(?<=\d[ -])(?!{MONTH_NAMES})[A-Z][a-z]{{2,}}\b")
 SAME_THING = (
     words("dead death deaths died dies die killed kills kill killing fatalities toll victims"),
     words("injured injuries hurt hurts wounded wounds injures"),
@@ -86,16 +88,21 @@ def display_findings(
 def _figures(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
     told = [(line, figure) for line in lines for figure in _read(line)]
     found = []
-    for figure in figures(shown):
+    for figure in figures(_small_units(shown)):
         if figure.is_loose or figure.kind in ("day", "year") or any(_carries(figure, other) for _, other in told):
             continue
         value = shown[figure.start : figure.end]
         reason = f"{name} says {value}; no sentence of the summary does"
-        near = _nearest(figure, told, _stems(shown))
+        near = _nearest(figure, told, about(shown, figure, "en"))
         if near is not None:
             reason = f"{name} says {value}, the summary says {near}"
-        found.append(Finding("V1", False, reason))
+        found.append(Finding("V1", False, reason, said=value))
     return found
+
+
+def _small_units(shown: str) -> str:
+    """A text with scales and units behind numbers in small letters: "$18 Billion" of a headline in Title Case."""
+    return UNIT_AFTER.sub(lambda found: found.group().lower(), SCALE.sub(lambda found: found.group().lower(), shown))
 
 
 def _outdated(name: str, shown: str, kept: Sequence[BoardFigure]) -> list[Finding]:
@@ -107,7 +114,7 @@ def _outdated(name: str, shown: str, kept: Sequence[BoardFigure]) -> list[Findin
             if any(_carries(figure, other) for other in old) and not any(_carries(figure, other) for other in newest):
                 value = shown[figure.start : figure.end]
                 reason = f"{name} says {value}, the figures board says {line.value} ({line.label})"
-                found.append(Finding("V1", False, reason))
+                found.append(Finding("V1", False, reason, said=value))
     return found
 
 
@@ -117,13 +124,14 @@ def _same_thing(label: str, shown: str) -> bool:
 
 
 def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str]) -> str | None:
-    """What the summary says in its place: of the same unit, of the same noun or in a line about the same."""
-    alike = [pair for pair in told if (pair[1].kind, pair[1].unit) == (figure.kind, figure.unit)]
-    placed = [
-        ((other.noun == figure.noun, len(wanted & _stems(line)), -abs(other.value - figure.value)), line, other)
-        for line, other in alike
-        if not other.is_loose and (other.noun == figure.noun or wanted & _stems(line))
-    ]
+    """What the summary says in its place: a figure of the same unit that counts the same, or the only one it has."""
+    alike = [(line, other) for line, other in told if (other.kind, other.unit) == (figure.kind, figure.unit)]
+    is_only = bool(figure.unit) and len({other.value for _, other in alike}) == 1
+    placed = []
+    for line, other in alike:
+        shared, is_counted = len(wanted & about(line, other, "en")), bool(figure.noun) and other.noun == figure.noun
+        if is_only or (not other.is_loose and shared >= (1 if is_counted else 2)):
+            placed.append(((is_counted, shared, -abs(other.value - figure.value)), line, other))
     if not placed:
         return None
     _, line, other = max(placed, key=lambda one: one[0])
@@ -161,7 +169,9 @@ def _quotes(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
     for _, _, inside in quotes(shown):
         said = " ".join(inside.split()).rstrip(".,;:!?")
         if len(said.split()) > SHORT_QUOTE and not any(said.lower() in line.lower() for line in lines):
-            found.append(Finding("V4", False, f"{name} quotes “{said}”; no sentence of the summary has these words"))
+            found.append(
+                Finding("V4", False, f"{name} quotes “{said}”; no sentence of the summary has these words", said=said)
+            )
     return found
 
 
@@ -198,7 +208,7 @@ def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
         lacking = [word for word in parts if not _is_said(word, said)]
         if lacking:
             who = person(named).replace("_", " ")
-            found.append(Finding("V3", False, f"{name} names {who}; no sentence of the summary does"))
+            found.append(Finding("V3", False, f"{name} names {who}; no sentence of the summary does", said=who))
     return found
 
 

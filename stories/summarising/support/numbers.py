@@ -100,10 +100,10 @@ def _of_another_thing(text: str, figure: Figure, cited: Sequence[Cited], languag
     others = [pair for pair in alike if not equals(figure, pair[1]) and not pair[1].is_loose]
     if not carriers or not others or len(alike) > MANY:
         return None
-    about = _about(text, figure, language)
-    best = max(_shared(about, passage.quote, other, language) for passage, other in carriers)
-    passage, other = max(others, key=lambda pair: _shared(about, pair[0].quote, pair[1], language))
-    if _shared(about, passage.quote, other, language) < best + 2 - (best == 0):
+    near = about(text, figure, language)
+    best = max(_shared(near, passage.quote, other, language) for passage, other in carriers)
+    passage, other = max(others, key=lambda pair: _shared(near, pair[0].quote, pair[1], language))
+    if _shared(near, passage.quote, other, language) < best + 2 - (best == 0):
         return None
     shown, says = text[figure.start : figure.end], passage.quote[other.start : other.end]
     return Finding("V1", False, f"the article says {says} here, the sentence says {shown}", (span_of(passage),))
@@ -113,13 +113,13 @@ def _kind(figure: Figure) -> tuple[str, str]:
     return figure.kind, figure.unit
 
 
-def _shared(about: frozenset[str], quote: str, other: Figure, language: str) -> int:
-    return len(about & _about(quote, other, language))
+def _shared(near: frozenset[str], quote: str, other: Figure, language: str) -> int:
+    return len(near & about(quote, other, language))
 
 
 @lru_cache(maxsize=8192)
-def _about(text: str, figure: Figure, language: str) -> frozenset[str]:
-    """The stems about a number inside its clause."""
+def about(text: str, figure: Figure, language: str) -> frozenset[str]:
+    """The stems about a number inside its clause: what it counts."""
     before = CLAUSE.split(fold(text[max(0, figure.start - AROUND) : figure.start]))[-1]
     after = CLAUSE.split(fold(text[figure.end : figure.end + AROUND]))[0]
     return frozenset(stems(f"{before} {after}", language))

@@ -13,12 +13,16 @@ Tier = Literal["A", "B", "C", "D", "F"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule's outcome in words an editor understands, with the passages it speaks of."""
+    """One rule's outcome in words an editor understands, with the passages it speaks of.
+
+    ``said`` is the figure, date, name or word that a display text says, where the finding is about one.
+    """
 
     rule: str
     passed: bool
     reason: str
     spans: tuple[Span, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
