@@ -17,6 +17,7 @@ from django.utils import timezone
 from editions import content as edition_content
 from editions.causes import Occasion
 from editions.models import Change, Edition, Hidden, PublishedStory, ReportingRestriction
+from editions.nameless import carries
 from editions.restrictions import Restricted, close_gate
 from foundation import limits
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
@@ -187,9 +188,11 @@ def _sweep(row: ReportingRestriction) -> None:
         _hide(row, old_slug_id=told.old_slugs)
     for pks in live_with(names):
         for story in PublishedStory.objects.public().select_related("current_edition").filter(pk__in=pks):
-            with transaction.atomic():
-                if not _rewrite(story, names):
-                    _hide_story(story, row)
+            # A version that came out since the restriction stands is without the name.
+            if carries([story.slug, story.current_edition and story.current_edition.content], names):
+                with transaction.atomic():
+                    if not _rewrite(story, names):
+                        _hide_story(story, row)
     for pks in editions_with(names):
         _hide(row, edition_id=pks)
     Story.objects.filter(pk__in=list(at_the_desk(names))).raise_inputs()
@@ -226,7 +229,9 @@ def _rewrite(published: PublishedStory, names: Names) -> Edition | None:
 def _hide_story(story: PublishedStory, row: ReportingRestriction) -> None:
     """Take the whole story off the site. What partners are told is what they are told of any hidden one."""
     now, state = timezone.now(), PublishedStory.State.RESTRICTED
-    live = PublishedStory.objects.filter(pk=story.pk, state=PublishedStory.State.LIVE)
+    live = PublishedStory.objects.filter(
+        pk=story.pk, state=PublishedStory.State.LIVE, current_edition=story.current_edition_id
+    )
     if not live.update(state=state, modified_at=now):
         return
     _hide(row, story_id=[story.pk])

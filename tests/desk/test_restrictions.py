@@ -71,6 +71,7 @@ def test_a_story_that_it_hides_is_named_there_and_told_on_its_own_tab(login, chi
     assert "Ada Wren Speaks" in text_of(browser.get(done["Location"]))
     page = text_of(browser.get(address(story, "publish")))
     assert "hidden by a reporting restriction" in page.lower()
+    assert "Readers do not see this story." in page
     assert 'value="restore"' in page
     refused = browser.post(address(story, "publish"), {"act": "restore", "reason": "I want to."})
     assert refused.status_code == 400

@@ -280,6 +280,23 @@ def test_an_edition_in_flight_while_a_restriction_is_set_does_not_bring_the_name
     assert not [e for e in Edition.objects.all() if NAME in f"{e.content}"]
 
 
+def test_a_version_that_came_out_without_the_name_in_the_middle_of_the_sweep_stands(client, chief, monkeypatch):
+    story = published(chief, standfirst=f"{NAME} speaks.")
+    look = restricting.live_with
+
+    def meanwhile(names):
+        for pks in list(look(names)):
+            curating.change_story(desk(story), seen=desk(story).desk_revision, by=chief, standfirst="She speaks.")
+            publishing.publish(desk(story), seen=desk(story).desk_revision, by=chief)
+            yield pks
+
+    monkeypatch.setattr(restricting, "live_with", meanwhile)
+    assert forbid(chief).swept_at is None  # as it was read
+    assert ReportingRestriction.objects.get().swept_at
+    assert (desk(story).published.state, content(story)["desk"]["standfirst"]) == ("live", "She speaks.")
+    assert Edition.objects.count() == 2
+
+
 def test_a_sweep_that_was_stopped_in_the_middle_is_done_by_the_clock(client, chief, monkeypatch):
     first, second = (published(chief, headline=f"Port {n}") for n in range(2))
     rewrite, left = restricting._rewrite, [True]
