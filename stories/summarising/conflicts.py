@@ -22,12 +22,14 @@ MOST_ALIKE = 400
 FACTOR = 4  # a figure many times another counts another thing
 FACTOR_OF_FATES = 1000  # but a toll can grow so
 UPDATE = re.compile(
-    r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|now|latest|revised|corrected|updated|confirmed|no longer"
+    r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|now|latest|revised|corrected|updated|confirmed|final|no longer"
     r"|previously|up from|down from|not the)\b",
     re.IGNORECASE,
 )
+RECORD = re.compile(r"\b(?:lowest|highest|record|first|since \d{4}|never|peak|strongest|worst)\b", re.IGNORECASE)
+PLACED = r"(?:in|at|near|across|off|from)(?: the)?"
 SO_FAR = re.compile(
-    r"\b(?:as of|so far|to date|total|toll|already|at least|more than|over|rose|risen|now"
+    r"\b(?:as of|so far|to date|total|toll|already|at least|more than|over|rose|risen|now|number of|confirmed|final"
     r"|by (?:late|early|noon|midnight))\b",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ def differences(matter: Matter) -> Differences:
     replaced: list[Contradiction] = []
     series: defaultdict[int, set[int]] = defaultdict(set)
     for pair in _opposed(matter):
-        if _of_other_days(matter, pair):
+        if _of_other_days(matter, pair) and not _is_running(matter, pair):
             series[pair.first].add(pair.second)
             series[pair.second].add(pair.first)
         elif not _is_newer(matter, pair):
@@ -82,6 +84,21 @@ def differences(matter: Matter) -> Differences:
     return Differences(
         tuple(single[:MOST]), tuple(replaced), superseded, {row: frozenset(found) for row, found in series.items()}
     )
+
+
+def _latest(matter: Matter, replaced: list[Contradiction]) -> tuple[Contradiction, ...]:
+    """Each replaced figure once, with the newest that replaces it; of equally new ones the likest sentence's."""
+    found: dict[tuple[int, int], Contradiction] = {}
+    for pair in replaced:
+        key = pair.first, pair.one.figure.start
+        known = found.get(key)
+        if known is None or _freshness(matter, pair) > _freshness(matter, known):
+            found[key] = pair
+    return tuple(found.values())
+
+
+def _freshness(matter: Matter, pair: Contradiction) -> tuple[float, float]:
+    return matter.article(pair.second).published_at.timestamp(), float(matter.gram[pair.first, pair.second])
 
 
 def _has_one(matter: Matter, row: int) -> bool:
@@ -145,17 +162,22 @@ def _both_so_far(matter: Matter, first: int, second: int, early: Counted, late: 
     ):
         return False
     sentence, language = matter.rows[first][1], matter.article(first).language
-    own = frozenset(stems(" ".join(sentence.names), language)) - matter.rows[second][1].content
-    return own <= matter.subject
+    places = [name for name in sentence.names if re.search(rf"\b{PLACED} {re.escape(name)}", sentence.folded)]
+    own = frozenset(stems(" ".join(places), language)) - matter.rows[second][1].content
+    return frozenset(term for term in own if not term.isdigit()) <= matter.subject
 
 
 def _of_other_days(matter: Matter, pair: Contradiction) -> bool:
-    """Whether each gives the value of its own day; a count of what befell people so far is replaced all the same."""
+    """Whether each gives the value of its own day."""
     mine, theirs = matter.days(pair.first), matter.days(pair.second)
-    if not mine or not theirs or mine & theirs:
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _is_running(matter: Matter, pair: Contradiction) -> bool:
+    """Whether the values are stages of one count that only grows, and the older one is no record of its own."""
+    if RECORD.search(_text(matter, pair.first)):
         return False
-    is_so_far = SO_FAR.search(_text(matter, pair.first)) and SO_FAR.search(_text(matter, pair.second))
-    return not (pair.one.fates and is_so_far)
+    return bool(pair.one.fates & pair.other.fates) or pair.other.figure.value > pair.one.figure.value
 
 
 def _text(matter: Matter, row: int) -> str:

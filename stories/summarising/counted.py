@@ -14,8 +14,11 @@ from stories.summarising.wording import stem
 
 NEAR_CHARACTERS = 48
 WORD = re.compile(r"[^\W\d_]{3,}")
-BORDER = re.compile(r"[;:.()—–]|, (?!\d)| and | but | while | with | against | instead of | of which ")
-PERSONS = words("people person resident victim man woman patient worker passenger civilian child other dead soul")
+BORDER = re.compile(r"[;:.()—–]|, | and | but | while | with | against | instead of | of which ")
+PERSONS = words(
+    "people person resident victim man woman patient worker passenger civilian child other dead soul death fatality "
+    "casualty injury toll"
+)
 NO_THING = words(
     "ألف مليون مليار آلاف millones millone mil millionen milliarden tausend millions milliards mille milioni"
 )
@@ -25,12 +28,14 @@ FATES = {
     ),
     "hurt": words("injured injuries injuring hurt wounded wounding treated casualties hospitalised hospitalized"),
     "missing": words("missing unaccounted disappeared"),
-    "moved": words("evacuated evacuees displaced homeless fled leave left sheltered shelters"),
+    "moved": words("evacuated evacuees displaced homeless fled sheltered shelters"),
     "saved": words("rescued saved freed"),
     "held": words("arrested arrests detained charged"),
-    "sick": words("infected infections cases confirmed positive sick ill"),
+    "sick": words("infected infections cases positive sick ill"),
+    "destroyed": words("destroyed destroys burned burnt gutted levelled razed ruined"),
 }
 _FATE = {word: fate for fate, listed in FATES.items() for word in listed}
+AREAS = frozenset({"acre", "hectare"})
 APPROXIMATE = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|over|more than|at least|as many as|up to|fewer than|"
     r"less than|an estimated|not)\s*$",
@@ -58,7 +63,8 @@ class Counted:
     @property
     def key(self) -> str:
         """What two figures must share to be compared at all."""
-        return self.figure.unit or ("people" if self.noun in PERSONS or self.fates else self.noun)
+        is_people = self.noun in PERSONS or bool(self.fates - {"destroyed"})
+        return self.figure.unit or ("people" if is_people else self.noun)
 
 
 @lru_cache(maxsize=16384)
@@ -77,12 +83,21 @@ def counted(sentence: PreparedSentence, language: str) -> tuple[Counted, ...]:
         if not figure.unit and (not figure.noun or figure.noun in NO_THING) and not fates:
             continue
         names = frozenset(word for name in sentence.names for word in name.lower().split())
-        noun = stem(figure.noun, language) if figure.noun else ""
+        noun = stem(_noun_of(figure, sentence.text), language)
         near = frozenset(stem(word, language) for word in around if word not in STOP_WORDS and word not in names)
         approximate = APPROXIMATE.search(sentence.text[: figure.start]) is not None
         head = noun or _following(sentence.text[figure.end :], language)
         found.append(Counted(figure, noun, near - {noun}, fates, head, approximate))
     return tuple(found)
+
+
+def _noun_of(figure: Figure, text: str) -> str:
+    """The counted noun, also behind what befell it: "197 destroyed homes"; "" where a unit stands instead."""
+    if figure.noun not in _FATE:
+        return figure.noun
+    found = re.match(r" [^\W\d_]+ ([^\W\d_]{3,})", text[figure.end :])
+    following = found.group(1).lower() if found else ""
+    return figure.noun if following in STOP_WORDS else following.removesuffix("s")
 
 
 def _following(rest: str, language: str) -> str:
@@ -107,7 +122,8 @@ def count_the_same(one: Counted, other: Counted) -> bool:
         return bool(one.fates & other.fates) and not _another_noun(one, other)
     if _another_noun(one, other):
         return False
-    return bool(one.near & other.near)
+    is_bare_area = one.key in AREAS and not (one.near and other.near)
+    return is_bare_area or bool(one.near & other.near)
 
 
 def count_others(one: Counted, other: Counted) -> bool:
@@ -118,9 +134,9 @@ def count_others(one: Counted, other: Counted) -> bool:
 
 
 def _another_noun(one: Counted, other: Counted) -> bool:
-    if not one.noun or not other.noun or one.noun == other.noun:
-        return False
-    return not (one.noun in PERSONS and other.noun in PERSONS)
+    """Whether they name different things; "31 are missing" and "26 deaths" both speak of persons."""
+    generic = PERSONS | STOP_WORDS | _FATE.keys()
+    return one.noun != other.noun and not {one.noun, other.noun} & {"", *generic}
 
 
 def compatible(one: Counted, other: Counted) -> bool:

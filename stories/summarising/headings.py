@@ -60,10 +60,10 @@ def heading_for(
     if found is not None:
         _, index, clipped = found
         used.update((clipped.lower(), matter.articles[index].key))
-        return title_case(clipped), False, matter.articles[index].key
+        return _shown(clipped, matter.articles[index].language), False, matter.articles[index].key
     language = matter.article(rows[0]).language
     sentences = [matter.rows[row][1] for row in rows]
-    label = title_case(neutral_label(sentences, [matter.rows[row][1] for row in others], language, used))
+    label = _shown(neutral_label(sentences, [matter.rows[row][1] for row in others], language, used), language)
     used.add(label.lower())
     return label, True, ""
 
@@ -189,6 +189,11 @@ def _has_verb(heading: str) -> bool:
     """Whether some word after the first can be a verb of a headline: a preference, not a rule."""
     read = tokens(heading)
     return any(VERB.match(word) is not None and before not in STOP_WORDS for before, word in pairwise(read))
+
+
+def _shown(heading: str, language: str) -> str:
+    """Title Case in English; elsewhere as written, with a capital first."""
+    return title_case(heading) if primary_language(language) == "en" else _capital(heading)
 
 
 def title_case(heading: str) -> str:

@@ -9,13 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from stories.summarising.claims import dateline_end
+from stories.summarising.counted import NO_THING
 from stories.summarising.persons import full_name, person
 from stories.summarising.preparing import PreparedSentence
 from stories.summarising.vocabulary import MONTH_NAMES, STOP_WORDS, WEEKDAYS, words
 from stories.summarising.wording import outside_quotes, primary_language
 
 MOST_WORDS = 9
-PERSONS = 0.8
+PERSONS = 0.45
 NOUNS = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|its|their|of|for|in|on|to|by|new|more|and|\d[\d,.]*) ((?:[a-z][a-z-]{3,} )?[a-z][a-z-]{3,})\b"
     r"(?! (?:that|which)\b)"
@@ -65,7 +67,10 @@ KOREAN_VERB = re.compile(
 )
 HAN_RUN = re.compile(r"[\u4e00-\u9fff々]{2,}|[\u30a1-\u30fa\u30fc]{3,}")
 LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-DAYS = frozenset((*WEEKDAYS, *MONTH_NAMES.split("|")))
+DAYS = frozenset((*WEEKDAYS, *MONTH_NAMES.split("|"))) | words(
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März Mai Juni Juli Oktober "
+    "Dezember lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche"
+)
 
 
 def neutral_label(
@@ -127,6 +132,7 @@ def _weight(term: str) -> float:
 def _terms(sentence: PreparedSentence, language: str) -> list[str]:
     """What a sentence speaks of, as a label may show it; each once."""
     rest = outside_quotes(sentence.folded)
+    rest = " " * dateline_end(rest) + rest[dateline_end(rest) :]
     if language == "ko":
         return list(dict.fromkeys(filter(None, map(_without_particle, LETTERS.findall(rest)))))
     if language in ("ja", "zh"):
@@ -137,7 +143,8 @@ def _terms(sentence: PreparedSentence, language: str) -> list[str]:
     names = [_whole(name, rest) for name in map(_shown_name, sentence.names) if name and name in rest]
     nouns = [noun for found in NOUNS.findall(rest) if (noun := _noun(found))] if language == "en" else []
     if language != "en":
-        nouns = [word for word in LETTERS.findall(rest) if len(word) > 5 and word.islower() and word not in STOP_WORDS]
+        common = (word for word in LETTERS.findall(rest) if len(word) > 5 and word.islower())
+        nouns = [word for word in common if word not in STOP_WORDS and word not in NO_THING]
     return list(dict.fromkeys([*names, *nouns]))
 
 
@@ -153,7 +160,7 @@ def _shown_name(name: str) -> str:
         parts = parts[1:]  # "Following South Carolina" at the start of a sentence
     if not parts or len(parts) > 3 or DAYS.intersection(parts) or len("".join(parts)) < 3:
         return ""
-    if len(parts) == 1 and re.search(r"(?:[ric]can|ese|ish|[^r]ian|raqi|aeli)$", parts[0]):
+    if len(parts) == 1 and re.search(r"(?:[ric]can|ese|ish|[^r]ian|raqi|aeli|ic|onal|ical|ive)$", parts[0]):
         return ""
     return "" if parts[-1].endswith("-like") or any(not part[0].isalpha() for part in parts) else " ".join(parts)
 

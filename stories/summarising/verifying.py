@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.summarising.candidates import Candidate
 from stories.summarising.corroboration import Support, independent_reports
@@ -56,7 +56,9 @@ class Desk:
             stated = drafted[row] if form is candidate or form is None else self.stated(row, form)
             if isinstance(stated, DraftSentence):
                 found.append(stated)
-                before.append(candidate)
+                before.append(
+                    candidate if form is None else replace(candidate, gives=candidate.gives | candidate.needs)
+                )
         return tuple(found)
 
 

@@ -203,3 +203,38 @@ def test_what_must_be_compared_is_never_left_out():
     kept = most_central(Vectors(rows), [0] * 61, always=[60], limit=10)
     assert len(kept) == 10
     assert 60 in kept
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "values"),
+    [
+        (
+            "The Quail Ridge fire destroyed at least 90 homes on March 3, Fire Chief Dale Hollis said.",
+            "It destroyed 214 homes and 53 other buildings, a final count showed.",
+            ("90", "214"),
+        ),
+        (
+            "Damage teams in Velmora have counted 197 destroyed homes and 41 other buildings.",
+            "The storm in Velmora destroyed 214 homes and 53 other buildings.",
+            ("197", "214"),
+        ),
+        (
+            "Divers recovered the body of Captain Rui Santos on March 3, bringing the number of confirmed dead to 39.",
+            "Forty-one people are confirmed dead and 26 are missing, commander Teresa Lobo said.",
+            ("39", "41"),
+        ),
+    ],
+    ids=["at least, and a final count", "behind a participle", "in other words, without a shared name"],
+)
+def test_a_count_that_only_grows_is_replaced_whatever_day_each_stage_names(first, second, values):
+    _, found = compared((0, "Wire", first), (60, "Post", second))
+    assert values in {(str(pair.one.figure.value), str(pair.other.figure.value)) for pair in found.replaced}
+    assert found.superseded
+
+
+def test_a_level_of_another_day_that_was_a_record_may_stand_beside_todays():
+    low = "The Kestering Reservoir stood at 21% full on March 2, the lowest level since it was filled."
+    now = "The Kestering Reservoir stood at 41% full on March 5 after weeks of rain."
+    _, found = compared((0, "Wire", low), (60, "Post", now))
+    assert found.superseded == frozenset()
+    assert found.series
