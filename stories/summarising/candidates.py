@@ -17,12 +17,13 @@ from typing import Any
 
 from stories.summarising.completing import completed
 from stories.summarising.folding import fold
-from stories.summarising.leaning import SPEAKER, anaphor, antecedents, pronoun
+from stories.summarising.leaning import SPEAKER, anaphor, antecedents
 from stories.summarising.leaning_words import SPEAKS as SPEAKS_ABROAD
 from stories.summarising.own_voice import names_its_outlet, own_voice
 from stories.summarising.persons import Bearers, given, needed
 from stories.summarising.plans import has_passed
 from stories.summarising.preparing import Prepared, PreparedSentence
+from stories.summarising.pronouns import pronoun
 from stories.summarising.reldates import days_named, resolve, with_brackets
 from stories.summarising.request import RESTRICTED, Reuse, SourceArticle
 from stories.summarising.trims import Operation, shortened, without_opening

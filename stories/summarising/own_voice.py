@@ -25,18 +25,37 @@ FIRST_PERSON = re.compile(
     r"|(?<=[a-z,] )I (?=was|am)"
 )
 OWN = re.compile(
-    r"\btold (?:this (?:paper|newspaper|site|reporter|website|magazine|programme|station)|the (?:Post|Letter|Herald"
-    r"|Times|Gazette|paper"
-    r"|newspaper|station|magazine|programme)|Wikinews|us|our)\b|\bspoke to (?:the (?:Letter|Post|Herald|Gazette)"
+    r"\btold (?:this (?:paper|newspaper|site|reporter|website|magazine|programme|station)|the (?:post|letter|herald"
+    r"|times|gazette|paper"
+    r"|newspaper|station|magazine|programme)|wikinews|us|our)\b|\bspoke to (?:the (?:letter|post|herald|gazette)"
     r"|this \w+|us|our)\b"
     r"|\bexclusive(?:ly)?\b|\b(?:this|our) (?:newspaper|website|reporter|correspondent|magazine|station|newsroom)\b"
     r"|\b(?:seen|obtained|reviewed|viewed) by (?!police|investigators|doctors|voters|many|some)|\b(?:recalls?"
     r"|as reported) earlier\b"
-    r"|\bas (?:we|previously) reported\b|\bin an interview with (?:this|our|the (?:Post|Herald|Gazette|Letter|paper))\b"
+    r"|\bas (?:we|previously) reported\b|\bin an interview with (?:this|our|the (?:post|herald|gazette|letter|paper))\b"
     r"|\b(?:stay tuned|read on|more (?:here|below)|see (?:below|above|page))\b|\bour reporters?\b|\bgood (?:morning"
     r"|evening), \b",
-    re.IGNORECASE,
 )
+FIRST_HINTS = (
+    *(" we ", " we'", "We ", "We'", " our", "Our", " us ", " us.", " us,", " my ", "My ", " me ", " me.", " me,"),
+    *("myself", "here", "Here", "you", "You", "I ", "I'"),
+)
+OWN_HINTS = (
+    *(
+        "told",
+        "spoke to",
+        "exclusive",
+        "this ",
+        "our ",
+        "seen by",
+        "obtained by",
+        "reviewed by",
+        "viewed by",
+        "earlier",
+    ),
+    *("reported", "interview", "stay tuned", "read on", "more ", "see ", "good "),
+)
+"""Every match of FIRST_PERSON, and of OWN in lower case, contains one of these; looking for them is cheaper."""
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 MEDIA = words(
     "news daily online radio agency press wire tv television times post herald gazette courier tribune journal "
@@ -52,7 +71,10 @@ def own_voice(sentence: Named, language: str) -> bool:
     if language != "en":
         abroad = ABROAD.get(language)
         return bool(abroad and abroad.search(rest))
-    return bool(FIRST_PERSON.search(rest) or OWN.search(rest))
+    if any(hint in rest for hint in FIRST_HINTS) and FIRST_PERSON.search(rest):
+        return True
+    low = rest.lower()
+    return any(hint in low for hint in OWN_HINTS) and OWN.search(low) is not None
 
 
 def names_its_outlet(folded: str, outlet: str) -> bool:

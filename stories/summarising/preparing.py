@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+import numpy as np
+
 from stories.summarising.figures import Figure, figures
 from stories.summarising.folding import fold, readable
 from stories.summarising.persons import bearers_of
@@ -35,6 +37,7 @@ FIRST_SENTENCES = 40
 READ_CHARACTERS = 60_000
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 64
+MIX = np.uint64(0x9E3779B97F4A7C15)  # an odd number near 2^64 / golden ratio spreads what it multiplies
 
 ENDS_WELL = re.compile(r"""[.!?…。！？؟۔।]["'”’»」』)\]]*$""")
 BOILERPLATE = re.compile(
@@ -240,6 +243,11 @@ def _inner_capitals(folded: list[str]) -> frozenset[str]:
 def _sketch(folded: list[str]) -> frozenset[int]:
     """The smallest hashes of the text's word shingles: two sketches estimate how much is the same."""
     read = [token for line in folded for token in tokens(line)]
+    if not read:
+        return frozenset()
+    hashes = np.array([crc32(token.encode()) for token in read], dtype=np.uint64)
     last = max(1, len(read) - SHINGLE_WORDS + 1)
-    hashes = {crc32(" ".join(read[at : at + SHINGLE_WORDS]).encode()) for at in range(last)} if read else set()
-    return frozenset(sorted(hashes)[:SKETCH_SIZE])
+    shingles = np.zeros(last, dtype=np.uint64)
+    for place in range(min(SHINGLE_WORDS, len(read))):
+        shingles = shingles * MIX + hashes[place : place + last]
+    return frozenset(np.unique(shingles)[:SKETCH_SIZE].tolist())

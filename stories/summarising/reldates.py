@@ -35,7 +35,7 @@ RELATIVE = re.compile(
 )
 _DAYS = DAY_NAMES.lower()
 _TIMES = "hours|days|weeks|months|years"
-UNRESOLVED = re.compile(
+UNRESOLVED = re.compile(  # for lower case; each alternative begins with a letter, so most places are passed over
     rf"\b(?:(?:last|next|this|previous|following|that|coming|past|the other) (?:{_DAYS}|weekend|quarter|spring"
     rf"|summer|autumn"
     r"|fall|winter|decade|season|term|session|fortnight|century|past|coming|time last)\b"
@@ -57,7 +57,6 @@ UNRESOLVED = re.compile(
     rf"|on the \d{{1,2}}(?:st|nd|rd|th)\b(?! [a-z])|(?:on|by|since|until) the (?:{_DAYS})\b"
     rf"|(?:{_DAYS}) (?:to|through|until) (?:{_DAYS})\b|(?:later|earlier) today\b)"
 )
-"""For text in lower case: every alternative begins with a letter, so that most places are passed over at once."""
 OVERNIGHT = re.compile(
     r"(?<!stayed )(?<!stay )(?<!kept )\bovernight\b(?! (?:stay|train|ferry|bus|flight|shift|bag|accommodation|rate))"
 )
@@ -77,8 +76,7 @@ HOUR = re.compile(
 DAILY = re.compile(
     r"\b(?:every|each|daily|nightly|weekdays?|weekends|days a week|a day|usually|always)\b|\d-\d", re.IGNORECASE
 )
-MOST_DAYS = 20
-"""No sentence names more days; the bound keeps the time linear, for each day looks at the words around it."""
+MOST_DAYS = 20  # no sentence names more; each looks at the words around it, so a bound keeps the time linear
 MEETING_FOR = re.compile(
     r"\b(?:called|set|scheduled|booked|planned|slated|arranged|convened|tabled|fixed)\b[^.;]{0,60}\b(?:for|on) $"
 )
@@ -243,6 +241,8 @@ def show(day: date, published: date) -> str:
 
 def with_brackets(text: str, resolutions: tuple[Resolution, ...]) -> tuple[str, tuple[Mapping[str, Any], ...]]:
     """Insert the brackets and record each: ``at`` is the bracket's offset in the new text."""
+    if not resolutions:
+        return text, ()
     folded = fold_map(text)
     pieces: list[str] = []
     operations: list[Mapping[str, Any]] = []

@@ -67,10 +67,11 @@ def tokens(text: str) -> list[str]:
 def stems(text: str, language: str) -> tuple[str, ...]:
     """Content stems of a folded text, in order; stop words and lone letters are left out."""
     found: list[str] = []
+    is_paired = PAIRED.search(text) is not None
     for token in tokens(text):
         if token in STOP_WORDS:
             continue
-        if PAIRED.search(token):
+        if is_paired and PAIRED.search(token):
             found.extend(_pairs(token))
         elif len(token) > 1 or token.isdigit():
             found.append(stem(token, language))
@@ -181,6 +182,7 @@ def quotes_balance(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(text.count(left) == text.count(right) for left, right in pairs)
 
 
+@lru_cache(maxsize=4096)
 def outside_quotes(text: str) -> str:
     """A folded text with what stands between quotation marks blanked; offsets stay."""
     if not any(mark in text for mark in '"」』'):
