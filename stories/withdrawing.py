@@ -72,10 +72,22 @@ def _articles(machine: Item, rows: list[StoryArticle], cited: set[str]) -> Item:
 
 
 def _headed(story: Story, rows: list[StoryArticle], sections: list[Item]) -> list[Item]:
-    """The sections as they stand; a heading clipped from a headline goes with the right to its words."""
-    lost = story.sections.filter(written_by=Writer.MACHINE, heading_article__isnull=False)
-    lost_uids = {str(s.uid) for s in lost.exclude(heading_article__in=licensed_articles(rows))}
-    return [{**s, "heading": "" if s["uid"] in lost_uids else s["heading"]} for s in sections]
+    """The sections as they stand; a heading clipped from a headline goes with the right to its words.
+
+    So does one that the machine has replaced since: whose words it was is not known any more.
+    """
+    licensed = set(licensed_articles(rows))
+    of_machine = {str(s.uid): s for s in story.sections.filter(written_by=Writer.MACHINE)}
+    lost = {
+        uid
+        for uid, heading in ((s["uid"], s["heading"]) for s in sections)
+        if uid in of_machine
+        and (
+            of_machine[uid].heading != heading
+            or (of_machine[uid].heading_article_id is not None and of_machine[uid].heading_article_id not in licensed)
+        )
+    }
+    return [{**s, "heading": "" if s["uid"] in lost else s["heading"]} for s in sections]
 
 
 def _notices(story: Story, rows: list[StoryArticle], machine: Item) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from desk.access import person, story_or_404
+from desk.flags import flags_of, see
 from desk.standing import preview_address, public_address, standing
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave, TryLater
 from stories.curating import may_edit
@@ -106,7 +107,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
         story = story_or_404(request, object_id)
         answer = Answer()
         if request.method == "POST":
-            act = tab.acts.get(request.POST.get("act", ""))
+            act = {"seen": _see, **tab.acts}.get(request.POST.get("act", ""))
             if act is None:
                 return HttpResponseBadRequest("This page has no such button. Load it again.")
             try:
@@ -123,6 +124,11 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
 
     view.__name__ = f"{tab.name}_tab"
     return view
+
+
+def _see(request: HttpRequest, story: Story) -> Done:
+    """Take a flag off, or all for one article: on every tab alike."""
+    return Done(see(request, story), "flags")
 
 
 def _told(refusal: NewsroomError | OperationalError) -> NewsroomError:
@@ -173,5 +179,6 @@ def _frame(request: HttpRequest, story: Story, tab: Tab) -> dict[str, Any]:
         "public_address": public_address(story),
         "preview_address": preview_address(story),
         "tabs": [(name, label, tab_address(story, name)) for name, label in TABS],
+        "flags": flags_of(story),
         "has_publish_permission": request.user.has_perm("stories.publish_story"),
     }
