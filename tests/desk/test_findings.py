@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories import publishing
+from stories import curating, publishing
 from stories.models import Sentence, Story
 from tests.desk.making import address, make_story, summarise, text_of
 
@@ -83,3 +83,12 @@ def test_a_date_that_is_not_the_articles_fails(save):
     row = save(PASSAGE.replace("Wednesday", "Feb 17"))
     assert row.tier == "F"
     assert "the article says Wednesday, the sentence says Feb 17" in row.reasons
+
+
+def test_the_publish_tab_leads_from_a_headline_that_the_summary_contradicts_to_its_field(login, chief, story):
+    story.refresh_from_db()
+    curating.change_story(story, seen=story.desk_revision, by=chief, headline="Vell dockworkers win 9.9% pay rise")
+    page = text_of(login(chief).get(address(story, "publish")))
+    assert "Headline says 9.9%, the summary says 4.5%." in page
+    assert f'href="{address(story, "change")}#id_headline"' in page
+    assert 'id="id_headline"' in text_of(login(chief).get(address(story, "change")))

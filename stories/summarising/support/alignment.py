@@ -43,6 +43,8 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         stop = len(line) if figure is None else figure.start
         found.extend(Token(_key(match.group()), *match.span()) for match in WORD.finditer(line, at, max(at, stop)))
         if figure is not None and figure.start >= at:
+            if line[figure.start] in "-−" and figure.value >= 0:  # a hyphen that is no minus
+                found.append(Token("-", figure.start, figure.start + 1))
             found.append(Token(_figure_key(figure), figure.start, figure.end))
             at = figure.end
     return tuple(_plain_dates(found))
