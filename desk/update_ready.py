@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desk.changes_told import Told, told
 from editions.content import Content
+from stories.composing import Composition
 from stories.models import Story
 from stories.pending import Pending, Row, pending_update
 
@@ -43,9 +44,9 @@ class UpdateReady:
         return " ".join(self.pending.marks())
 
 
-def update_ready(story: Story) -> UpdateReady | None:
+def update_ready(story: Story, made: Composition | None = None) -> UpdateReady | None:
     """Return the update that waits for a person, or None. Sentences come first, then entries, headings, articles."""
-    pending = pending_update(story)
+    pending = pending_update(story, made)
     if pending is None:
         return None
     evidence = _evidence(pending.content)

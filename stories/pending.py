@@ -21,8 +21,8 @@ from foundation.errors import NotAllowed, StaleSave
 from foundation.models import User
 from stories.attributing import occasion_of
 from stories.committing import Act, NothingNew, commit
-from stories.composing import compose
-from stories.holding import automatic_content, reasons_to_hold, withdrawn_since
+from stories.composing import Composition, compose, is_citable
+from stories.holding import automatic_content
 from stories.models import Story
 from stories.publishing import NotReady
 from stories.weighing import weight_of_rewording
@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update that is ready and waits. `reasons` are in words, `changes` as `compare` and `explain` make them.
+    """An update that is ready and waits. `reason` is in words, `changes` are as `compare` and `explain` make them.
 
     `digest` names what is shown, against which version. `hindrance` says why it cannot go out as it is; else "".
     """
@@ -40,7 +40,7 @@ class Pending:
     story: Story
     content: Content
     numbers: dict[int, int]
-    reasons: list[str]
+    reason: str
     changes: list[Row]
     digest: str
     hindrance: str = ""
@@ -50,8 +50,11 @@ class Pending:
         return [_mark(row) for row in self.changes]
 
 
-def pending_update(story: Story) -> Pending | None:
-    """Return what waits, composed now; None where nothing does: nothing was held, or it would change nothing."""
+def pending_update(story: Story, made: Composition | None = None) -> Pending | None:
+    """Return what waits, composed now; None where nothing does: nothing was held, or it would change nothing.
+
+    `made` is what the story composes to, where the caller has it already.
+    """
     rows = Story.objects.at_the_desk().select_related(
         "published__current_edition", "policy_set_by", "lead_image__same_as"
     )
@@ -61,16 +64,16 @@ def pending_update(story: Story) -> Pending | None:
     edition = found.published.current_edition
     assert edition is not None
     standing = edition_content.upgrade(edition.content, edition.schema_version)
-    made = compose(found)
+    made = made or compose(found)
     content = automatic_content(found, standing, made)
     changes = explain(
         compare(standing, content, weigh=weight_of_rewording), standing, content, occasion_of(found, None, standing)
     )
     if not changes:
         return None
-    reasons = reasons_to_hold(found, standing, made) or [found.hold_reason]
     named = digest([edition.number, digest(content)])
-    return Pending(found, content, made.numbers, reasons, changes, named, _hindrance(content))
+    citable = {str(row.article.uid) for row in made.rows if is_citable(row)}
+    return Pending(found, content, made.numbers, found.hold_reason, changes, named, _hindrance(content, citable))
 
 
 def publish_pending(story: Story, *, shown: str, marks: Sequence[str] = (), by: User, note: str = "") -> Edition:
@@ -117,18 +120,13 @@ def _act(pending: Pending, by: User, note: str) -> Act:
     )
 
 
-def _hindrance(content: Content) -> str:
+def _hindrance(content: Content, citable: set[str]) -> str:
     """Why people's words keep this update back: it copies them as they stand, and they rest on what is gone."""
-    desk, listed = content["desk"], {article["uid"] for article in content["machine"]["articles"]}
+    desk = content["desk"]
     cited = [(item, c) for item in [*desk["sentences"], *desk["timeline"]] for c in item["citations"]]
-    gone = next((item["text"] for item, citation in cited if citation["article"] not in listed), "")
-    withdrawn = ", ".join(withdrawn_since(content))
-    if not (gone or withdrawn):
-        return ""
-    told = (
-        f"“{gone[:80]}” cites an article that left the story." if gone else f"Words of {withdrawn} may not be shown so."
-    )
-    return f"{told} Mend it on its tab, then publish the story as a whole."
+    gone = next((item["text"] for item, citation in cited if citation["article"] not in citable), "")
+    told = "rests on an article that left the story or may not be shown any more"
+    return f"“{gone[:80]}” {told}. Mend it on its tab, then publish the story as a whole." if gone else ""
 
 
 def _moved(pending: Pending, marks: set[str]) -> str:

@@ -14,6 +14,7 @@ from desk.update_ready import update_ready
 from editions.models import Edition, PublishedStory
 from foundation.models import EditLog
 from stories import publishing, sealing
+from stories.composing import compose
 from stories.models import Story
 from stories.pending import publish_pending
 
@@ -98,14 +99,15 @@ def _published(story: Story) -> PublishedStory:
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     """The checks, the states and the newest versions, without their contents."""
-    problems = publishing.problems(story)
+    made = compose(story)
+    problems = publishing.problems(story, made)
     is_typed = answer.refusal is not None
     return {
         "closed": story.why_closed(),
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),
         "versions": _versions(story),
-        "update_ready": update_ready(story),
+        "update_ready": update_ready(story, made),
         "update_action": tab_address(story, "publish"),
         "note": answer.typed.get("note", "") if is_typed else "",
         "correction": answer.typed.get("correction", "") if is_typed else "",

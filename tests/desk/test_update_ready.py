@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from editions.models import Edition
 from stories import curating, publishing
 from stories.models import Story
 from stories.summarising.updating import update
-from tests.desk.making import address, make_article, make_story, summarise, text_of
+from tests.desk.making import address, fill_summary, make_article, make_story, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/stories/story/"
@@ -79,3 +81,17 @@ def test_an_editor_sees_it_and_has_no_button(login, chief, editor, story):
     form = form_of(text_of(login(chief).get(address(story, "publish"))))
     assert login(editor).post(address(story, "publish"), form).status_code == 403
     assert Edition.objects.count() == 1
+
+
+def test_a_long_story_with_an_update_ready_opens_with_few_queries(login, chief):
+    story = make_story(chief, articles=20)
+    fill_summary(story, 50)
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    fill_summary(story, 10)
+    Story.objects.filter(pk=story.pk).update(hold_reason="The story is marked sensitive.", is_sensitive=True)
+    browser = login(chief)
+    for tab in ("publish", "summary"):
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(browser.get(address(story, tab)))
+        assert "Publish this update" in page
+        assert len(queries) <= 40

@@ -128,7 +128,7 @@ def test_it_tells_what_would_be_added_with_its_evidence_and_why_it_waits(chief):
     by_uid = {s["uid"]: s for s in pending.content["machine"]["sentences"]}
     assert all(by_uid[row["uid"]]["citations"] for row in added)
     assert {"article"} <= {row["what"] for row in pending.changes}
-    assert pending.reasons == ["The story's policy is to hold updates for an editor."]
+    assert pending.reason == "The story's policy is to hold updates for an editor."
 
 
 def test_one_press_publishes_exactly_what_was_shown_and_leaves_what_people_changed_since(chief):
