@@ -89,7 +89,7 @@ POINTING = re.compile(
     r"|\b(?:called|calls|calling|denied|denies|denying|rejected|rejects|described|welcomed|ignored|condemned|said"
     r"|did|made|confirmed|expected|wanted|knew|known|heard|believed"
     r"|doubts?|disputed?) (?:that|this|these|those)(?= (?:on|as|at|an?|when|after|last|too|in)\b|[.,;]| [a-z]+ing\b)"
-    r"|\b(?:to|of|by|with|about|for|at|from|on) (?:this|these|that|those)(?=[.,;])"
+    r"|\b(?:to|of|by|with|about|for|at|from|on|like) (?:this|these|that|those)(?=[.,;])"
     r"|^(?:At|In|By|For|With|On) [^,]{1,40} (?:that|this) (?:is|was|would|will|means|makes?)\b"
     r"|\bthat (?:loss|decision|vote|plan|idea|claim|figure|sum|price|amount|night|meeting|deal|bill|fund|case|report"
     r"|ruling|move|offer"

@@ -19,8 +19,8 @@ KOREAN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 NUMERALS = frozenset({"I", "II", "III", "IV", "V", "VI"})
 LINKS = frozenset({"of", "the", "for", "and", "in", "from"})
 OFFICES = (
-    "prime minister|minister|president|chancellor|governor|mayor|premier|senator|judge|king|queen|pope|prince"
-    "|princess|commissioner|ambassador|sheriff|coach|speaker|councillor|spokesman|spokeswoman"
+    "prime minister|chief executive|minister|president|chancellor|governor|mayor|premier|senator|judge|king|queen"
+    "|pope|prince|princess|commissioner|ambassador|sheriff|coach|speaker|councillor|spokesman|spokeswoman"
 )
 OFFICE_ALONE = re.compile(rf"\b[Tt]he ({OFFICES})\b(?!'s| of| for| in| who| and|-)(?! [A-Z])")
 SPEAKS = rf"(?:{SPEECH}|who|whose)"

@@ -61,14 +61,20 @@ def primary_language(tag: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words of a folded text in lower case, without possessive 's."""
-    return [token.removesuffix("'s") for token in TOKEN.findall(text.lower())]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Remembered for one article's reading, which asks for the words of each sentence twice."""
+    return tuple([token.removesuffix("'s") for token in TOKEN.findall(text.lower())])
 
 
 def stems(text: str, language: str) -> tuple[str, ...]:
     """Content stems of a folded text, in order; stop words and lone letters are left out."""
     found: list[str] = []
     is_paired = PAIRED.search(text) is not None
-    for token in tokens(text):
+    for token in _tokens(text):
         if token in STOP_WORDS:
             continue
         if is_paired and PAIRED.search(token):
@@ -106,6 +112,8 @@ def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
 
 def word_count(text: str) -> int:
     """Length in words; two ideographs or kana count as one word."""
+    if text.isascii():
+        return len(text.split())
     ideographs = len(IDEOGRAPH.findall(text))
     return len(IDEOGRAPH.sub(" ", text).split()) + (ideographs + 1) // 2
 

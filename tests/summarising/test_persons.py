@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -120,3 +120,22 @@ def test_the_minister_stays_unnamed_where_two_are_ministers():
     )
     second = read(text)[1]
     assert second.after([]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The forecaster said that the worst hours for Velmora would fall on March 2.", False),
+        ("On March 2 the assembly of Velmora will vote on the barrier.", False),
+        ("The assembly of Velmora voted on March 2 to build a gate that will cost 60 million crowns.", True),
+        ("The Harbour Authority of Velmora is to open the barrier on March 4.", False),
+        ("The Harbour Authority of Velmora is to open the barrier on March 9.", True),
+        ("The Harbour Authority of Velmora will open the barrier tomorrow.", False),
+        ("The Harbour Authority of Velmora opened the barrier yesterday.", True),
+    ],
+)
+def test_a_plan_leaves_when_its_day_has_passed(text, stands):
+    source = article("a", text, published_at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    read_text = prepare(source)
+    found = candidates(0, source, read_text, {0}, date(2026, 3, 5))
+    assert bool(found) is stands
