@@ -68,6 +68,7 @@ REFERS_BACK = re.compile(
     r"|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
     r"|the aforementioned"
     r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands) of (?:them|these|those)"
+    r"|an earlier|(?:added|continued)(?=,|:| that)"
     r"|similar (?:views?|statements?|remarks?|measures?|concerns?|sentiments?|comments?|steps?|results?)"
     r"|(?:his|hers|theirs|its) (?=(?:on|in|at|by|when|after|before) )|the (?:latter|former)'s|in (?:his|her"
     r"|their) (?:place|stead)"
