@@ -50,6 +50,7 @@ class PublishedStory(models.Model):
     publisher_count = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=12)
     images = models.ManyToManyField("media.Image", related_name="published_in", help_text="Of the current edition.")
+    redactions = models.JSONField(default=list, db_default=[], help_text="What every reading of it leaves out.")
 
     objects = PublishedStoryQuerySet.as_manager()
 
@@ -127,6 +128,31 @@ class Edition(models.Model):
     def is_automatic(self) -> bool:
         """Whether the machine published it under a policy."""
         return self.by_person_id is None
+
+
+class Redaction(models.Model):
+    """One sentence, entry or picture that no reading of a story tells any more. Triggers refuse UPDATE and DELETE.
+
+    It repeats none of the words. The public doors read `PublishedStory.redactions`, written in the same transaction.
+    """
+
+    class What(models.TextChoices):
+        SENTENCE = "sentence", "sentence"
+        ENTRY = "entry", "timeline entry"
+        IMAGE = "image", "picture"
+
+    story = models.ForeignKey(PublishedStory, models.PROTECT, related_name="redacted")
+    what = models.CharField(max_length=10, choices=What)
+    target = models.UUIDField(help_text="Of the sentence, entry or picture: the same in every edition.")
+    reason = models.TextField(max_length=limits.NOTE_CHARS)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "what", "target"], name="redacted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.target}"
 
 
 class SealedEdition(models.Model):

@@ -13,6 +13,7 @@ GUARDED_TABLES = (
     "foundation_editlog",
     "foundation_loglink",
     "editions_edition",
+    "editions_redaction",
     "stories_snapshot",
     "stories_correction",
 )

@@ -21,6 +21,12 @@ def rendition_path(rendition: Rendition, filename: str) -> str:
     return f"renditions/{image.uid.hex[:2]}/{image.uid}/{image.version}/{rendition.width_px}.{rendition.format}"
 
 
+class ImageQuerySet(models.QuerySet["Image"]):
+    def pulled(self) -> ImageQuerySet:
+        """Pictures that no story may show: pulled, or look-alikes of one that was. Twin of Image.is_pulled()."""
+        return self.filter(models.Q(pulled_at__isnull=False) | models.Q(same_as__pulled_at__isnull=False))
+
+
 class Image(models.Model):
     """One picture as received. Caption, alt text, credit line and usage terms are four different things.
 
@@ -52,6 +58,9 @@ class Image(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     renditions_due_since = models.DateTimeField(null=True, db_index=True)
     claimed_until = models.DateTimeField(null=True)
+    pulled_at = models.DateTimeField(null=True, help_text="Since when no story may show it.")
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -68,6 +77,10 @@ class Image(models.Model):
     def group_uid(self) -> uuid.UUID:
         """The uid that all pictures of one photograph share. Costs a query unless same_as was selected."""
         return self.same_as.uid if self.same_as else self.uid
+
+    def is_pulled(self) -> bool:
+        """Whether no story may show it: the twin of ImageQuerySet.pulled()."""
+        return self.pulled_at is not None or (self.same_as is not None and self.same_as.pulled_at is not None)
 
 
 class Rendition(models.Model):

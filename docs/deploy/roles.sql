@@ -27,8 +27,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM newsroom_desk, newsroom_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO newsroom_desk;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO newsroom_desk;
 -- Triggers refuse these too; so does the role.
-REVOKE UPDATE, DELETE ON foundation_editlog, foundation_loglink, editions_edition, stories_snapshot, stories_correction
-    FROM newsroom_desk;
+REVOKE UPDATE, DELETE ON foundation_editlog, foundation_loglink, editions_edition, editions_redaction, stories_snapshot,
+    stories_correction FROM newsroom_desk;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM newsroom_desk;
 
 GRANT SELECT ON

@@ -9,6 +9,7 @@ from stories.models.correction import Correction, correction_line
 from stories.models.evidence import Citation
 from stories.models.flag import Flag
 from stories.models.placement import Placement
+from stories.models.removal import RemovalRequest
 from stories.models.run import SummaryRun
 from stories.models.spending import LlmAnswer, LlmProvider, LlmSpending
 from stories.models.story import Story
@@ -29,6 +30,7 @@ __all__ = (
     "LlmProvider",
     "LlmSpending",
     "Placement",
+    "RemovalRequest",
     "Section",
     "Sentence",
     "Snapshot",

@@ -34,6 +34,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             | beyond("next_attempt_at", now, 2**settings.SUMMARY_MAX_ATTEMPTS),
             inputs_revision__gt=F("summarised_revision"),
             needs_attention=False,
+            legal_hold_since__isnull=True,
         )
 
     def claimed(self, now: datetime) -> StoryQuerySet:
@@ -101,6 +102,9 @@ class Story(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, help_text="Recoverable for 30 days.")
+    legal_hold_since = models.DateTimeField(null=True, help_text="No machine, no deletion: stories/legal_holds.py.")
+    legal_hold_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    legal_hold_reason = models.TextField(max_length=limits.NOTE_CHARS, blank=True, default="", db_default="")
 
     desk_revision = models.PositiveIntegerField(default=0)
     published_desk_revision = models.PositiveIntegerField(default=0, help_text="The last one a person published.")
@@ -172,6 +176,10 @@ class Story(models.Model):
     def is_summary_current(self) -> bool:
         """Whether the summary rests on every input there is."""
         return self.summarised_revision == self.inputs_revision
+
+    def is_held_legally(self) -> bool:
+        """Whether no machine may change it, and nobody may make it disappear."""
+        return self.legal_hold_since is not None
 
     def has_unpublished_changes(self) -> bool:
         """Whether a person changed the desk part since a person last published it."""
