@@ -24,6 +24,7 @@ LABELS = {
     "saved": "Rescued",
     "held": "Detained",
     "sick": "Cases",
+    "destroyed": "Destroyed",
 }
 MOST_NEW_LINES = 4
 
@@ -78,8 +79,8 @@ def worth_watching(articles: Sequence[SourceArticle], cited: Sequence[Evidence])
     found: dict[str, Reading] = {}
     for article in sorted(articles, key=lambda one: (one.published_at, one.key)):
         for sentence, one in _counted(article):
-            if (article.key, sentence.start, sentence.end) in spans and len(one.fates) == 1:
-                label = LABELS[next(iter(one.fates))]
+            label = LABELS.get(next(iter(one.fates))) if len(one.fates) == 1 else None
+            if label is not None and (article.key, sentence.start, sentence.end) in spans:
                 found[label] = _reading(label, article, sentence, one)
     return [found[label] for label in LABELS.values() if label in found][:MOST_NEW_LINES]
 

@@ -8,7 +8,9 @@ import pytest
 
 from stories import board, curating
 from stories.models import BoardValue, Story
+from stories.summarising.counted import FATES
 from stories.summarising.reading import sources_of
+from stories.summarising.tallying import LABELS
 from stories.summarising.updating import update
 from tests.desk.making import address, make_person, text_of
 from tests.making import make_article, make_publisher, make_story
@@ -125,3 +127,7 @@ def test_two_papers_that_differ_stand_side_by_side_with_passage_and_time(login, 
     assert "<strong>31" in page
     assert "<strong>35" in page
     assert "19 Feb 2026, " in page
+
+
+def test_every_fate_that_is_told_apart_has_a_label():
+    assert set(LABELS) == set(FATES)
