@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.services, pytest.mark.skipif(find("nginx") is None, re
 
 PAPERS = ROOT / "docs" / "deploy"
 STORY = "/stories/vell-strike-ends/"
-UNITS = ("newsroom-public", "newsroom-desk", "newsroom-worker", "newsroom-clock", "newsroom-beat")
+UNITS = ("newsroom-public", "newsroom-desk", "newsroom-worker", "newsroom-wire", "newsroom-clock", "newsroom-beat")
 
 
 def lines_of(unit: str, key: str) -> list[str]:
