@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from desk.front.page import front
 from desk.thumbnails import thumbnail
 
 # The rooms as the index and the sidebar list them; others follow.
@@ -35,6 +36,10 @@ class DeskSite(admin.AdminSite):
         return sorted(
             rooms, key=lambda room: ORDER.index(room["app_label"]) if room["app_label"] in ORDER else len(ORDER)
         )
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+        """The front of the desk, with Django's list of applications below."""
+        return front(self, request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, and the pictures as staff sees them."""

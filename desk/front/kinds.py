@@ -1,0 +1,194 @@
+"""What may wait for a person, each as the rows of one table that say so: found over a partial index, newest first.
+
+Every arm takes the stories that somebody may see, and gives the same columns (COLUMNS) for reading.py to put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Left
+from django.utils import timezone
+
+from editions.models import PublishedStory
+from media.models import Image
+from stories.models import Attention, Flag, Sentence, Suggestion, TimelineEntry
+from stories.models.story import StoryQuerySet
+
+COLUMNS = ("kind_", "story_", "headline_", "subject_", "where_", "text_", "at_", "owner_", "first_", "last_")
+TEXT_CHARS = 200
+NOT_RELEASED = "Not released"
+_CLOSED = (PublishedStory.State.KILLED, PublishedStory.State.VANISHED, PublishedStory.State.MERGED)
+_ONE = Value("")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The stories that are looked at; narrow where they are one person's, so that it is asked from their side."""
+
+    stories: StoryQuerySet
+    is_narrow: bool = False
+
+    def open(self) -> StoryQuerySet:
+        """Those that readers see, may see again or never saw: what was killed, removed or merged waits for nobody."""
+        return self.stories.filter(Q(published__isnull=True) | ~Q(published__state__in=_CLOSED))
+
+    def of(self, story: str = "story") -> Q | Exists:
+        """The condition that a row's story, to which this path leads, is one of them."""
+        rows = self.open()
+        return Q(**{f"{story}__in": rows}) if self.is_narrow else Exists(rows.filter(pk=OuterRef(f"{story}_id")))
+
+
+Arm = Callable[[Scope], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of line: its key, its name, and the arms that find its rows."""
+
+    key: str
+    name: str
+    arms: tuple[Arm, ...]
+
+
+def _row(
+    rows: QuerySet[Any], *, story: str = "story__", at: Any = None, subject: Any = _ONE, where: Any = _ONE, text: Any
+) -> QuerySet[Any]:
+    """The columns every arm gives; `story` leads from the row to its story."""
+    found: QuerySet[Any] = rows.annotate(
+        story_=F(f"{story}pk") if story else F("pk"),
+        headline_=F(f"{story}headline"),
+        subject_=Cast(subject, CharField()),
+        where_=Cast(where, CharField()),
+        text_=Cast(Left(text, TEXT_CHARS), TextField()),
+        at_=Cast(Value(None), DateTimeField()) if at is None else at,
+        owner_=F(f"{story}owner__username"),
+        first_=F(f"{story}owner__first_name"),
+        last_=F(f"{story}owner__last_name"),
+    )
+    return found
+
+
+def _not_released(scope: Scope) -> QuerySet[Any]:
+    rows = scope.open().filter(needs_attention=True, hold_reason__startswith=NOT_RELEASED)
+    return _row(rows, story="", text=F("hold_reason")).order_by("-pk")
+
+
+def _failed(scope: Scope) -> QuerySet[Any]:
+    rows = scope.open().filter(needs_attention=True).exclude(hold_reason__startswith=NOT_RELEASED)
+    return _row(rows, story="", text=F("last_error"), at=F("stale_since")).order_by("-pk")
+
+
+def _held(scope: Scope) -> QuerySet[Any]:
+    rows = scope.open().filter(needs_attention=False, deleted_at__isnull=True).exclude(hold_reason="")
+    return _row(rows, story="", text=F("hold_reason")).order_by("-pk")
+
+
+def _lost_by_flag(scope: Scope) -> QuerySet[Any]:
+    """What a source says no more: the flag has the words that are gone."""
+    rows = Flag.objects.standing().filter(scope.of(), kind=Flag.Kind.CHANGED)
+    subject = Coalesce(Cast("sentence__uid", CharField()), Cast("entry__uid", CharField()), _ONE)
+    where = Coalesce(Cast("entry_id", CharField()), _ONE)
+    return _row(rows, subject=subject, where=where, text=F("note"), at=F("raised_at")).order_by("-pk")
+
+
+def _lost(scope: Scope) -> QuerySet[Any]:
+    """People's sentences of which the last run found no source that says so, where no flag tells it already."""
+    flagged = Flag.objects.standing().filter(kind=Flag.Kind.CHANGED, sentence=OuterRef("pk"))
+    rows = Sentence.objects.filter(scope.of(), ~Exists(flagged), lost_evidence=True, removed_at__isnull=True)
+    return _row(rows, subject=F("uid"), text=F("text")).order_by("-pk")
+
+
+def _sources(scope: Scope) -> QuerySet[Any]:
+    """Articles that are not what they were: of each story, article and kind the newest flag."""
+    standing = Flag.objects.standing().exclude(kind=Flag.Kind.CHANGED)
+    same = {name: OuterRef(name) for name in ("story", "article", "kind")}
+    rows = standing.filter(scope.of(), ~Exists(standing.filter(**same, pk__gt=OuterRef("pk"))))
+    found = _row(rows, subject=F("article__uid"), where=F("kind"), text=F("article__headline"), at=F("raised_at"))
+    return found.order_by("-pk")
+
+
+def _kept(kind: Attention.Kind) -> Arm:
+    def arm(scope: Scope) -> QuerySet[Any]:
+        rows = Attention.objects.standing().filter(scope.of(), kind=kind)
+        return _row(rows, subject=F("subject"), where=F("where"), text=F("text"), at=F("opened_at")).order_by("-pk")
+
+    return arm
+
+
+def _passed(scope: Scope) -> QuerySet[Any]:
+    rows = _planned(scope).filter(sort_to__lt=timezone.localdate())
+    return _entries(rows).order_by("-sort_to", "-pk")
+
+
+def _next_days(scope: Scope) -> QuerySet[Any]:
+    until: date = timezone.localdate(timezone.now() + timedelta(hours=settings.SHIFT_HOURS))
+    rows = _planned(scope).filter(sort_to__gte=timezone.localdate(), sort_from__lte=until)
+    return _entries(rows).order_by("-sort_to", "-pk")
+
+
+def _planned(scope: Scope) -> QuerySet[TimelineEntry]:
+    planned = TimelineEntry.Status.PLANNED
+    return TimelineEntry.objects.filter(scope.of(), status=planned, removed_at__isnull=True)
+
+
+def _entries(rows: QuerySet[TimelineEntry]) -> QuerySet[Any]:
+    return _row(rows, subject=F("uid"), where=F("date"), text=F("text"))
+
+
+def _pictures(scope: Scope) -> QuerySet[Any]:
+    """From the pictures' side, since only these few are indexed; one in two stories is two lines."""
+    is_of_these = scope.of("placements__story")
+    placed = Q(placements__removed_at__isnull=True, placements__isnull=False)
+    rows = Image.objects.filter(Q(alt_text="") | Q(credit_line=""), placed, is_of_these)
+    lacks = Case(When(alt_text="", then=Value("alt text")), default=Value("credit line"), output_field=CharField())
+    story = "placements__story__"
+    found = _row(rows, story=story, subject=F("uid"), where=lacks, text=F("caption"), at=F("uploaded_at"))
+    return found.order_by("-pk")
+
+
+def _suggested(scope: Scope) -> QuerySet[Any]:
+    """How many suggestions are open, a line for each story."""
+    standing = Suggestion.objects.filter(state=Suggestion.State.OPEN)
+    of_story = standing.filter(story=OuterRef("story")).order_by().values("story")
+    count = Subquery(of_story.annotate(count=Count("pk")).values("count"))
+    newest = ~Exists(standing.filter(story=OuterRef("story"), pk__gt=OuterRef("pk")))
+    found = _row(standing.filter(scope.of(), newest), where=count, text=F("text"), at=F("run__started_at"))
+    return found.order_by("-pk")
+
+
+NEEDED: Mapping[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind("release", "Release refused", (_not_released,)),
+        Kind("failed", "Update failed", (_failed,)),
+        Kind("held", "Update ready, waits for somebody", (_held,)),
+        Kind("lost", "Source no longer says this", (_lost_by_flag, _lost)),
+        Kind("source", "Article withdrawn, corrected or gone", (_sources,)),
+        Kind("figures", "Figures differ", (_kept(Attention.Kind.FIGURES),)),
+        Kind("headline", "Headline against text", (_kept(Attention.Kind.HEADLINE),)),
+        Kind("passed", "Planned date passed", (_passed,)),
+        Kind("pictures", "Picture without alt text or credit", (_pictures,)),
+    )
+}
+PROMISED = Kind("promised", "Planned", (_next_days,))
+SUGGESTED = Kind("suggested", "Suggestions open", (_suggested,))
