@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk import (
     article_admin,
     image_admin,
+    invitation_admin,
     people_admin,
     record_admin,
     reference_admin,
@@ -16,6 +17,7 @@ from desk import (
 __all__ = (
     "article_admin",
     "image_admin",
+    "invitation_admin",
     "people_admin",
     "record_admin",
     "reference_admin",

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from desk.logged import LoggedChanges
+
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as Base
 else:
@@ -22,7 +24,7 @@ else:
 Row = TypeVar("Row", bound=Model)
 
 
-class KeptAdmin(Base[Row]):
+class KeptAdmin(LoggedChanges, Base[Row]):
     """Rows that nobody deletes through a form."""
 
     show_full_result_count = False

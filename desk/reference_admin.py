@@ -93,6 +93,7 @@ class PublisherAdmin(KeptAdmin[Publisher]):
     search_fields = ("name", "domain")
     list_filter = ("reuse",)
     readonly_fields = ("reuse_since",)
+    told_by_verbs = ("reuse", "reuse_basis")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         "name",

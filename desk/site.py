@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from desk.front.page import front
+from desk import invited, logging_in, own_account
 from desk.thumbnails import thumbnail
 
 # The rooms as the index and the sidebar list them; others follow.
@@ -37,11 +37,23 @@ class DeskSite(admin.AdminSite):
             rooms, key=lambda room: ORDER.index(room["app_label"]) if room["app_label"] in ORDER else len(ORDER)
         )
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
-        """The front of the desk, with Django's list of applications below."""
-        return front(self, request, extra_context)
-
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses, and the pictures as staff sees them."""
-        picture = path("pictures/<uuid:uid>/", self.admin_view(thumbnail), name="desk_picture")
-        return [picture, *super().get_urls()]
+        """Django's addresses, the pictures as staff sees them, the second step of the log-in, and one's own account."""
+        view, site = self.admin_view, {"site": self}
+        return [
+            path("pictures/<uuid:uid>/", view(thumbnail), name="desk_picture"),
+            path("login/code/", logging_in.second_step, site, name="second_step"),
+            path("invitation/<str:token>/", invited.accept_invitation, site, name="accept_invitation"),
+            path("account/", view(own_account.account), site, name="own_account"),
+            path("account/data/", view(own_account.own_data), name="own_data"),
+            path("account/second-factor/", view(own_account.second_factor_page), site, name="second_factor"),
+            *super().get_urls(),
+        ]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        """Name and password; who has a second factor is asked for it next."""
+        return logging_in.log_in(self, request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        """One's own password, changed by a verb."""
+        return own_account.change_password(self, request, extra_context)

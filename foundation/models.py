@@ -87,9 +87,13 @@ class EditLogManager(models.Manager["EditLog"]):
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
         reason: str = "",
+        kind: str = "",
     ) -> EditLog:
-        """Write one row: who did what to which subject, with the values before and after, and why."""
-        row = EditLog(verb=verb, subject_kind=subject.__class__.__name__, subject_uid=subject.uid)
+        """Write one row: who did what to which subject, with the values before and after, and why.
+
+        `kind` says what the subject is where its class does not.
+        """
+        row = EditLog(verb=verb, subject_kind=kind or type(subject).__name__, subject_uid=subject.uid)
         row.before, row.after, row.reason = before or {}, after or {}, reason
         if isinstance(by, User):
             row.person = by

@@ -8,7 +8,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -19,6 +19,8 @@ from newsroom import metrics
 logger = logging.getLogger("newsroom.request")
 
 FAULT = 500
+# What one customer of a network holds: a limit of single addresses would be none.
+_IPV6_PREFIX = 64
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 
 
@@ -59,6 +61,18 @@ def client_address(request: HttpRequest) -> str:
         with contextlib.suppress(ValueError):
             return str(ip_address(word.strip("[]")))
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def limited_address(request: HttpRequest) -> str:
+    """The address that limits of log-ins count: of IPv6 the first of its network."""
+    told = client_address(request)
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(ip_network((address, _IPV6_PREFIX), strict=False).network_address)
+    return str(address)
 
 
 def _name(request: HttpRequest) -> str:

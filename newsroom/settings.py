@@ -85,10 +85,14 @@ DEBUG = env_flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or (
     read_or_make(VAR_DIR / "secret-key") if IS_EMBEDDED or IS_TESTING else env("SECRET_KEY")
 )
-ALLOWED_HOSTS = [_address.hostname, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
+DESK_URL = env("DESK_URL", "").rstrip("/") or PUBLIC_URL
+_desk_host = urlsplit(DESK_URL).hostname
+if not _desk_host:
+    raise ImproperlyConfigured(f"DESK_URL is {DESK_URL!r}; write it like https://desk.example.org")
+ALLOWED_HOSTS = [_address.hostname, _desk_host, *filter(None, env("ALLOWED_HOSTS", "").split(","))]
 # Probes and scrapers ask on the machine itself. No address that we print is taken from the request.
 ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, DESK_URL]
 DOORS = env("DOORS", "all")
 if DOORS not in {"public", "desk", "all"}:
     raise ImproperlyConfigured(f"DOORS is {DOORS!r}; write public, desk or all.")
@@ -105,6 +109,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "rest_framework",
     "drf_spectacular",
     "foundation",
@@ -127,10 +134,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "desk.logging_in.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "desk.shifts.LastSeenMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -249,9 +256,17 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
+AXES_HANDLER = "newsroom.lockouts.LimitedHandler"
+AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.limited_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "password", "new_password1", "new_password2"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
+LOGIN_FAILURES_PER_ADDRESS = int(env_number("LOGIN_FAILURES_PER_ADDRESS", "40"))
+TWO_FACTOR = env("TWO_FACTOR", "optional")
+if TWO_FACTOR not in {"required", "optional", "off"}:
+    raise ImproperlyConfigured(f"TWO_FACTOR is {TWO_FACTOR!r}; write required, optional or off.")
+OTP_TOTP_ISSUER = SITE_NAME
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -304,10 +319,6 @@ SUMMARY_LEASE_SECONDS = int(env_number("SUMMARY_LEASE_SECONDS", "90"))
 SUMMARY_MAX_ATTEMPTS = 3
 AUTOMATIC_EDITION_SECONDS = env_number("AUTOMATIC_EDITION_SECONDS", "60")
 CLOCK_SECONDS = env_number("CLOCK_SECONDS", "0.5")
-# The front of the desk: how long somebody is away before a shift is over, how long one lasts, and what is soon.
-SHIFT_GAP_HOURS = env_number("SHIFT_GAP_HOURS", "4")
-SHIFT_HOURS = env_number("SHIFT_HOURS", "8")
-EMBARGO_SOON_HOURS = env_number("EMBARGO_SOON_HOURS", "2")
 # How often the clock writes down that it ticks.
 HEARTBEAT_SECONDS = 5
 CLOCK_LATE_SECONDS = env_number("CLOCK_LATE_SECONDS", "15")
@@ -394,6 +405,19 @@ FETCH_MAX_BYTES = int(env_number("FETCH_MAX_BYTES", "4_000_000"))
 FETCHES_AT_ONCE = int(env_number("FETCHES_AT_ONCE", "2"))
 FETCH_HOST_PAUSE_SECONDS = env_number("FETCH_HOST_PAUSE_SECONDS", "2")
 FETCH_AGAIN = env_flag("FETCH_AGAIN", "1")
+
+# --- letters ---------------------------------------------------------------------------------------
+# Without a mail server they are written to the log, and the desk shows links to whoever made them.
+EMAIL_HOST = env("EMAIL_HOST", "")
+EMAIL_PORT = int(env_number("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = env("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("EMAIL_STARTTLS", "1")
+EMAIL_USE_SSL = not EMAIL_USE_TLS and env_flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", f"newsroom@{_address.hostname}")
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # --- what is told to whoever watches ---------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", "")

@@ -20,6 +20,7 @@ if settings.DOORS in {"desk", "all"}:
     urlpatterns += [
         path("admin/preview/<uuid:uid>/", preview.preview, name="preview"),
         path("admin/preview/pictures/<uuid:uid>/<int:version>/<int:width>.<str:form>", preview.picture),
+        path("admin/password/", include("desk.passwords")),
         path("admin/", admin.site.urls),
     ]
 if settings.DOORS in {"public", "all"}:
