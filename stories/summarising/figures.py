@@ -25,6 +25,7 @@ CLOCK = re.compile(
     r"(?<![\w.,$])(\d{1,2})[:.h](\d{2})(?![\w.,]*\d)(?=\s*(?:[ap]\.?m\b|GMT|UTC|[A-Z]{2,4}T\b|$|[\s,.;)]))"
     r"|(?<![\w.,$])(\d{1,2})\s?([ap])\.?m\b\.?|(?<!\w)(\d{4})\s(?:GMT|UTC|hours)\b"
 )
+HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b")
 DAY = re.compile(
     rf"\b(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}}|\.\d)"
     rf"|(?<![\w.,])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{MONTH})\b"
@@ -134,7 +135,9 @@ def _clock(match: re.Match[str], text: str) -> Figure | None:
         return _plain(Decimal(int(hour12) % 12 * 100 + (1200 if half == "p" else 0)), "clock")
     if ":" not in match.group() or int(hour) > 24 or int(minute) > 59:
         return None
-    return _plain(Decimal(int(hour) * 100 + int(minute)), "clock")
+    half = HALF_OF_DAY.match(text, match.end())
+    hours24 = int(hour) if half is None else int(hour) % 12 + (12 if half.group(1) == "p" else 0)
+    return _plain(Decimal(hours24 * 100 + int(minute)), "clock")
 
 
 def _day(match: re.Match[str], text: str) -> Figure | None:

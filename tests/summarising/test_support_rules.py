@@ -31,6 +31,7 @@ TOLL = "At least 40 people died and 12 houses burned on Tuesday, police said."
         ("He came in fourth.", "He came in third.", "V1 no cited passage says “fourth”"),
         ("A man aged 54 fell.", "A 45-year-old man fell.", "V1 "),
         ("It opens at 9 a.m. in Ghent.", "It opens at 8 a.m. in Ghent.", "V1 "),
+        ("It opens at 8:30 p.m. in Ghent.", "It opens at 8:30 a.m. in Ghent.", "V1 "),
         ("The side won 3-1 there.", "The side won 2-1 there.", "V1 "),
         ("12 people died and 40 houses burned.", TOLL, "V1 "),
     ],
@@ -83,6 +84,7 @@ def test_the_same_date_or_a_coarser_one_that_contains_it_passes_v2(date):
         ("Arvid sued Brandt.", "Brandt sued Arvid.", "V3 the article has Arvid and Brandt the other way round"),
         ("Arvid was sued by Brandt.", "Arvid sued Brandt.", "V3 "),
         ("President Dunne spoke.", "Minister Dunne spoke.", "V3 "),
+        ("The adviser, Mira Dunne, spoke.", "The leader, Mira Dunne, spoke.", "V3 the article says “leader”"),
     ],
 )
 def test_a_strange_name_or_title_and_swapped_roles_fail_v3(text, source, reason):

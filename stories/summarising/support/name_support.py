@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from stories.summarising.folding import squash
 from stories.summarising.preparing import person
-from stories.summarising.vocabulary import TITLES
 from stories.summarising.wording import ALIASES, has_case, names
 
+NEAR = 60  # characters between a title and the name
 LOWER_WORD = re.compile(r"\b[a-zà-ÿ]+\b")
 WORD = re.compile(r"[\w.&'-]+")
 
@@ -39,10 +39,19 @@ def _carried(name: str, present: frozenset[str], bearers: list[str], article: st
     if "_" in core or " " not in core or core.lower() not in _squashed(article):
         return False
     office = name[: len(name) - len(core)].split()
-    if any(word not in TITLES and word.lower() not in _squashed(article) for word in office):
+    if not all(_stands_near(word.lower(), core.split()[-1].lower(), article) for word in office):
         return False
     forms = [bearer for bearer in bearers if set(bearer.split()) & set(core.split())]
     return bool(forms) and all(set(form.split()) <= set(core.split()) for form in forms)
+
+
+def _stands_near(office: str, surname: str, article: str) -> bool:
+    """Whether the article uses a title within a few words of the name."""
+    one, other = re.escape(office.strip(".")), re.escape(surname)
+    return (
+        re.search(rf"\b{one}\b.{{0,{NEAR}}}\b{other}\b|\b{other}\b.{{0,{NEAR}}}\b{one}\b", _squashed(article))
+        is not None
+    )
 
 
 def _words(text: str) -> frozenset[str]:

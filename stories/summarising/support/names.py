@@ -11,14 +11,19 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from stories.summarising.folding import squash
+from stories.summarising.folding import fold, squash
 from stories.summarising.preparing import person
 from stories.summarising.request import Evidence
 from stories.summarising.support.name_support import missing_names
 from stories.summarising.support.verdict import Finding, spans_of
-from stories.summarising.vocabulary import STOP_WORDS
-from stories.summarising.wording import NAME_RUN, NOT_NAMES, has_case, stems
+from stories.summarising.vocabulary import STOP_WORDS, TITLES, words
+from stories.summarising.wording import NAME_RUN, NOT_NAMES, has_case, stems, tokens
 
+OFFICES = frozenset(title.lower().strip(".") for title in TITLES) | words(
+    "adviser advisor aide deputy head founder owner president professor secretary spokesperson lawyer prosecutor "
+    "candidate councillor councilor senator lawmaker minister ambassador envoy analyst economist researcher engineer "
+    "executive treasurer boss captain skipper pilot editor author trustee governor premier"
+)
 BREAK = re.compile(r"[.;:!?()\"]")
 BY = re.compile(r"\bby(?: the| a| an)?$")
 LONGEST_DEED = 80  # characters between two names
@@ -38,7 +43,18 @@ def name_findings(
     findings = [Finding("V3", False, f"no cited passage names {name}", spans) for name in sorted(missing or ())]
     if not missing:
         findings.extend(_swapped(text, evidence, language))
+        findings.extend(_other_office(text, evidence))
     return findings or [Finding("V3", True, "every name stands in a cited passage")]
+
+
+def _other_office(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """An office that no passage has, where a passage has another that the text has not."""
+    here = frozenset(tokens(fold(text))) & OFFICES
+    there = frozenset(word for cited in evidence for word in tokens(fold(cited.quote))) & OFFICES
+    if not here - there or not there - here:
+        return []
+    said, shown = sorted(there - here)[0], sorted(here - there)[0]
+    return [Finding("V3", False, f"the article says “{said}”, the sentence says “{shown}”", spans_of(evidence))]
 
 
 def _swapped(text: str, evidence: Sequence[Evidence], language: str) -> list[Finding]:
@@ -76,8 +92,8 @@ def deeds(line: str, language: str) -> tuple[Deed, ...]:
 
 
 def _is_name(run: str) -> bool:
-    words = run.lower().rstrip(".'").split()
-    return any(word not in STOP_WORDS and word not in NOT_NAMES for word in words)
+    parts = run.lower().rstrip(".'").split()
+    return any(word not in STOP_WORDS and word not in NOT_NAMES for word in parts)
 
 
 def _core(run: str) -> str:

@@ -28,6 +28,7 @@ WEAKENERS: Mapping[str, frozenset[str]] = {
     "future": words("will would shall"),
     "condition": words("if unless provided pending"),
     "limit": words("only solely merely"),
+    "rank": words("former acting interim deputy vice retired outgoing incoming ex-"),
     "part": words("some several partly partially partial most mostly many few often sometimes usually half"),
 }
 """Kinds of words that weaken a statement; what stands in the article may not be dropped."""
@@ -41,7 +42,8 @@ CARRIED_BY: Mapping[str, frozenset[str]] = {
 """What may stand instead: a word that weakens no less. A kind not listed is carried by itself alone."""
 
 STRENGTHENERS = words(
-    "must forced ordered required certainly definitely undoubtedly proved proven guaranteed always every all entirely"
+    "former acting interim deputy must forced ordered required certainly definitely undoubtedly proved proven "
+    "guaranteed always every all entirely"
 )
 """What may not be put into a sentence whose source does not say it."""
 
