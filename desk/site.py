@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
 from desk import invited, logging_in, own_account
+from desk.front.page import front
 from desk.thumbnails import thumbnail
 
 # The rooms as the index and the sidebar list them; others follow.
@@ -36,6 +37,10 @@ class DeskSite(admin.AdminSite):
         return sorted(
             rooms, key=lambda room: ORDER.index(room["app_label"]) if room["app_label"] in ORDER else len(ORDER)
         )
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+        """The front of the desk, with Django's list of applications below."""
+        return front(self, request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses, the pictures as staff sees them, the second step of the log-in, and one's own account."""

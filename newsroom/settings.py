@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "desk.shifts.LastSeenMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -319,6 +320,10 @@ SUMMARY_LEASE_SECONDS = int(env_number("SUMMARY_LEASE_SECONDS", "90"))
 SUMMARY_MAX_ATTEMPTS = 3
 AUTOMATIC_EDITION_SECONDS = env_number("AUTOMATIC_EDITION_SECONDS", "60")
 CLOCK_SECONDS = env_number("CLOCK_SECONDS", "0.5")
+# The front of the desk: how long somebody is away before a shift is over, how long one lasts, and what is soon.
+SHIFT_GAP_HOURS = env_number("SHIFT_GAP_HOURS", "4")
+SHIFT_HOURS = env_number("SHIFT_HOURS", "8")
+EMBARGO_SOON_HOURS = env_number("EMBARGO_SOON_HOURS", "2")
 # How often the clock writes down that it ticks.
 HEARTBEAT_SECONDS = 5
 CLOCK_LATE_SECONDS = env_number("CLOCK_LATE_SECONDS", "15")
