@@ -92,8 +92,10 @@ def notices_in(blocks: Iterable[str], *, declared: Iterable[str] = ()) -> Notice
 
 
 def _is_label(text: str) -> bool:
-    found = _LABELLED.match(f"{text.rstrip(':–—. ')}: x")
-    return len(text) <= 40 and found is not None
+    """Whether the block is such a word and nothing else: a heading."""
+    bare = text.rstrip(":–—.：】] ")
+    found = _LABELLED.match(f"{bare}: x")
+    return found is not None and found.end() > len(bare)
 
 
 def _is_correction(text: str) -> bool:

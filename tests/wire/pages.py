@@ -34,6 +34,11 @@ def page(
 <aside>{aside}</aside><footer>Copyright The Paper. <a href="/terms">Terms</a></footer></body></html>""".encode()
 
 
+def etag_of(body: bytes) -> str:
+    """What the site calls this state of a page."""
+    return f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+
 class Site:
     """A web site that says what it is given: paths to pages, and robots.txt."""
 
@@ -53,7 +58,7 @@ class Site:
             caller.answer(b"<h1>Not found</h1>", status="404 Not Found")
         else:
             # As most sites do: what did not change need not be sent.
-            etag = f'"{hashlib.sha256(said).hexdigest()[:16]}"'
+            etag = etag_of(said)
             is_known = caller.header("If-None-Match") == etag
             caller.answer(
                 b"" if is_known else said, status=UNCHANGED if is_known else "200 OK", head=f"ETag: {etag}\r\n"
@@ -82,4 +87,4 @@ def look_at(article):
     return waiting
 
 
-__all__ = ("STRIKE", "Site", "look_at", "page", "work")
+__all__ = ("STRIKE", "Site", "etag_of", "look_at", "page", "work")

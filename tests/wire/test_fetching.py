@@ -90,7 +90,6 @@ def test_a_line_that_is_no_address_is_named_and_nothing_is_asked_for(site):
     ("changes", "reason"),
     [
         ({"published": ""}, "The page does not say when it was published"),
-        ({"published": "9999-12-31T23:59:59Z"}, "The page does not say when it was published"),
         ({"paragraphs": ["Subscribe to read."]}, "No article could be read from the page"),
     ],
 )
@@ -102,21 +101,6 @@ def test_what_cannot_be_found_is_asked_from_the_editor_with_what_was_found(site,
     assert (fetch.state, fetch.reason[: len(reason)]) == ("failed", reason)
     assert (fetch.found["headline"], fetch.found["url"]) == ("Strike in Vell ends", URL)
     assert not Article.objects.exists()
-
-
-def test_a_date_without_a_time_is_known_to_the_day(site):
-    site.pages["/strike"] = page(published="2026-02-19")
-    asked(make_story())
-    work()
-    article = Article.objects.get()
-    assert (article.precision, article.published_at) == ("day", datetime(2026, 2, 19, tzinfo=UTC))
-
-
-def test_a_canonical_address_of_another_site_is_not_believed(site):
-    site.pages["/strike"] = page(head='<link rel="canonical" href="https://other.news/strike">')
-    asked(make_story())
-    work()
-    assert Article.objects.get().canonical_url == URL
 
 
 def test_the_publisher_is_known_by_the_nearest_domain(site):

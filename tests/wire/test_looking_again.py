@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.digests import text_digest
 from stories import curating, sources
-from stories.models import Article, Flag, Snapshot
+from stories.models import Flag, Snapshot
 from tests.making import make_article, make_chief, make_story
 from tests.wire.network import net
-from tests.wire.pages import STRIKE, Site, look_at, page, work
-from wire import asking, scheduling
+from tests.wire.pages import STRIKE, Site, etag_of, look_at, page, work
+from wire import scheduling
 from wire.models import Fetch, Host
+from wire.sites import host_of
 
 pytestmark = pytest.mark.django_db
 MORE = "The employers' association confirmed the agreement late on Thursday evening."
@@ -31,10 +33,26 @@ def site(monkeypatch, settings):
 
 @pytest.fixture
 def article(site):
-    story = make_story()
-    asking.ask(story, URL, by=story.owner)
-    work()
-    return Article.objects.get()
+    """An article as a fetch left it: attached, its page seen once, its next look in the schedule."""
+    text, story = "\n\n".join(STRIKE), make_story()
+    made = make_article(text, url=URL)
+    curating.attach(story, made, by=story.owner)
+    body = site.pages["/strike"]
+    Fetch.objects.create(
+        story=story,
+        article=made,
+        url=URL,
+        host=host_of(URL),
+        state="done",
+        result="new",
+        status=200,
+        etag=etag_of(body),
+        text_hash=text_digest(text),
+        due_at=timezone.now(),
+        finished_at=timezone.now(),
+    )
+    assert scheduling.schedule(made, since=timezone.now())
+    return made
 
 
 def texts(article):
