@@ -130,6 +130,7 @@ def test_a_body_is_sent(monkeypatch):
         (zlib.compress(b"strike" * 50)[2:-4], "deflate"),
         (b"strike" * 50, "identity"),
     ],
+    ids=["gzip", "zlib", "deflate", "plain"],  # the bytes of a gzip hold the time
 )
 def test_packed_answers_are_unpacked(monkeypatch, packed, encoding):
     with net(says(packed, head=f"Content-Encoding: {encoding}\r\n"), monkeypatch):
@@ -145,6 +146,7 @@ def test_packed_answers_are_unpacked(monkeypatch, packed, encoding):
         (b"x", "Content-Encoding: br\r\n", "packed its answer as 'br'"),
         (gzip.compress(gzip.compress(b"x")), "Content-Encoding: gzip, gzip\r\n", "packed its answer"),
     ],
+    ids=["gzip", "deflate", "plain", "brotli", "twice"],
 )
 def test_a_body_that_is_too_much_or_packed_otherwise_is_refused(monkeypatch, body, head, why):
     with net(says(body, head=head), monkeypatch), pytest.raises(Refused, match=why):
