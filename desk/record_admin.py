@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from desk import log_page
+from desk.access import require
 from desk.frozen import ReadOnlyAdmin
 from desk.recent_values import RecentValuesFilter
 from editions.models import PublishedStory
@@ -18,20 +20,13 @@ from foundation.models import EditLog
 class EditLogAdmin(ReadOnlyAdmin[EditLog]):
     list_display = ("at", "actor_name", "verb", "subject_kind", "subject_uid", "reason")
     list_select_related = ("person", "policy_of")
-    list_filter = (("verb", RecentValuesFilter), ("subject_kind", RecentValuesFilter))
-    search_fields = ("person__username", "reason")
-    search_help_text = "A uid, or words of a name or a reason."
-    ordering = ("-pk",)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[EditLog], search_term: str
-    ) -> tuple[QuerySet[EditLog], bool]:
-        """The acts on the subject of a uid, by its index; of other words, those that names and reasons hold."""
-        try:
-            subject = uuid.UUID(search_term.strip())
-        except ValueError:
-            return super().get_search_results(request, queryset, search_term)
-        return queryset.filter(subject_uid=subject), False
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A page of the log in words, filtered by person, act, story and time."""
+        require(request, "foundation.view_editlog")
+        form = log_page.FilterForm(request.GET or None)
+        context = {**self.admin_site.each_context(request), "title": "Edit log", "opts": EditLog._meta, "form": form}
+        return TemplateResponse(request, "desk/edit_log.html", context | log_page.page(request, form))
 
 
 @admin.register(PublishedStory)

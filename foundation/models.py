@@ -123,7 +123,11 @@ class EditLog(models.Model):
     objects: ClassVar[EditLogManager] = EditLogManager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_uid", "-at"], name="editlog_subject_newest")]
+        indexes = [
+            models.Index(fields=["subject_uid", "-at"], name="editlog_subject_newest"),
+            models.Index(fields=["verb", "-id"], name="editlog_verb_newest"),
+            models.Index(fields=["person", "-id"], name="editlog_person_newest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="editlog_exactly_one_actor",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
 from desk.changes_told import told
+from desk.log_page import told_act
 from desk.tabs.page import Answer, Tab
 from editions.models import Edition
 from foundation.models import EditLog
 from stories.models import Story
 
 PAGE = 50
-_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -27,7 +25,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     page = list(rows[: PAGE + 1])
     return {
         **_version(story, request.GET.get("version", "")),
-        "rows": [(row, _words(row.verb), _pairs(row.before), _pairs(row.after)) for row in page[:PAGE]],
+        "acts": [told_act(row) for row in page[:PAGE]],
         "older_than": page[PAGE - 1].pk if len(page) > PAGE else None,
     }
 
@@ -48,20 +46,6 @@ def _version(story: Story, number: str) -> dict[str, Any]:
         "version_before": edition.number - 1 if edition.number - 1 in around else None,
         "version_after": edition.number + 1 if edition.number + 1 in around else None,
     }
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _pairs(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Names and values in words; a uid only where nothing else says what it was."""
-    told = [
-        (_words(name), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name, value in values.items()
-        if name != "desk_revision"
-    ]
-    return [(name, value) for name, value in told if not _UID.fullmatch(value)] or told
 
 
 TAB = Tab("history", context, {})

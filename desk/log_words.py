@@ -1,0 +1,152 @@
+"""What the edit log says, in words: acts as people tell them, fields by their labels, values as differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desk.differences import Piece, pieces
+
+# Only verbs whose words are not the verb itself with spaces, or where those would say too little.
+VERBS = {
+    "accept_figure": "accepted a figure",
+    "accept_invitation": "accepted an invitation and made this account",
+    "accept_suggestion": "accepted a suggestion",
+    "add_apikey": "made a key",
+    "add_entry": "added a timeline entry",
+    "add_figure": "added a figure",
+    "add_image": "added a picture",
+    "add_section": "added a section",
+    "add_sentence": "added a sentence",
+    "add_user": "made an account",
+    "ask_for_page": "asked for a page",
+    "ask_removal": "asked for a removal without trace",
+    "ask_whether_retracted": "asked whether a source was withdrawn",
+    "attach": "attached an article",
+    "break_seal": "broke the seal",
+    "bring_back": "brought back what a restriction hid",
+    "change_caption": "changed a caption",
+    "change_entry": "changed a timeline entry",
+    "change_restriction": "changed a name that must not be published",
+    "change_rights": "changed what may be done with a publisher's words",
+    "change_story": "changed the story",
+    "change_user": "changed an account",
+    "change_password": "changed their password",
+    "clear_flags": "cleared flags",
+    "create_story": "began the story",
+    "delete_sentence": "took out a sentence",
+    "describe_image": "described a picture",
+    "detach": "took out an article",
+    "drop_removal": "dropped a removal without trace",
+    "edit_sentence": "edited a sentence",
+    "end_sessions": "logged out everywhere else",
+    "erase_person": "erased a person",
+    "hand_out_data": "handed out a person's data",
+    "invite": "invited a colleague",
+    "keep_wording": "kept a wording",
+    "killed": "killed (a notice stays)",
+    "legal_hold": "set a legal hold",
+    "lift_legal_hold": "lifted a legal hold",
+    "lift_restriction": "lifted a restriction",
+    "live": "brought back",
+    "look_now": "had a page looked at",
+    "make_key": "made a partner's key",
+    "order_images": "put pictures in order",
+    "place_image": "placed a picture",
+    "publish": "published",
+    "pull_picture": "pulled a picture everywhere",
+    "put_out_of_sight": "put a fetch out of sight",
+    "redact": "redacted",
+    "reject_figure": "rejected a figure",
+    "reject_suggestion": "rejected a suggestion",
+    "remove_entry": "took out a timeline entry",
+    "remove_figure": "took out a figure",
+    "remove_image": "took out a picture",
+    "rename_section": "renamed a section",
+    "renew_recovery_codes": "made new recovery codes",
+    "reset_password": "set a new password by mail",
+    "reset_second_factor": "took a second factor away",
+    "restrict": "set a name that must not be published",
+    "restricted": "hidden by a restriction",
+    "restriction_ended": "a restriction ended",
+    "retract": "marked an article as withdrawn",
+    "revoke_invitation": "took an invitation back",
+    "revoke_key": "revoked a partner's key",
+    "seal": "sealed for a time",
+    "source_back": "found a source again",
+    "source_corrected": "found a source corrected",
+    "source_gone": "found a source gone",
+    "turn_off_second_factor": "turned their second factor off",
+    "turn_on_second_factor": "turned their second factor on",
+    "update_summary": "asked for an update of the summary",
+    "vanished": "removed without trace",
+    "withheld": "hid for now",
+}
+FIELDS = {
+    "alt_text": "alt text",
+    "also": "changed too",
+    "credit_line": "credit line",
+    "desk_note": "desk note",
+    "embargo_until": "embargo until",
+    "groups": "roles",
+    "is_active": "may log in",
+    "is_sensitive": "sensitive",
+    "is_staff": "staff",
+    "is_superuser": "superuser",
+    "summary_policy": "when the summary changes",
+    "usage_terms": "usage terms",
+}
+KINDS = {
+    "ApiKey": "key",
+    "Image": "picture",
+    "PublishedStory": "story",
+    "ReportingRestriction": "name that must not be published",
+    "SummaryRun": "run of a summary",
+    "TimelineEntry": "timeline entry",
+    "User": "account",
+}
+_COUNTERS = {"desk_revision"}
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an act: its label, and what went, came and stayed of its words."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def verb_words(verb: str) -> str:
+    """The act in words; a verb that is new here is told by itself."""
+    return VERBS.get(verb, verb.replace("_", " "))
+
+
+def kind_words(kind: str) -> str:
+    """What the act was done to, in words."""
+    return KINDS.get(kind) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
+
+
+def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
+    """The fields of an act, each as the difference of its wordings.
+
+    Counters are left out; a uid is told only where nothing else says what it was.
+    """
+    names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
+    told = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
+    plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]))] or told
+    return [Field(FIELDS.get(name, name.replace("_", " ")), tuple(pieces(was, now))) for name, was, now in plain]
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_value, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')}: {_value(one)}" for name, one in value.items())
+    return str(value)
