@@ -17,6 +17,7 @@ from django.utils import timezone
 from foundation.errors import BadText, NewsroomError
 from foundation.models import Actor, User
 from foundation.text import clean_line
+from stories.attention import look_again
 from stories.curating import log, may_edit
 from stories.models import Article, BoardLine, BoardValue, Citation, Snapshot, Story, Writer
 from stories.summarising.request import Evidence, Reuse, SourceArticle
@@ -83,6 +84,7 @@ def add_line(
             raise AlreadyOnBoard(f"The board has a line “{words}” already. Add the value there.")
         line = BoardLine.objects.create(story=story, label=words, position=_last(story) + 1)
         row = BoardValue.objects.create(line=line, author=by if isinstance(by, User) else None, **prepared)
+        look_again(Story.objects.filter(pk=story.pk))
         log("add_figure", story, by=by, label=words, value=row.value)
     return line
 
@@ -216,10 +218,12 @@ def _read(reading: Reading, article: Article) -> dict[str, Any]:
 
 
 def _taken(line: BoardLine, by: Actor) -> BoardLine:
+    """The line, for a change; what the story's headline says is held against the board, so it is looked at again."""
     may_edit(line.story, by)
     standing = BoardLine.objects.select_for_update().filter(pk=line.pk, removed_at__isnull=True).first()
     if standing is None:
         raise NotOnBoard("This figure is no longer on the board. Load the page again.")
+    look_again(Story.objects.filter(pk=line.story_id))
     return standing
 
 

@@ -28,14 +28,17 @@ from stories.models import Article, Story
 from stories.models.story import StoryQuerySet
 from stories.sealing import sealed_among
 
-MOST, MOST_ALONE = 8, 100
+MOST, MOST_ALONE = 6, 100
 LIVE, SCHEDULED = 15, 50
 LATE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What the person is told of the time since `at`, when they were last here (`is_shift`) or else some time ago."""
+    """What the person is told of the time since `at`, when they were last here (`is_shift`) or else some time ago.
+
+    What is owed is listed where it is not what stands above it already: of all stories, or of one's own.
+    """
 
     at: datetime
     is_shift: bool
@@ -45,6 +48,7 @@ class Since:
     has_more: bool = False
     promised: list[Line] = field(default_factory=list)
     owed: list[Group] = field(default_factory=list)
+    is_listed: bool = False
 
 
 def front(site: AdminSite, request: HttpRequest, extra: dict[str, Any] | None = None) -> HttpResponse:
@@ -145,7 +149,8 @@ def _since(
     promised = [_sealed_line("promised", story, "Goes out") for story in due]
     promised += [line for group in found if group.kind == PROMISED.key for line in group.lines]
     owed = [*_timed(own, now), *(group for group in found if group.kind != PROMISED.key)]
-    return Since(at, is_shift, only_mine, until, told, has_more, promised, owed)
+    is_listed = only_mine and user.has_perm("stories.edit_any_story")
+    return Since(at, is_shift, only_mine, until, told, has_more, promised, owed, is_listed)
 
 
 def _seen(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from desk.front.kinds import COLUMNS, Kind, Scope
 from foundation.dating.labels import label
-from stories.models import Flag
+from stories.models import Attention, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _line(
     kind: str, story: int, headline: str, subject: str, where: str, text: str, at: Any, username: Any, *names: Any
 ) -> Line:
     made = Line(kind, story, headline, text, "", owner=" ".join(filter(None, names)) or username or "", at=_moment(at))
-    return _PLACED[kind](made, _uid(subject) if kind != "headline" else subject, where or "")
+    return _PLACED[kind](made, subject if kind in Attention.Kind.values else _uid(subject), where or "")
 
 
 def _moment(value: Any) -> datetime | None:

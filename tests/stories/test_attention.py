@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from newsroom import clock
-from stories import attention, curating, publishing
+from stories import attention, board, curating, publishing
 from stories.models import Attention, Story, SummaryRun
 from tests.desk.making import make_person, make_story, summarise
 
@@ -157,3 +157,20 @@ def test_a_run_without_figures_that_differ_closes_what_the_one_before_found(chie
     attention.look_again(Story.objects.filter(pk=story.pk))
     attention.check(story.pk)
     assert standing(story) == []
+
+
+def test_a_figure_of_the_board_that_the_headline_has_not_followed_is_kept_until_it_is_taken_out(chief):
+    story = summarise(make_story(chief))
+    headline(story, "Strike in Vell leaves 31 people injured", chief)
+    attention.check(story.pk)
+    line = board.add_line(story, label="Injured", value="31", by=chief)
+    assert attention.claim_unchecked() == [story.pk]
+    attention.check(story.pk)
+    assert not Attention.objects.standing().filter(text__contains="board").exists()
+    value = board.add_value(line, value="40", by=chief)
+    assert attention.claim_unchecked() == [story.pk]
+    attention.check(story.pk)
+    assert Attention.objects.standing().filter(text__contains="board says 40").exists()
+    board.remove_value(value, by=chief)
+    attention.check(story.pk)
+    assert not Attention.objects.standing().filter(text__contains="board").exists()
