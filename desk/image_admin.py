@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from desk import library_search
 from desk.access import person, require, stories_for
 from desk.frozen import ReadOnlyAdmin
+from desk.pull_page import pull_page
 from desk.tabs.images import WordsForm
 from foundation.errors import NewsroomError
 from media import library
@@ -27,6 +28,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         return [
             path("", view(self.grid), name="media_image_changelist"),
             path("<int:object_id>/change/", view(self.page), name="media_image_change"),
+            path("<int:object_id>/pull/", view(pull_page), name="media_image_pull"),
         ]
 
     def grid(self, request: HttpRequest) -> HttpResponse:
@@ -54,6 +56,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "opts": Image._meta,
             "image": image,
             "form": form,
+            "may_pull": request.user.has_perm("stories.publish_story"),
             "may_change": request.user.has_perm("media.change_image"),
             "stories": stories_for(request.user).filter(placements__image=image, placements__removed_at__isnull=True)[
                 :50

@@ -33,7 +33,7 @@ def articles(q: str, *, after: str = "") -> Found:
 
 def images(q: str, *, after: str = "") -> Found:
     """Pictures whose caption, alt text, credit line or source page holds the words."""
-    rows = Image.objects.all()
+    rows = Image.objects.select_related("same_as")
     return _page(rows, q, ("caption", "alt_text", "credit_line", "source_url"), "uploaded_at", after)
 
 

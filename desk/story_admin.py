@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from desk.access import person, require, stories_for
+from desk.deed_page import deed_page, redact_page
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
 from desk.standing import public_state, summary_state
@@ -129,6 +130,8 @@ class StoryAdmin(KeptAdmin[Story]):
             *pages,
             path("<int:object_id>/summary/state/", site.admin_view(summary.state), name="stories_story_state"),
             path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),
+            path("<int:object_id>/act/<slug:name>/", site.admin_view(deed_page), name="stories_story_act"),
+            path("<int:object_id>/redact/", site.admin_view(redact_page), name="stories_story_redact"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from editions import content as edition_content
 from editions.arranging import arranged_sections, arranged_timeline
 from editions.models import PublishedStory
+from editions.redactions import redacted
 from foundation.zones import instant
 from media.addresses import FORMATS, rendition_url, widths_for
 
@@ -66,9 +67,10 @@ def story_document(story: PublishedStory) -> Json:
     """Return the whole story as partners read it. The story must be public and fetched with its edition."""
     edition = story.current_edition
     assert edition is not None
-    content = edition_content.upgrade(edition.content, edition.schema_version)
+    whole = edition_content.upgrade(edition.content, edition.schema_version)
+    content = redacted(whole, story.redactions, version=edition.number)
     desk, machine = content["desk"], content["machine"]
-    images = [_image(image) for image in desk["images"] if _may_be_passed_on(image)]
+    images = [_image(image) for image in desk["images"] if "removed_at" not in image and _may_be_passed_on(image)]
     return {
         "uid": str(story.uid),
         "url": settings.PUBLIC_URL + story.get_absolute_url(),
@@ -96,6 +98,7 @@ def story_document(story: PublishedStory) -> Json:
         "notices": [_picked(notice, ("at", "text")) for notice in machine["notices"]],
         "label": machine["label"],
         "original_reports": machine["original_reports"],
+        "removed": [_picked(one, ("what", "uid", "at")) for one in story.redactions],
         "content_digest": edition.content_digest,
     }
 

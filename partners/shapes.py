@@ -91,8 +91,9 @@ class SentenceShape(Shape):
     )
     outlet = serializers.CharField(help_text="Whose words a quotation is; otherwise empty.")
     mark = serializers.ChoiceField(
-        ["from_sources", "edited", "newsroom_reporting"],
-        help_text="`newsroom_reporting` is vouched for by its author and may have no evidence.",
+        ["from_sources", "edited", "newsroom_reporting", "removed"],
+        help_text="`newsroom_reporting` is vouched for by its author and may have no evidence. "
+        "`removed` says that a sentence was taken out of every version, and on which day: see `removed` of the story.",
     )
     author = serializers.CharField(help_text="The person who wrote or edited it; empty for the machine's.")
     evidence = EvidenceShape(many=True)
@@ -110,7 +111,9 @@ class EntryShape(Shape):
     """One dated fact of the timeline, which ascends."""
 
     uid = serializers.UUIDField()
-    date = serializers.CharField(help_text="EDTF: `2025-08`, `2025-12-14`, `2026-01-05/2026-01-06`.")
+    date = serializers.CharField(
+        help_text="EDTF: `2025-08`, `2025-12-14`, `2026-01-05/2026-01-06`. Empty where the entry was removed."
+    )
     status = serializers.ChoiceField(["happened", "planned", "slipped", "cancelled"])
     text = serializers.CharField()
     evidence = EvidenceShape(many=True)
@@ -167,6 +170,14 @@ class NoticeShape(Shape):
     text = serializers.CharField()
 
 
+class RemovedShape(Shape):
+    """A sentence, entry or picture that was taken out of every version. Take it out of what you publish."""
+
+    what = serializers.ChoiceField(["sentence", "entry", "image"])
+    uid = serializers.UUIDField()
+    at = serializers.DateTimeField()
+
+
 class StoryShape(Shape):
     """One edition of a published story, whole."""
 
@@ -196,7 +207,10 @@ class StoryShape(Shape):
         help_text="What the summary says about itself; may be empty."
     )
     original_reports = serializers.IntegerField(help_text="How many articles are not copies of another.")
-    content_digest = serializers.CharField(help_text="SHA-256 of the edition's content: equal means unchanged.")
+    removed = RemovedShape(many=True)
+    content_digest = serializers.CharField(
+        help_text="SHA-256 of the edition's content as it was published: equal, with `removed` equal, means unchanged."
+    )
 
 
 class StoryLineShape(Shape):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from editions.models import PublishedStory
 from media.models import Rendition
 from media.serving import find_rendition
-from readers.freshness import answer, keep
+from readers.freshness import PAGE_SECONDS, answer, keep
 from readers.links import in_full
 
 # Long enough to spare us, short enough that a picture taken back is gone soon even where nothing is purged.
@@ -42,7 +42,7 @@ def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format
     # An integer that no column holds, or a format nobody makes, is no address of ours.
     if format not in _CONTENT_TYPES or max(version, width_px) > 100_000:
         raise Http404
-    if not PublishedStory.objects.public().filter(images__uid=uid).exists():
+    if not PublishedStory.objects.public().filter(images__uid=uid, images__pulled_at=None).exists():
         raise Http404
     rendition = find_rendition(uid, version, width_px, format)
     if rendition is None:
@@ -56,6 +56,8 @@ def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format
         seconds=_PICTURE_SECONDS if is_exact else _STAND_IN_SECONDS,
     )
     response["X-Content-Type-Options"] = "nosniff"
+    # What stands between us and many readers asks again: a picture that was pulled is gone there as soon as its page.
+    response["Cache-Control"] += f", s-maxage={PAGE_SECONDS}"
     return response
 
 

@@ -6,11 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from readers.evidence import Content, Evidence
-from readers.languages import comma, quoted
-from readers.moments import entry_label
+from readers.languages import comma, direction, quoted
+from readers.moments import day, entry_label, interface_language, read
 from readers.stops import cut
 from readers.writing import NOTHING, Writer, escape, filled
 
@@ -20,6 +21,8 @@ _WORDS = '{}<span class="end">{}'
 _QUOTED = '{}<span class="outlet">{}</span><span class="end"> '
 _STOP = "{}</span>"
 _BADGE = ' <span class="badge"><span lang="{}">{}</span>{}</span>'
+_REMOVED = '<span class="removed" id="{}" lang="{}" dir="{}">[{}]</span>\n'
+_REMOVED_ENTRY = '<li class="removed" id="{}" lang="{}" dir="{}">[{}]</li>\n'
 _PLANNED, _YEAR = SafeString(' class="planned"'), ' data-year="{}"'
 _ENTRY = '<li id="{}"{}{}><span class="when">{}</span> <span class="dash">–</span> <span class="what">'
 # Escaped once; nearly every sentence ends with one of these.
@@ -48,6 +51,9 @@ def entries(timeline: list[Content], language: str, evidence: Evidence) -> SafeS
     page, years = Writer(), _year_turns(timeline)
     for entry, year in zip(timeline, years, strict=True):
         anchor = evidence.anchor(f"t-{entry['uid']}")
+        if "removed_at" in entry:
+            page.write(_REMOVED_ENTRY, anchor, evidence.language, *_removed(entry))
+            continue
         form = _PLANNED if entry["status"] == "planned" else NOTHING
         page.write(_ENTRY, anchor, form, year, entry_label(entry["date"], entry["status"], language))
         _with_marks(entry, anchor, evidence, page)
@@ -55,10 +61,16 @@ def entries(timeline: list[Content], language: str, evidence: Evidence) -> SafeS
     return page.html()
 
 
+def _removed(line: Content) -> tuple[str, str]:
+    """Direction and words of what stands in the place of a redacted line, in the language of the interface."""
+    words = gettext("Removed, {date}").format(date=day(localtime(read(line["removed_at"]))))
+    return direction(interface_language()), words
+
+
 def _year_turns(timeline: list[Content]) -> list[SafeString]:
     """For each entry the attribute that opens its year, or nothing: where all are of one year, or it is dated by it."""
     years = [entry["date"][:4] for entry in timeline]
-    if len(set(years)) < 2:
+    if len({year for year in years if year}) < 2:
         return [NOTHING] * len(years)
     return [
         filled(_YEAR, year) if year.isdecimal() and year not in years[:place] and entry["date"] != year else NOTHING
@@ -68,6 +80,9 @@ def _year_turns(timeline: list[Content]) -> list[SafeString]:
 
 def _plain(sentence: Content, evidence: Evidence, page: Writer) -> None:
     anchor = evidence.anchor(f"s-{sentence['uid']}")
+    if "removed_at" in sentence:
+        page.write(_REMOVED, anchor, evidence.language, *_removed(sentence))
+        return
     page.write(_SENTENCE, anchor)
     _with_marks(sentence, anchor, evidence, page)
     _badge(sentence, evidence.language, page)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
+from django.utils.timezone import localtime
+
 from media.addresses import rendition_url, srcset, widths_for
 from readers.links import web_link
+from readers.moments import day, read
 
 # The format of `src` and *Full size*, which every program reads; `srcset` offers the smaller one.
 _PLAIN, _SMALL = "jpeg", "webp"
@@ -52,8 +55,12 @@ def picture(image: dict[str, Any]) -> Picture:
 
 
 def gallery(images: list[dict[str, Any]], lead_uid: str | None) -> list[GalleryItem]:
-    """Return the edition's pictures with the lead first; each group of look-alikes is one picture already."""
-    ordered = sorted(images, key=lambda image: image["uid"] != lead_uid)
+    """Return the edition's pictures with the lead first; each group of look-alikes is one picture already.
+
+    Those that were redacted are none any more: `removed_days` tells of them.
+    """
+    shown = [image for image in images if "removed_at" not in image]
+    ordered = sorted(shown, key=lambda image: image["uid"] != lead_uid)
     return [
         {
             "picture": picture(image),
@@ -64,6 +71,11 @@ def gallery(images: list[dict[str, Any]], lead_uid: str | None) -> list[GalleryI
         }
         for image in ordered
     ]
+
+
+def removed_days(images: list[dict[str, Any]]) -> list[str]:
+    """The days, in the language of the interface, on which pictures of the edition were removed."""
+    return [day(localtime(read(image["removed_at"]))) for image in images if "removed_at" in image]
 
 
 def _also(image: dict[str, Any]) -> list[dict[str, str]]:

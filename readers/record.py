@@ -13,29 +13,32 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from editions.content import upgrade
+from editions.redactions import redacted
 from readers.moments import aware
 
 _CURRENT = """
-SELECT story.first_published_at, story.updated_at, story.modified_at,
+SELECT story.first_published_at, story.updated_at, story.modified_at, story.redactions,
        edition.number, edition.schema_version, edition.content_digest, edition.content
 FROM editions_publishedstory story JOIN editions_edition edition ON edition.id = story.current_edition_id
 WHERE story.slug = %s AND story.state = 'live'"""
 
 
 class Current(NamedTuple):
-    """A public story's times (aware) with the number, form, digest and JSON of its current edition."""
+    """A public story's times (aware) and redactions with number, form, digest and JSON of its current edition."""
 
     first_published_at: datetime
     updated_at: datetime
     modified_at: datetime
+    redactions_json: str
     number: int
     schema_version: int
     content_digest: str
     content_json: str
 
     def content(self) -> dict[str, Any]:
-        """What the edition says, in today's form. Raises BadContent where this program is older than the edition."""
-        return upgrade(json.loads(self.content_json), self.schema_version)
+        """What is left of the edition, in today's form. Raises BadContent where this program is older than it."""
+        content = upgrade(json.loads(self.content_json), self.schema_version)
+        return redacted(content, json.loads(self.redactions_json), version=self.number)
 
 
 def current_edition(slug: str) -> Current | None:

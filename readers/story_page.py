@@ -20,7 +20,7 @@ from readers.galleries import gallery_html
 from readers.languages import direction
 from readers.lines import entries, paragraphs
 from readers.moments import interface_language, moment, read, short_moment, written
-from readers.pictures import gallery
+from readers.pictures import gallery, removed_days
 from readers.writing import escape
 
 _NOWHERE = 2**62  # the place of sentences whose section the edition does not list: after all others
@@ -66,6 +66,7 @@ class StoryPage(TypedDict):
     stamp: Stamp
     gallery: SafeString
     picture_count: int
+    removed_pictures: list[str]
     link_preview: str
     label: str
     sections: list[SectionPage]
@@ -98,6 +99,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "stamp": _stamp(dates, len(articles)),
         "gallery": gallery_html(pictures, interface[0]),
         "picture_count": len(pictures),
+        "removed_pictures": removed_days(desk["images"]),
         "link_preview": pictures[0]["picture"]["link_preview"] if pictures else "",
         "label": machine["label"],
         # Sections and timeline fill the evidence that sources and passages are read from.

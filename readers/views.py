@@ -76,7 +76,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
         return elsewhere.answer(request, slug)
     now = current_time()
     dates = Dates(found.first_published_at, found.updated_at, now, is_first_edition=found.number == 1)
-    etag = tag(digest_of((found.content_digest, found.number, found.updated_at)), now=now)
+    etag = tag(digest_of((found.content_digest, found.number, found.updated_at, found.redactions_json)), now=now)
 
     def body() -> HttpResponse:
         return HttpResponse(

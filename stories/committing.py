@@ -6,7 +6,7 @@ finds nothing where what was composed no longer stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,10 +20,12 @@ from editions.changes import compare, moves_facts
 from editions.content import Content
 from editions.models import Change, Edition, PublishedStory
 from editions.nameless import without_texts
+from editions.redactions import Redacted, carries_redacted, items_of, without_redacted
 from editions.restrictions import Standing, hide_old_slugs, pass_gate, show_story, standing
 from foundation.digests import digest
 from foundation.errors import NewsroomError, StaleSave
 from foundation.models import Actor, EditLog, User
+from media.models import Image
 from stories.models import Story, StoryArticle
 from stories.recording import Record, list_story, open_story
 from stories.weighing import weight_of_rewording
@@ -31,6 +33,10 @@ from stories.weighing import weight_of_rewording
 
 class NothingNew(NewsroomError):
     """What would be published is what stands already."""
+
+
+class PicturePulled(NewsroomError):
+    """What would be published shows a picture that was pulled from every story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,14 @@ _MOVED = "This story was saved, published or taken back while you were publishin
 def commit(act: Act) -> Edition:
     """Write the edition.
 
-    Raises NothingNew where it would say what stands, StaleSave where something moved, and Restricted where it carries
-    a name that must not be published, also by a restriction that was set while this was composed.
+    Raises NothingNew where it would say what stands, StaleSave where something moved, also where a part of it was
+    redacted while this was composed; PicturePulled; and Restricted where it carries a name that must not be published.
     """
     published = act.story.published
     old = published.current_edition if published else None
     if old is not None and old.content_digest == digest(act.content) and published and published.is_public():
         raise NothingNew(_NOTHING_NEW)
-    old_content = edition_content.upgrade(old.content, old.schema_version) if old else None
+    old_content = _standing(old, published.redactions) if old and published else None
     rows = compare(old_content, act.content, weigh=weight_of_rewording)
     if old is not None and not rows and published and published.is_public():
         raise NothingNew(_NOTHING_NEW)
@@ -84,11 +90,19 @@ def commit(act: Act) -> Edition:
         raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
 
 
+def _standing(old: Edition, redactions: Sequence[Redacted]) -> Content:
+    """What is left of the current edition: no line of the changes repeats what was redacted."""
+    return without_redacted(edition_content.upgrade(old.content, old.schema_version), redactions)
+
+
 def _passed(act: Act) -> Standing:
-    """Pass the gate, and return the restrictions that stand now. Raises Restricted."""
+    """Pass the gate, and return the restrictions that stand now. Raises Restricted and PicturePulled."""
     pass_gate()
     restrictions = standing()
     restrictions.refuse(act.content, what="What would be published")
+    shown = [item["uid"] for what, item in items_of(act.content) if what == "image"]
+    if shown and Image.objects.pulled().filter(uid__in=shown).exists():
+        raise PicturePulled("A picture of this story was pulled from every story. Take it out on the Images tab.")
     return restrictions
 
 
@@ -100,6 +114,10 @@ def _write(act: Act, changes: list[dict[str, Any]], restrictions: Standing, *, n
         StoryArticle.objects.filter(pk=pk, number__isnull=True).update(number=number)
     old = story.published.current_edition if story.published else None
     published = _claim_public(story) if story.published else open_story(story, act.content, now)
+    # What was redacted while this was composed stands in the content, or in the lines of its changes.
+    known = story.published.redactions if story.published else []
+    if published.redactions != known or carries_redacted(act.content, known):
+        raise StaleSave(_MOVED)
     edition = Edition.objects.create(
         story=published,
         number=(old.number if old else 0) + 1,

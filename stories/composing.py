@@ -15,6 +15,7 @@ from django.db.models import Prefetch, QuerySet
 
 from editions.content import Content
 from editions.nameless import Carried, without_names
+from editions.redactions import Redacted, without_redacted
 from editions.restrictions import standing
 from foundation.addresses import slug_for
 from foundation.zones import instant
@@ -80,8 +81,14 @@ def compose(story: Story) -> Composition:
         },
         "machine": compose_machine_part(story, rows, numbers, machine_sentences, desk_sentences),
     }
+    made.content = without_redacted(made.content, redactions_of(story))
     made.content, made.carried = without_names(made.content, standing().names)
     return made
+
+
+def redactions_of(story: Story) -> list[Redacted]:
+    """What was redacted of the story, in every edition to come as well."""
+    return story.published.redactions if story.published else []
 
 
 def compose_machine_part(

@@ -108,7 +108,9 @@ def clean_language(value: str, *, required: bool = True) -> str:
 
 
 def _what_changed(story: Story, seen: int) -> str:
-    rows = EditLog.objects.filter(subject_uid=story.uid, after__desk_revision__gt=seen).select_related("person", "policy_of")
+    rows = EditLog.objects.filter(subject_uid=story.uid, after__desk_revision__gt=seen).select_related(
+        "person", "policy_of"
+    )
     told = [f"{row.actor_name()}: {row.verb.replace('_', ' ')}" for row in rows.order_by("at")[:5]]
     return (
         f"Somebody saved this story since you opened it ({'; '.join(told) or 'a newer version stands'}). "
@@ -300,8 +302,10 @@ def place_image(
 ) -> Placement:
     """Put a picture at the end of the story's gallery; the first one becomes its lead.
 
-    Placing a picture again brings it back.
+    Placing a picture again brings it back. Raises BadText for one that was pulled from every story.
     """
+    if image.is_pulled():
+        raise BadText("This picture was pulled from every story, and so were its look-alikes. Choose another.")
     caption = clean_text(caption_override, name="The caption", max_chars=limits.CAPTION_CHARS)
     take_desk(story, seen=seen, by=by)
     last = story.placements.aggregate(last=Max("position"))["last"] or 0

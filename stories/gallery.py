@@ -11,23 +11,27 @@ from stories.models import Story
 def gallery(story: Story) -> list[dict[str, Any]]:
     """Return the story's pictures as an edition holds them.
 
-    Each photograph stands once: look-alikes follow the first placed, their words kept under `also`.
+    Each photograph stands once: look-alikes follow the first placed, their words kept under `also`. A picture that was
+    pulled from every story is none of them.
     """
     placements = story.placements.filter(removed_at__isnull=True).select_related("image__same_as", "source_article")
     shown: dict[str, dict[str, Any]] = {}
     for placement in placements.order_by("position", "pk"):
         image = placement.image
+        if image.is_pulled():
+            continue
         source = image.source_url or (placement.source_article.canonical_url if placement.source_article else "") or ""
         words = {"caption": placement.caption(), "credit_line": image.credit_line, "source_url": source}
         group = str(image.group_uid())
         if group in shown:
             shown[group]["also"].append({"uid": str(image.uid), **words})
             continue
-        shown[group] = _image(image, group) | words
+        shown[group] = shown_image(image, group) | words
     return list(shown.values())
 
 
-def _image(image: Image, group: str) -> dict[str, Any]:
+def shown_image(image: Image, group: str) -> dict[str, Any]:
+    """The picture as an edition holds it, without the words below it."""
     return {
         "uid": str(image.uid),
         "group": group,

@@ -12,10 +12,18 @@ from typing import Any
 
 from editions.content import Content
 from editions.nameless import without_names
+from editions.redactions import without_redacted
 from editions.restrictions import standing
 from reference.models import Publisher
 from stories.announcing import contradicted
-from stories.composing import Composition, articles_of, compose_machine_part, is_citable, licensed_articles
+from stories.composing import (
+    Composition,
+    articles_of,
+    compose_machine_part,
+    is_citable,
+    licensed_articles,
+    redactions_of,
+)
 from stories.models import Article, Sentence, Story, StoryArticle, Writer
 
 
@@ -121,8 +129,9 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     sentences = sorted(shown, key=lambda s: (places.get(s["section"], 0), s["position"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
     machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
-    # What waits of the current edition may carry a name that must not be published by now.
-    return without_names({"desk": current["desk"], "machine": machine}, standing().names)[0]
+    # What the current edition says may have been redacted, or carry a name that must not be published by now.
+    left = without_redacted({"desk": current["desk"], "machine": machine}, redactions_of(story))
+    return without_names(left, standing().names)[0]
 
 
 def _published_headings(

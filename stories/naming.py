@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from editions import content as edition_content
 from editions.models import Edition, OldSlug, PublishedStory
 from editions.nameless import carries, without_names
+from editions.redactions import without_redacted
 from foundation.name_forms import Names
 from reference.models import Topic
 from stories.models import Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
@@ -97,7 +98,7 @@ def would_say(story: PublishedStory, names: Names) -> edition_content.Content | 
     edition = story.current_edition
     if edition is None or names.found_in(story.slug):
         return None
-    content = edition_content.upgrade(edition.content, edition.schema_version)
+    content = without_redacted(edition_content.upgrade(edition.content, edition.schema_version), story.redactions)
     clean, carried = without_names(content, names)
     is_empty = not clean["machine"]["sentences"] and not clean["desk"]["sentences"]
     return None if carried or is_empty or carries(clean, names) else clean

@@ -1,4 +1,4 @@
-"""Verbs on a story's public life: publish, correct, publish by policy, hide, restore, kill.
+"""Verbs that publish: what stands at the desk, a correction, an update by its policy.
 
 Each composes and checks outside any transaction, then commits once with a revision check (stories/committing.py).
 """
@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
@@ -18,33 +17,28 @@ from editions import restrictions
 from editions.causes import Occasion
 from editions.changes import compare
 from editions.content import Content
-from editions.models import Change, Edition, PublishedStory, SealedEdition
+from editions.models import Edition, PublishedStory, SealedEdition
 from foundation import limits
 from foundation.errors import NewsroomError, NotAllowed, StaleSave
-from foundation.models import POLICY, Actor, EditLog, Engine, User
+from foundation.models import POLICY, Actor, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
 from stories.announcing import mismatches
 from stories.attributing import occasion_of
-from stories.committing import Act, commit
-from stories.committing import NothingNew as NothingNew  # refused here, so found here
+from stories.committing import Act, PicturePulled, commit
+from stories.committing import NothingNew as NothingNew  # refused here, so found here: NotPublished likewise
 from stories.composing import Composition, compose
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn, withdrawn_since
+from stories.legal_holds import HELD
 from stories.models import Correction, Story, correction_line
+from stories.models.correction import since_line
+from stories.taking_back import NotPublished as NotPublished
 from stories.withdrawing import without_withdrawn
 
 
 class NotReady(NewsroomError):
     """The story cannot be published as it stands; the message lists why."""
-
-
-class NotPublished(NewsroomError):
-    """The story never ran, or is in a state in which the act makes no sense."""
-
-
-WITHHELD = PublishedStory.State.WITHHELD
-HIDDEN = (WITHHELD, PublishedStory.State.RESTRICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +114,20 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
         raise
 
 
-def correct(story: Story, *, seen: int, by: Actor, notice: str) -> Edition:
+def correct(story: Story, *, seen: int, by: Actor, notice: str, since: datetime | None = None) -> Edition:
     """Publish what stands at the desk as a correction: readers see the notice, with its time, from now on.
 
-    The notice says what was wrong. Raises as `publish` does, BadText for an empty notice, and NotPublished for a story
-    that has not run: what nobody read needs no correction.
+    The notice says what was wrong; `since` (aware) is when readers first saw it so, and is told with it. Raises as
+    `publish` does, BadText for an empty notice, and NotPublished for a story that has not run: what nobody read needs
+    no correction.
     """
     text = clean_text(notice, name="The correction", max_chars=limits.NOTE_CHARS, required=True)
     story = ready_story(story, seen=seen, by=by)
     if story.published is None:
         raise NotPublished(f"{story.headline!r} has not run. Mend it and publish; nobody read what was wrong.")
     made = ready_composition(story)
+    if since is not None:
+        text = f"{text} {since_line(since, story.language)}"
     at = timezone.now()
     notices = made.content["machine"]["notices"]
     notices.append({"at": instant(at), "text": correction_line(text, story.language)})
@@ -180,8 +177,8 @@ def publish_automatically(story_id: int) -> Edition | None:
     if story is None or story.published is None or story.published.current_edition is None:
         return None
     current = story.published.current_edition
-    if not story.published.is_public():
-        _hold(story, ["The story is not live."])
+    if not story.published.is_public() or story.is_held_legally():
+        _hold(story, ["The story is not live." if not story.published.is_public() else HELD])
         return None
     standing = edition_content.upgrade(current.content, current.schema_version)
     if not rests_on_withdrawn(story, standing) and _is_put_off(story, story.published):
@@ -199,7 +196,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     except NothingNew:
         _hold(story, [])
         return None
-    except (edition_content.BadContent, restrictions.Restricted) as refusal:
+    except (edition_content.BadContent, restrictions.Restricted, PicturePulled) as refusal:
         _hold(story, [str(refusal)])
         return None
     except StaleSave:
@@ -214,13 +211,13 @@ def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | 
 
     def claim(now: datetime) -> int:
         rows = Story.objects.filter(pk=story.pk, published=story.published, edition_due_at=story.edition_due_at)
-        return rows.update(edition_due_at=None, hold_reason=" ".join(reasons))
+        return rows.filter(legal_hold_since=None).update(edition_due_at=None, hold_reason=" ".join(reasons))
 
     try:
         edition_content.check(content)
         occasion = Occasion(withdrawn=tuple(withdrawn))
         return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, occasion=occasion, claim=claim))
-    except (NothingNew, edition_content.BadContent, restrictions.Restricted) as refusal:
+    except (NothingNew, edition_content.BadContent, restrictions.Restricted, PicturePulled) as refusal:
         _hold(story, [*reasons, *([str(refusal)] if withdrawn else [])])
     except StaleSave:
         pass  # the clock comes back
@@ -291,6 +288,7 @@ def _claim_for_policy(story: Story) -> int:
         edition_due_at=story.edition_due_at,
         summary_version=story.summary_version,
         is_sensitive=False,
+        legal_hold_since=None,
         summary_policy=Story.SummaryPolicy.PUBLISH,
     )
     return rows.update(edition_due_at=None, hold_reason="")
@@ -312,46 +310,3 @@ def _claim_for_person(story: Story, now: datetime) -> int:
     )
     # Sealing raises no revision, but takes this row first: asked after we have it, a seal set meanwhile is seen.
     return 0 if SealedEdition.objects.filter(story_uid=story.uid).exists() else found
-
-
-# --- taking back ------------------------------------------------------------------------------------
-@transaction.atomic
-def withhold(story: PublishedStory, *, reason: str, by: Actor) -> None:
-    """Hide a live story for now; readers see that nothing is there. Raises NotPublished where it is not live."""
-    _move(story, PublishedStory.State.LIVE, PublishedStory.State.WITHHELD, reason=reason, by=by)
-
-
-@transaction.atomic
-def restore(story: PublishedStory, *, reason: str, by: Actor) -> None:
-    """Show a hidden story again as it last stood; what it missed is due.
-
-    Raises NotPublished where it is not hidden, and Restricted while what it said carries a name that must not be
-    published: mend it and publish, which shows it again.
-    """
-    restrictions.pass_gate()
-    standing = PublishedStory.objects.select_related("current_edition").get(pk=story.pk)
-    if standing.current_edition is not None:
-        said = [standing.slug, standing.current_edition.content]
-        restrictions.standing().refuse(said, what="What this story said")
-    was = PublishedStory.State.RESTRICTED if standing.state == PublishedStory.State.RESTRICTED else WITHHELD
-    _move(story, was, PublishedStory.State.LIVE, reason=reason, by=by)
-    restrictions.show_story(standing)
-    Story.objects.filter(published=story, edition_due_at__isnull=True).update(edition_due_at=timezone.now())
-
-
-@transaction.atomic
-def kill(story: PublishedStory, *, reason: str, by: Actor) -> None:
-    """Withdraw a story that has run, hidden or not; a notice stays and partners are told."""
-    was = story.state if story.state in HIDDEN else PublishedStory.State.LIVE
-    _move(story, was, PublishedStory.State.KILLED, reason=reason, by=by)
-
-
-def _move(story: PublishedStory, was: str, now: str, *, reason: str, by: Actor) -> None:
-    if isinstance(by, User) and not by.has_perm("stories.publish_story"):
-        raise NotAllowed("Only a chief may take a story off the site or bring it back.")
-    why = clean_text(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
-    at = timezone.now()
-    if not PublishedStory.objects.filter(pk=story.pk, state=was).update(state=now, modified_at=at):
-        raise NotPublished(f"{story.headline!r} is {story.get_state_display()}, so this cannot be done now.")
-    Change.objects.create(story=story, kind=now, at=at)
-    EditLog.objects.record(now, story, by=by, before={"state": was}, after={"state": now}, reason=why)

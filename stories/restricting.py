@@ -24,7 +24,7 @@ from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, Command, EditLog, Engine, User
 from foundation.name_forms import Names
 from foundation.text import clean_line, clean_text
-from stories.committing import Act, commit
+from stories.committing import Act, PicturePulled, commit
 from stories.models import Story, SummaryRun
 from stories.naming import at_the_desk, editions_with, live_with, look_at_addresses, would_say
 from stories.summarising.request import RESTRICTED
@@ -216,13 +216,15 @@ def _rewrite(published: PublishedStory, names: Names) -> Edition | None:
         return None
 
     def claim(now: datetime) -> int:
-        return Story.objects.filter(pk=story.pk, published=published).update(changed_at=now)
+        # Under a legal hold no machine writes a version: the story is hidden instead.
+        rows = Story.objects.filter(pk=story.pk, published=published, legal_hold_since=None)
+        return rows.update(changed_at=now)
 
     act = Act(story, content, {}, by=Engine(name=_BY), by_text=_BY, occasion=Occasion(), claim=claim)
     try:
         edition_content.check(content)
         return commit(act)
-    except (StaleSave, Restricted, edition_content.BadContent):
+    except (StaleSave, Restricted, PicturePulled, edition_content.BadContent):
         return None
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from foundation import limits
 from foundation.errors import BadText, StaleSave
-from foundation.models import User
+from foundation.models import Actor, User
 from foundation.text import clean_line
 from stories.curating import log, take_desk
 from stories.models import Citation, Deletion, Section, Sentence, Snapshot, Story, Writer
@@ -82,7 +82,7 @@ def reword(
     before = row.text
     if row.written_by == Writer.MACHINE:
         row.machine_text = row.text
-        _remember(row.text, row.story, by)
+        remember_deleted(row.text, row.story, by)
     row.text, row.written_by, row.author, row.removed_at = checked.words, Writer.PERSON, by, None
     _mark(row, checked, by=by if is_vouched else None, at=timezone.now())
     row.save(update_fields=[*_MARKED, "text", "written_by", "author", "machine_text", "removed_at"])
@@ -149,7 +149,7 @@ def delete_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str |
     row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
     row.removed_at = row.desk_changed_at = timezone.now()
     row.save(update_fields=["removed_at", "desk_changed_at"])
-    _remember(row.text, row.story, by)
+    remember_deleted(row.text, row.story, by)
     log("delete_sentence", row.story, by=by, before={"text": row.text}, sentence=str(row.uid))
 
 
@@ -216,8 +216,10 @@ def _restore_section(pk: int) -> None:
     Section.objects.filter(pk=pk, removed_at__isnull=False).update(removed_at=None)
 
 
-def _remember(text: str, story: Story, by: User) -> None:
+def remember_deleted(text: str, story: Story, by: Actor) -> None:
     """Keep what a person took out or corrected, so that the machine does not bring it back in other words."""
+    if not isinstance(by, User):
+        return
     taken = remember(text)
     Deletion.objects.create(
         story=story,

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from editions.content import Content
+from editions.redactions import without_redacted
 from reference.models import Publisher
-from stories.composing import articles_of, licensed_articles, notices_of
+from stories.composing import articles_of, licensed_articles, notices_of, redactions_of
 from stories.holding import still_supported
 from stories.models import Story, StoryArticle, Writer
 
@@ -24,6 +25,7 @@ def without_withdrawn(story: Story, current: Content) -> Content:
     People's words stay where other evidence or their own word carries them. Nothing new comes in: no article, no
     sentence, no heading.
     """
+    current = without_redacted(current, redactions_of(story))
     rows = articles_of(story)
     # Also of articles that were taken out since: such a change of the desk waits for a person who may publish.
     citable = {str(row.article.uid): row.article.publisher for row in rows if row.article.may_be_cited()}

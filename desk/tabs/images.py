@@ -202,6 +202,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         here = {row.image_id for row in placed}
         for image in found.rows:
             image.is_placed = image.pk in here
+            image.may_be_placed = not image.is_pulled()
     return {
         "placed": placed,
         "found": found,

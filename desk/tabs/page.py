@@ -111,15 +111,15 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
             if act is None:
                 return HttpResponseBadRequest("This page has no such button. Load it again.")
             try:
-                done = _carry_out(act, request, story)
+                done = carry_out(act, request, story)
             except (NewsroomError, OperationalError) as refusal:
-                answer = Answer(_told(refusal), request.POST)
+                answer = Answer(told_to_people(refusal), request.POST)
                 story = story_or_404(request, object_id)
             else:
                 messages.success(request, done.told)
                 anchor = f"#{done.anchor}" if done.anchor else ""
                 return HttpResponseRedirect(tab_address(story, tab.name) + anchor)
-        context = {**_frame(request, story, tab), **tab.context(request, story, answer), "answer": answer}
+        context = {**frame(request, story, tab.name), **tab.context(request, story, answer), "answer": answer}
         return TemplateResponse(request, f"desk/{tab.name}.html", context, status=answer.status)
 
     view.__name__ = f"{tab.name}_tab"
@@ -131,14 +131,15 @@ def _see(request: HttpRequest, story: Story) -> Done:
     return Done(see(request, story), "flags")
 
 
-def _told(refusal: NewsroomError | OperationalError) -> NewsroomError:
+def told_to_people(refusal: NewsroomError | OperationalError) -> NewsroomError:
     """The refusal as people read it; a database that was locked or away too long is one, and nothing typed is lost."""
     if isinstance(refusal, NewsroomError):
         return refusal
     return TryLater("The database was busy, and nothing was saved. What you typed is still here: save it again.")
 
 
-def _carry_out(act: Act, request: HttpRequest, story: Story) -> Done:
+def carry_out(act: Act, request: HttpRequest, story: Story) -> Done:
+    """Let the act do what the form asks for. Raises NotAllowed, BadText for unreadable signs, and as the act does."""
     may_edit(story, person(request))
     for name, value in request.POST.items():
         if name != "seen_text" and isinstance(value, str) and _UNREADABLE in value:
@@ -167,14 +168,15 @@ def row_id(request: HttpRequest) -> str:
     return request.POST.get("row", "")
 
 
-def _frame(request: HttpRequest, story: Story, tab: Tab) -> dict[str, Any]:
+def frame(request: HttpRequest, story: Story, tab: str) -> dict[str, Any]:
+    """What every page of a story shows around its own; `tab` is the one that it belongs to."""
     return {
         **admin.site.each_context(request),
         "title": story.headline,
-        "subtitle": tab.name.capitalize(),
+        "subtitle": tab.capitalize(),
         "opts": Story._meta,
         "story": story,
-        "tab": tab.name,
+        "tab": tab,
         "standing": standing(story),
         "public_address": public_address(story),
         "preview_address": preview_address(story),

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from desk.access import person
+from desk.deeds import deeds_for
 from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
 from desk.typed_dates import read_moment
 from desk.update_ready import update_ready
-from editions.models import Edition, PublishedStory
+from editions.models import Edition
+from foundation.errors import BadText
 from foundation.models import EditLog
 from stories import publishing, sealing
 from stories.composing import compose
 from stories.models import Story
 from stories.pending import publish_pending
+from stories.removing import open_request
 
 VERSIONS = 30
-_HIDE, _SHOW, _KILL = ("withhold", "Hide for now"), ("restore", "Show again"), ("kill", "Kill (notice stays)")
-_TAKES: dict[str, tuple[tuple[str, str], ...]] = {
-    PublishedStory.State.LIVE: (_HIDE, _KILL),
-    PublishedStory.State.WITHHELD: (_SHOW, _KILL),
-    PublishedStory.State.RESTRICTED: (_SHOW, _KILL),
-}
+_TAKEN_BACK = ("withheld", "killed", "restricted", "vanished")
 _ANCHORS = {"story": "id_", "summary": "s-", "images": "i-", "timeline": "e-", "articles": "a-"}
 
 
@@ -46,8 +45,19 @@ def publish_update(request: HttpRequest, story: Story) -> Done:
 def correct(request: HttpRequest, story: Story) -> Done:
     """Publish what stands at the desk as a correction, with its public notice."""
     notice = request.POST.get("correction", "")
-    edition = publishing.correct(story, seen=seen_by(request), by=person(request), notice=notice)
+    since = _wrong_since(request, story)
+    edition = publishing.correct(story, seen=seen_by(request), by=person(request), notice=notice, since=since)
     return Done(f"Corrected: version {edition.number}. Readers see your notice.", "versions")
+
+
+def _wrong_since(request: HttpRequest, story: Story) -> datetime | None:
+    """When the version was published in which it was wrong first. Raises BadText where none was chosen."""
+    number = request.POST.get("since", "")
+    rows = Edition.objects.filter(story=story.published, number=int(number) if number.isdecimal() else 0)
+    at = rows.values_list("published_at", flat=True).first() if len(number) < 9 else None
+    if at is None and story.published is not None:
+        raise BadText("Say since when it was wrong: choose the first version that had it. Nothing was published.")
+    return at
 
 
 def seal(request: HttpRequest, story: Story) -> Done:
@@ -55,46 +65,6 @@ def seal(request: HttpRequest, story: Story) -> Done:
     until = read_moment(request.POST.get("until", ""))
     sealing.seal(story, seen=seen_by(request), by=person(request), until=until)
     return Done("Sealed. Exactly what stands here now goes out then; nobody outside sees it before.", "sealed")
-
-
-def break_seal(request: HttpRequest, story: Story) -> Done:
-    """Throw away what was sealed."""
-    sealing.break_seal(story, by=person(request))
-    return Done("The seal is broken: nothing goes out.")
-
-
-def release(request: HttpRequest, story: Story) -> Done:
-    """Publish what was sealed before its time."""
-    edition = sealing.release(story, by=person(request))
-    return Done(f"Released: version {edition.number}.", "versions")
-
-
-def withhold(request: HttpRequest, story: Story) -> Done:
-    """Hide the published story for now."""
-    publishing.withhold(_published(story), reason=_reason(request), by=person(request))
-    return Done("Readers no longer see this story.")
-
-
-def restore(request: HttpRequest, story: Story) -> Done:
-    """Show a hidden story again."""
-    publishing.restore(_published(story), reason=_reason(request), by=person(request))
-    return Done("Readers see this story again.")
-
-
-def kill(request: HttpRequest, story: Story) -> Done:
-    """Withdraw the published story; a notice stays."""
-    publishing.kill(_published(story), reason=_reason(request), by=person(request))
-    return Done("The story is killed. Its notice stays, and partners are told.")
-
-
-def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")
-
-
-def _published(story: Story) -> PublishedStory:
-    if story.published is None:
-        raise publishing.NotPublished(f"“{story.headline}” has not run.")
-    return story.published
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
@@ -111,13 +81,14 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "update_action": tab_address(story, "publish"),
         "note": answer.typed.get("note", "") if is_typed else "",
         "correction": answer.typed.get("correction", "") if is_typed else "",
+        "since": answer.typed.get("since", "") if is_typed else "",
         "until": answer.typed.get("until", "") if is_typed else "",
         "seal": sealing.seal_of(story),
         "zone": settings.TIME_ZONE,
-        "reason": answer.typed.get("reason", "") if is_typed else "",
         "policy": story.get_summary_policy_display(),
-        "takes": _TAKES.get(story.published.state, ()) if story.published else (),
-        "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=["withheld", "killed", "restricted"])
+        "deeds": deeds_for(story),
+        "removal": open_request(story.published),
+        "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=_TAKEN_BACK)
         .select_related("person")
         .order_by("-pk")
         .first(),
@@ -144,5 +115,5 @@ def _versions(story: Story) -> list[Edition]:
     return versions
 
 
-_ACTS = (publish, publish_update, correct, seal, break_seal, release, withhold, restore, kill)
+_ACTS = (publish, publish_update, correct, seal)
 TAB = Tab("publish", context, {act.__name__: act for act in _ACTS})

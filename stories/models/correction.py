@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from foundation import limits
+from foundation.dating import label
 
 # What stands before a correction, in the language of its story.
 _WORDS = {"en": "Correction", "ko": "정정", "ar": "تصحيح", "de": "Korrektur", "fr": "Correction", "es": "Corrección"}
+
+
+# How long readers had it so, in the same languages.
+_SINCE = {
+    "en": "It stood so since {at}.",
+    "ko": "{at}부터 그렇게 실려 있었습니다.",
+    "ar": "وكان كذلك منذ {at}.",
+    "de": "So stand es seit {at} hier.",
+    "fr": "Il en était ainsi depuis le {at}.",
+    "es": "Figuraba así desde el {at}.",
+}
+
+
+def since_line(at: datetime, language: str) -> str:
+    """Since when it had been wrong: the day of that version (aware) and its time, in the newsroom's zone."""
+    local = timezone.localtime(at)
+    known = language.split("-")[0].lower() if language.split("-")[0].lower() in _SINCE else "en"
+    return _SINCE[known].format(at=f"{label(local.date().isoformat(), language=known)}, {local:%H:%M}")
 
 
 def correction_line(text: str, language: str) -> str:

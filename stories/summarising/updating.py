@@ -20,6 +20,7 @@ from foundation.logs import log_context
 from foundation.models import Actor, EditLog
 from stories import board
 from stories.dispatching import end_claim, give_up_claim
+from stories.legal_holds import refuse_held
 from stories.llm_accounts import engine_for, engine_of_draft, equipped
 from stories.models import Story, StoryArticle, SummaryRun
 from stories.summarising.merging import Merged, merge
@@ -32,11 +33,14 @@ logger = logging.getLogger(__name__)
 MERGE_ATTEMPTS = 5
 
 
+@transaction.atomic
 def ask_again(story: Story, *, by: Actor) -> None:
     """Ask the clock to look at the story again, also one that failed too often: the desk's "Update summary".
 
-    Where nothing the summary rests on has changed, the digest is the same and there is no new run.
+    Where nothing the summary rests on has changed, the digest is the same and there is no new run. Raises
+    UnderLegalHold.
     """
+    refuse_held(story, what="No machine changes it.")
     Story.objects.filter(pk=story.pk).raise_inputs()
     EditLog.objects.record("update_summary", story, by=by)
 
@@ -44,13 +48,14 @@ def ask_again(story: Story, *, by: Actor) -> None:
 def update(story: Story) -> SummaryRun | None:
     """Make the story's summary rest on every input there is, keeping what people wrote.
 
-    None where it does already, and where SUMMARY_MAX_ATTEMPTS runs were killed in the middle.
+    None where it does already, while the story is under legal hold, and where SUMMARY_MAX_ATTEMPTS runs were killed
+    in the middle.
 
     Raises what the engine raises; then nothing was changed but the run's row, and the story is due again after a
     growing pause, or on *needs attention* after the last attempt.
     """
     story.refresh_from_db()
-    if story.is_summary_current():
+    if story.is_summary_current() or story.is_held_legally():
         end_claim(story.pk)
         return None
     if story.attempts >= settings.SUMMARY_MAX_ATTEMPTS:
@@ -117,13 +122,14 @@ def _merge_and_commit(story: Story, run: SummaryRun, inputs: Inputs, draft: Draf
             new_uid=lambda: str(uuid.uuid4()),
             former=inputs.former,
         )
-        held = Story.objects.filter(pk=story.pk, desk_revision=story.desk_revision, summary_version=version)
+        same = Story.objects.filter(pk=story.pk, desk_revision=story.desk_revision, summary_version=version)
+        held = same.filter(legal_hold_since=None)
         with transaction.atomic():
             if held.update(summary_version=F("summary_version") + 1):
                 _commit(story, run, inputs, drafted, draft, merged)
                 return
         story.refresh_from_db()
-        if story.summary_version != version:
+        if story.summary_version != version or story.is_held_legally():
             _end(run, SummaryRun.Outcome.OVERTAKEN)
             return
         inputs = read_inputs(story, engine)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from editions.models import SealedEdition
 from foundation.models import EditLog
 from media.library import add_image, describe
-from stories import attention, chronology, curating, publishing, sealing, subediting
+from stories import attention, chronology, curating, publishing, sealing, subediting, taking_back
 from stories.models import Attention, Flag, Placement, Sentence, Story, TimelineEntry
 from tests.desk.making import address, make_story, picture, summarise, text_of
 
@@ -200,7 +200,7 @@ def test_a_picture_that_was_taken_out_or_whose_story_was_killed_waits_for_nobody
     publishing.publish(story, seen=story.desk_revision, by=chief)
     assert kind(client, "pictures")
     story.refresh_from_db()
-    publishing.kill(story.published, reason="Wrong harbour.", by=chief)
+    taking_back.kill(story.published, reason="Wrong harbour.", by=chief)
     assert not kind(client, "pictures")
 
 
@@ -248,7 +248,7 @@ def test_what_is_live_stands_there_with_its_age_the_newest_first(login, chief):
     assert re.search(r"data-age>3 min<", live)
     assert re.search(r"data-age>5 h<", live)
     assert "A draft" not in live
-    publishing.withhold(stories[1].published, reason="Wait.", by=chief)
+    taking_back.withhold(stories[1].published, reason="Wait.", by=chief)
     assert "The newer" not in part(login(chief).get(FRONT), "live")
 
 

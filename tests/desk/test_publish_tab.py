@@ -13,6 +13,7 @@ from tests.desk.making import address, make_story, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = timezone.now().year + 1
+ASKED_TWICE = {"withhold", "restore", "kill", "release", "break_seal"}
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def story(chief) -> Story:
 
 def _post(client, story: Story, act: str, **typed):
     story.refresh_from_db()
-    return client.post(address(story, "publish"), {"act": act, "seen": story.desk_revision, **typed})
+    page = f"act/{act.replace('_', '-')}" if act in ASKED_TWICE else "publish"
+    return client.post(address(story, page), {"act": act, "seen": story.desk_revision, **typed})
 
 
 def test_a_chief_publishes_and_the_version_is_listed(login, chief, story):
@@ -199,11 +201,16 @@ def test_an_editor_can_neither_seal_nor_release(login, editor, chief, story):
 def test_a_correction_asks_for_its_notice_and_stands_on_the_public_page(login, chief, story):
     client = login(chief)
     _post(client, story, "publish")
-    refused = _post(client, story, "correct", correction=" ")
+    refused = _post(client, story, "correct", correction=" ", since="1")
     assert refused.status_code == 400
     assert "The correction" in text_of(refused)
-    assert _post(client, story, "correct", correction="We had the wrong date.").status_code == 302
+    undated = _post(client, story, "correct", correction="We had the wrong date.", since="")
+    assert "Say since when it was wrong" in text_of(undated)
+    assert "We had the wrong date." in text_of(undated)
+    assert _post(client, story, "correct", correction="We had the wrong date.", since="1").status_code == 302
     story.refresh_from_db()
     public = client.get(story.published.get_absolute_url()).content.decode()
-    assert "We had the wrong date." in public
+    since = timezone.localtime(Edition.objects.get(number=1).published_at)
+    assert "We had the wrong date. It stood so since " in public
+    assert f", {since:%H:%M}." in public
     assert "correction" in text_of(client.get(address(story, "publish")))

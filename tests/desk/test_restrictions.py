@@ -72,12 +72,12 @@ def test_a_story_that_it_hides_is_named_there_and_told_on_its_own_tab(login, chi
     page = text_of(browser.get(address(story, "publish")))
     assert "hidden by a reporting restriction" in page.lower()
     assert "Readers do not see this story." in page
-    assert 'value="restore"' in page
-    refused = browser.post(address(story, "publish"), {"act": "restore", "reason": "I want to."})
+    assert 'act/restore/' in page
+    refused = browser.post(address(story, "act/restore"), {"reason": "I want to."})
     assert refused.status_code == 400
     assert "Vell District Court, 12/26." in text_of(refused)
     browser.post(done["Location"], {"act": "lift", "why": "Quashed."})
-    assert browser.post(address(story, "publish"), {"act": "restore", "reason": "Quashed."}).status_code == 302
+    assert browser.post(address(story, "act/restore"), {"reason": "Quashed."}).status_code == 302
 
 
 def test_a_change_says_who_was_first_and_keeps_what_was_typed(login, chief):

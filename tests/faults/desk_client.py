@@ -21,7 +21,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import InterfaceError, OperationalError, connection  # noqa: E402
 
 from foundation.models import User  # noqa: E402
-from stories import curating, publishing  # noqa: E402
+from stories import curating, publishing, taking_back  # noqa: E402
 from stories.models import Story  # noqa: E402
 from stories.tasks import update_summary  # noqa: E402
 from tests.faults import checker, filling  # noqa: E402
@@ -64,7 +64,7 @@ def _attach_one(pk: int, n: int, extra: str) -> tuple[int, str]:
 
 def move(*, story: int, verb: str) -> bool:
     """Hide a story or show it again."""
-    act = {"withhold": publishing.withhold, "restore": publishing.restore}[verb]
+    act = {"withhold": taking_back.withhold, "restore": taking_back.restore}[verb]
 
     def once() -> bool:
         with contextlib.suppress(publishing.NotPublished):  # likewise

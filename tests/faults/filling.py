@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundation.models import Command, User
 from partners.keys import make_key
 from reference.models import Publisher, Topic
-from stories import curating, publishing, receiving, sealing
+from stories import curating, publishing, receiving, sealing, taking_back
 from stories.models import Article, Story
 from stories.summarising.updating import update
 
@@ -69,7 +69,7 @@ def fill() -> dict[str, Any]:
     held = make_story("embargoed", chief=chief, topic=topic, word="Xylotremis", is_published=False)
     sealing.seal(held, seen=held.desk_revision, by=chief, until=timezone.now() + timedelta(days=2))
     withheld = make_story("withheld", chief=chief, topic=topic, word="Wolverdingen")
-    publishing.withhold(withheld.published, reason="A check is under way.", by=chief)
+    taking_back.withhold(withheld.published, reason="A check is under way.", by=chief)
     key = make_key("Probe", by=Command("faults"))[1]
     hidden = [address for story in (draft, held, withheld) for address in addresses(story)]
     secrets = ["Zanzorbia", "Xylotremis", "Wolverdingen"]

@@ -18,7 +18,7 @@ from foundation.models import Command
 from foundation.name_forms import Names
 from media.addresses import rendition_url
 from reference.models import Topic
-from stories import curating, publishing, restricting, sealing
+from stories import curating, publishing, restricting, sealing, taking_back
 from stories.models import Story
 from stories.restricting import Terms
 from stories.summarising.updating import update
@@ -125,7 +125,7 @@ def _in_addresses(world: World) -> Iterator[str]:
         yield from (f"/stories/{slug}/" for slug in slugs)
         assert story.slug == slugs[-1]
     killed = _moved(world, "killed", ["vell-killed", f"{SLUG}-killed"])
-    publishing.kill(killed, reason="Wrong.", by=world.chief)
+    taking_back.kill(killed, reason="Wrong.", by=world.chief)
     merged = _moved(world, "merged", ["vell-merged", f"{SLUG}-merged"])
     PublishedStory.objects.filter(pk=merged.pk).update(state="merged", merged_into=world.stories["now"])
     into_killed = _moved(world, "into killed", ["vell-into", "vell-into-killed"])

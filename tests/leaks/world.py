@@ -15,7 +15,7 @@ from media.library import add_image, make_renditions
 from media.models import Image
 from partners import keys
 from reference.models import Instrument, Publisher, Topic
-from stories import chronology, curating, publishing, sealing
+from stories import chronology, curating, publishing, sealing, taking_back
 from stories.models import Article, Story
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_publisher
@@ -81,7 +81,7 @@ def make_world() -> World:
     revised = _desk(corrected)
     publishing.correct(revised, seen=revised.desk_revision, by=chief, notice="The ferry was misnamed.")
     world.stories["killed"] = publish_story(world, write(world, "Vell Harbour to Close"))
-    publishing.kill(world.stories["killed"], reason="Wrong in every line.", by=chief)
+    taking_back.kill(world.stories["killed"], reason="Wrong in every line.", by=chief)
     return world
 
 
@@ -136,7 +136,7 @@ def _take_back(world: World, story: Story, state: str, made: Hidden) -> None:
     made.slugs.append(story.slug)
     curating.change_story(story, seen=story.desk_revision, by=world.chief, slug=f"{story.slug}-again")
     published = publish_story(world, _desk(story))
-    publishing.withhold(published, reason=f"{SECRET} asked for it.", by=world.chief)
+    taking_back.withhold(published, reason=f"{SECRET} asked for it.", by=world.chief)
     PublishedStory.objects.filter(pk=published.pk).update(state=state)
     made.slugs.append(published.slug)
 

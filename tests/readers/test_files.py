@@ -49,7 +49,7 @@ def test_a_picture_of_a_live_story_is_served_as_what_it_is(client):
     assert response.status_code == 200
     assert response["Content-Type"] == "image/jpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=300, s-maxage=5"
     assert Pillow.open(BytesIO(b"".join(response.streaming_content))).size == (360, 270)
     again = client.get(f"/pictures/{image.uid}/1/360.jpeg", headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304
@@ -81,7 +81,7 @@ def test_another_size_stands_in_shortly_while_one_is_made(client):
         response = client.get(f"/pictures/{image.uid}/1/{wanted}")
         assert response.status_code == 200
         assert response["Content-Type"] == "image/jpeg"
-        assert response["Cache-Control"] == "public, max-age=10"
+        assert response["Cache-Control"] == "public, max-age=10, s-maxage=5"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from newsroom import clock
-from stories import attention, board, curating, publishing
+from stories import attention, board, curating, publishing, taking_back
 from stories.models import Attention, Story, SummaryRun
 from tests.desk.making import make_person, make_story, summarise
 
@@ -80,7 +80,7 @@ def test_nothing_waits_of_a_story_that_was_killed(chief):
     attention.check(story.pk)
     assert standing(story)
     story.refresh_from_db()
-    publishing.kill(story.published, reason="Wrong harbour.", by=chief)
+    taking_back.kill(story.published, reason="Wrong harbour.", by=chief)
     attention.look_again(Story.objects.filter(pk=story.pk))
     attention.check(story.pk)
     assert standing(story) == []

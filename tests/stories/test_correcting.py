@@ -6,7 +6,7 @@ import pytest
 
 from editions.models import Edition
 from foundation.errors import BadText, NotAllowed, StaleSave
-from stories import curating, publishing
+from stories import curating, publishing, taking_back
 from stories.models import Correction, correction_line
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
@@ -76,7 +76,7 @@ def test_a_kill_meanwhile_wins_over_a_correction(story, monkeypatch):
 
     def killed_meanwhile(composed):
         made = compose(composed)
-        publishing.kill(story.published, reason="Wrong story.", by=make_chief())
+        taking_back.kill(story.published, reason="Wrong story.", by=make_chief())
         return made
 
     monkeypatch.setattr(publishing, "compose", killed_meanwhile)

@@ -13,7 +13,7 @@ from editions.models import Change, Edition, Listing, PublishedStory
 from foundation.errors import NotAllowed, StaleSave
 from foundation.models import EditLog
 from media.library import add_image
-from stories import chronology, curating, dispatching, publishing, subediting
+from stories import chronology, curating, dispatching, publishing, subediting, taking_back
 from stories.composing import compose
 from stories.models import Citation, Story, StoryArticle
 from stories.summarising.updating import update
@@ -262,17 +262,17 @@ def test_hiding_showing_and_killing_are_logged_and_end_what_is_public():
     story = make_story(*HARBOUR)
     publish(story)
     record, chief = PublishedStory.objects.get(), make_chief()
-    publishing.withhold(record, reason="Checking a name.", by=chief)
+    taking_back.withhold(record, reason="Checking a name.", by=chief)
     assert not PublishedStory.objects.public().exists()
     with pytest.raises(publishing.NotPublished):
-        publishing.withhold(record, reason="Again.", by=chief)
-    publishing.restore(record, reason="The name is right.", by=chief)
+        taking_back.withhold(record, reason="Again.", by=chief)
+    taking_back.restore(record, reason="The name is right.", by=chief)
     record.refresh_from_db()
-    publishing.kill(record, reason="The story was wrong.", by=chief)
+    taking_back.kill(record, reason="The story was wrong.", by=chief)
     record.refresh_from_db()
     assert record.state == "killed"
     with pytest.raises(publishing.NotPublished):
-        publishing.restore(record, reason="No.", by=chief)
+        taking_back.restore(record, reason="No.", by=chief)
     assert list(EditLog.objects.filter(subject_uid=record.uid).order_by("pk").values_list("verb", flat=True))[-3:] == [
         "withheld",
         "live",

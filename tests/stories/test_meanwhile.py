@@ -6,7 +6,7 @@ import pytest
 
 from editions.models import PublishedStory
 from foundation.errors import NotAllowed
-from stories import curating, publishing, receiving, subediting
+from stories import curating, publishing, receiving, subediting, taking_back
 from stories.models import Story, StoryArticle
 from stories.summarising.updating import update
 from stories.tasks import update_summary
@@ -53,7 +53,7 @@ def with_an_update(story: Story, text: str = HARBOUR[3]) -> None:
 def test_a_kill_wins_over_an_edition_in_flight(while_composing):
     story = published_story()
     with_an_update(story)
-    while_composing(lambda: publishing.kill(record(story), reason="Wrong.", by=make_chief()))
+    while_composing(lambda: taking_back.kill(record(story), reason="Wrong.", by=make_chief()))
     assert publishing.publish_automatically(story.pk) is None
     assert record(story).state == "killed"
 
@@ -62,7 +62,7 @@ def test_a_kill_wins_over_a_person_who_publishes(while_composing):
     story, chief = published_story(), make_chief()
     curating.change_story(story, seen=story.desk_revision, by=chief, kicker="Ports")
     story.refresh_from_db()
-    while_composing(lambda: publishing.kill(record(story), reason="Wrong.", by=chief))
+    while_composing(lambda: taking_back.kill(record(story), reason="Wrong.", by=chief))
     with pytest.raises(publishing.StaleSave):
         publishing.publish(story, seen=story.desk_revision, by=chief)
     assert record(story).state == "killed"
@@ -101,11 +101,11 @@ def test_an_update_saved_while_a_person_publishes_goes_out_next(while_composing)
 
 def test_what_a_hidden_story_missed_goes_out_when_it_is_shown_again():
     story, chief = published_story(), make_chief()
-    publishing.withhold(record(story), reason="Checking.", by=chief)
+    taking_back.withhold(record(story), reason="Checking.", by=chief)
     gone = StoryArticle.objects.get(story=story, number=1).article
     curating.retract(gone, by=chief, reason="Withdrawn.")
     update_summary(story.pk)
-    publishing.restore(record(story), reason="Checked.", by=chief)
+    taking_back.restore(record(story), reason="Checked.", by=chief)
     assert publishing.publish_automatically(story.pk) is not None
     cited = {c["number"] for s in record(story).current_edition.content["machine"]["sentences"] for c in s["citations"]}
     assert 1 not in cited

@@ -8,7 +8,7 @@ from django.utils import timezone
 from editions.models import Edition
 from foundation.errors import NotAllowed, StaleSave
 from foundation.models import EditLog
-from stories import curating, publishing, subediting
+from stories import curating, publishing, subediting, taking_back
 from stories.models import Story
 from stories.pending import Pending, pending_update, publish_pending
 from stories.summarising.updating import update
@@ -192,5 +192,5 @@ def test_a_run_that_says_nothing_new_makes_no_update_ready(chief):
 
 def test_a_hidden_story_has_no_update_ready(chief):
     story = held(chief)
-    publishing.withhold(story.published, reason="For now.", by=chief)
+    taking_back.withhold(story.published, reason="For now.", by=chief)
     assert pending_update(desk(story)) is None

@@ -11,7 +11,7 @@ from editions.models import PublishedStory
 from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import EditLog
 from reference.models import Publisher
-from stories import chronology, curating, deciding, publishing, receiving, subediting
+from stories import chronology, curating, deciding, publishing, receiving, subediting, taking_back
 from stories.models import Article, Citation, Sentence, Snapshot, Story, StoryArticle, Suggestion, TimelineEntry
 from stories.summarising.updating import update
 from tests.making import HARBOUR, NOON, make_article, make_chief, make_publisher, make_story, make_user
@@ -230,7 +230,7 @@ def test_a_killed_story_is_not_published_again_by_mistake():
     story = make_story(*HARBOUR)
     publishing.publish(story, seen=story.desk_revision, by=make_chief())
     record = PublishedStory.objects.get()
-    publishing.kill(record, reason="Wrong.", by=make_chief())
+    taking_back.kill(record, reason="Wrong.", by=make_chief())
     curating.attach(story, make_article("The port of Vell opened a museum on Feb. 20."), by=make_chief())
     update(story)
     assert publishing.publish_automatically(story.pk) is None

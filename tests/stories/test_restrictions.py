@@ -13,7 +13,7 @@ from editions.restrictions import Restricted
 from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import EditLog
 from foundation.name_forms import Names
-from stories import curating, publishing, restricting, sealing, subediting
+from stories import curating, publishing, restricting, sealing, subediting, taking_back
 from stories.models import Citation, Story, SummaryRun
 from stories.restricting import Terms
 from stories.summarising.updating import update
@@ -118,7 +118,7 @@ def test_nobody_shows_publishes_corrects_or_releases_it_while_it_stands(chief):
     sealing.seal(draft, seen=draft.desk_revision, by=chief, until=None)
     forbid(chief)
     with pytest.raises(Restricted, match="order 12/26"):
-        publishing.restore(desk(story).published, reason="I want to.", by=chief)
+        taking_back.restore(desk(story).published, reason="I want to.", by=chief)
     with pytest.raises(Restricted, match="order 12/26"):
         sealing.release(draft, by=chief)
     with pytest.raises(publishing.NotReady, match="order 12/26"):
@@ -186,7 +186,7 @@ def test_lifting_asks_for_new_summaries_and_shows_nothing_by_itself(client, chie
     restricting.lift(row, reason="The order was quashed.", by=chief)
     assert desk(story).published.state == "restricted"
     assert NAME not in page(client, other)
-    publishing.restore(desk(story).published, reason="The order was quashed.", by=chief)
+    taking_back.restore(desk(story).published, reason="The order was quashed.", by=chief)
     assert NAME in page(client, story)
     update(desk(other))
     assert publishing.publish_automatically(other.pk) is not None
@@ -248,7 +248,7 @@ def test_a_redirect_to_an_address_that_tells_the_name_is_gone_also_of_a_killed_s
     plain = story.published.get_absolute_url()
     curating.change_story(story, seen=story.desk_revision, by=chief, slug="ines-varga-in-court")
     publishing.publish(desk(story), seen=desk(story).desk_revision, by=chief)
-    publishing.kill(desk(story).published, reason="Wrong.", by=chief)
+    taking_back.kill(desk(story).published, reason="Wrong.", by=chief)
     assert client.get(plain)["Location"] == "/stories/ines-varga-in-court/"
     row = forbid(chief)
     assert client.get(plain).status_code == 404

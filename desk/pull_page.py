@@ -1,0 +1,62 @@
+"""The page that pulls a picture from every story: what it touches, the replacement, the reason, in one form."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import pluralize
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from desk import library_search
+from desk.access import person, require, stories_for
+from foundation.errors import BadText, NewsroomError, NotAllowed
+from media.models import Image
+from stories import pulling
+from stories.pulling import Pulled
+from stories.reaching import photograph, reach_of_pull
+
+
+def pull_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Show the picture with its look-alikes and what pulling them touches; a POST pulls them."""
+    require(request, "stories.publish_story")
+    image = get_object_or_404(Image.objects.select_related("same_as"), pk=object_id)
+    told, status = "", 200
+    if request.method == "POST":
+        try:
+            done = _pull(request, image)
+        except NewsroomError as refusal:
+            told, status = str(refusal), 403 if isinstance(refusal, NotAllowed) else 400
+        else:
+            _tell(request, done)
+            return HttpResponseRedirect(reverse("admin:media_image_change", args=[image.pk]))
+    group = photograph(image)
+    reach = reach_of_pull(image)
+    open_to = set(stories_for(request.user).values_list("pk", flat=True)) if reach.desk else set()
+    reach.desk = [story for story in reach.desk if story.pk in open_to]
+    found = library_search.images(request.GET.get("q", ""), after=request.GET.get("after", ""))
+    choices = [one for one in found.rows if one not in group and not one.is_pulled()]
+    context = {"title": "Pull a picture everywhere", "opts": Image._meta, "image": image, "group": group}
+    context |= {"reach": reach, "found": found, "choices": choices, "told": told}
+    context |= {"reason": request.POST.get("reason", ""), "chosen": request.POST.get("replacement", "")}
+    return TemplateResponse(request, "desk/pull.html", {**admin.site.each_context(request), **context}, status=status)
+
+
+def _pull(request: HttpRequest, image: Image) -> Pulled:
+    replacement, wanted = None, request.POST.get("replacement", "")
+    if wanted:
+        rows = Image.objects.select_related("same_as")
+        replacement = rows.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        if replacement is None:
+            raise BadText("The replacement is not in the library any more. Choose another.")
+    reason = request.POST.get("reason", "")
+    return pulling.pull(image, reason=reason, by=person(request), replacement=replacement)
+
+
+def _tell(request: HttpRequest, done: Pulled) -> None:
+    went = f"{done.stories} stor{pluralize(done.stories, 'y,ies')} gave it up"
+    out = f"{len(done.editions)} version{pluralize(len(done.editions))} with the replacement went out"
+    messages.success(request, f"Pulled. {went}; {out}. Its file answers nobody any more.")
+    if done.waiting:
+        messages.warning(request, f"The replacement waits for a publication in: {', '.join(done.waiting)}.")

@@ -1,0 +1,91 @@
+"""Removing a story without trace: one chief asks, another confirms. Nothing stands at its addresses afterwards.
+
+Its rows stay, as those of every story that ran, and so does the log. Nobody brings it back.
+"""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from editions.models import Change, PublishedStory
+from foundation.errors import NewsroomError, NotAllowed
+from foundation.models import EditLog, User
+from stories.legal_holds import refuse_held
+from stories.models import RemovalRequest, Story
+from stories.taking_back import NotPublished, clean_reason, require_chief
+
+State = PublishedStory.State
+# What partners read of it in the feed of changes: that it is gone, and nothing else.
+REMOVED = "removed"
+
+
+class NoSuchRequest(NewsroomError):
+    """The request was decided meanwhile, or another one is open."""
+
+
+@transaction.atomic
+def ask_removal(story: PublishedStory, *, reason: str, by: User) -> RemovalRequest:
+    """Ask that a story that has run be removed without trace. It stays as it is until somebody else confirms.
+
+    Raises NotAllowed, BadText without a reason, NotPublished where it is removed already, UnderLegalHold, and
+    NoSuchRequest where one is open.
+    """
+    require_chief(by)
+    why = clean_reason(reason)
+    refuse_held(_at_the_desk(story), what="It cannot be removed without trace.")
+    if not PublishedStory.objects.filter(pk=story.pk).exclude(state=State.VANISHED).exists():
+        raise NotPublished(f"{story.headline!r} is removed already.")
+    try:
+        with transaction.atomic():
+            row = RemovalRequest.objects.create(story=story, reason=why, asked_by=by)
+    except IntegrityError as taken:
+        raise NoSuchRequest("Somebody asked for this already. Load the page: it waits to be confirmed.") from taken
+    EditLog.objects.record("ask_removal", story, by=by, after={"request": str(row.uid)}, reason=why)
+    return row
+
+
+@transaction.atomic
+def confirm_removal(row: RemovalRequest, *, by: User) -> None:
+    """Remove the story of the request without trace, from whatever public state it is in.
+
+    Raises NotAllowed, also for the person who asked; NoSuchRequest where it was decided, UnderLegalHold.
+    """
+    require_chief(by)
+    if row.asked_by_id == by.pk:
+        raise NotAllowed("You asked for this yourself. Another chief has to confirm it.")
+    refuse_held(_at_the_desk(row.story), what="It cannot be removed without trace.")
+    _decide(row, RemovalRequest.Outcome.CONFIRMED, by)
+    story = PublishedStory.objects.select_for_update(of=("self",)).get(pk=row.story_id)
+    was, at = story.state, timezone.now()
+    story.state, story.merged_into, story.modified_at = State.VANISHED, None, at
+    story.save(update_fields=["state", "merged_into", "modified_at"])
+    Change.objects.create(story=story, kind=REMOVED, at=at)
+    after = {"state": State.VANISHED, "request": str(row.uid), "asked_by": str(row.asked_by.uid)}
+    EditLog.objects.record(State.VANISHED, story, by=by, before={"state": was}, after=after, reason=row.reason)
+
+
+@transaction.atomic
+def drop_removal(row: RemovalRequest, *, reason: str, by: User) -> None:
+    """Decide that the story stays as it is; whoever asked may too. Raises NotAllowed, BadText, NoSuchRequest."""
+    require_chief(by)
+    why = clean_reason(reason)
+    _decide(row, RemovalRequest.Outcome.DROPPED, by)
+    EditLog.objects.record("drop_removal", row.story, by=by, after={"request": str(row.uid)}, reason=why)
+
+
+def open_request(story: PublishedStory | None) -> RemovalRequest | None:
+    """The request that waits to be confirmed, or None."""
+    if story is None:
+        return None
+    return RemovalRequest.objects.select_related("asked_by").filter(story=story, decided_at=None).first()
+
+
+def _decide(row: RemovalRequest, outcome: str, by: User) -> None:
+    waiting = RemovalRequest.objects.filter(pk=row.pk, decided_at=None)
+    if not waiting.update(outcome=outcome, decided_by=by, decided_at=timezone.now()):
+        raise NoSuchRequest("This request was decided meanwhile. Load the page and look at what stands.")
+
+
+def _at_the_desk(story: PublishedStory) -> Story | None:
+    return Story.objects.filter(published=story).first()
