@@ -1,7 +1,7 @@
 """Keep what waits for people as rows: what the headline says and the summary does not, and figures that differ.
 
 Both take a composition to find out, so that nobody can ask for them of a whole archive. A story is looked at when its
-desk part or its summary is no longer the one that was looked at last; how and why: docs/decisions/0010.
+desk part or its summary is no longer the one that was looked at last; how and why: docs/decisions/0013.
 """
 
 from __future__ import annotations

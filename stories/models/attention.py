@@ -15,7 +15,7 @@ class AttentionQuerySet(models.QuerySet["Attention"]):
 class Attention(models.Model):
     """One thing about a story that a person should look at; `where` is the tab and `subject` the row or field on it.
 
-    Written by stories/attention.py alone, which opens and closes it from what the story says (docs/decisions/0010).
+    Written by stories/attention.py alone, which opens and closes it from what the story says (docs/decisions/0013).
     """
 
     class Kind(models.TextChoices):
