@@ -11,6 +11,7 @@ from desk import (
     reference_admin,
     restriction_admin,
     run_admin,
+    site_admin,
     story_admin,
 )
 
@@ -23,5 +24,6 @@ __all__ = (
     "reference_admin",
     "restriction_admin",
     "run_admin",
+    "site_admin",
     "story_admin",
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from foundation.accounts import token_of
 from foundation.models import Invitation, User
+from reference.site import current
 
 logger = logging.getLogger(__name__)
 
@@ -33,20 +34,20 @@ def invitation_link(invitation: Invitation) -> str:
 def send_invitation(invitation: Invitation) -> bool:
     """Send the link. Returns whether it left."""
     words = (
-        f"You are invited to the desk of {settings.SITE_NAME} as {', '.join(invitation.roles)}.\n\n"
+        f"You are invited to the desk of {current().name} as {', '.join(invitation.roles)}.\n\n"
         f"Choose your log-in name and password here, once, before {invitation.expires_at:%Y-%m-%d %H:%M} UTC:\n"
         f"{invitation_link(invitation)}\n"
     )
-    return _send(f"Your account at {settings.SITE_NAME}", words, invitation.email)
+    return _send(f"Your account at {current().name}", words, invitation.email)
 
 
 def tell_of_change(user: User, what: str) -> bool:
     """Tell somebody that another person changed how they log in. Returns whether it left."""
     words = (
-        f"{what} for your account {user.get_username()} at {settings.SITE_NAME}.\n\n"
+        f"{what} for your account {user.get_username()} at {current().name}.\n\n"
         "If you did not ask for it, tell another administrator at once.\n"
     )
-    return bool(user.email) and _send(f"Your account at {settings.SITE_NAME}", words, user.email)
+    return bool(user.email) and _send(f"Your account at {current().name}", words, user.email)
 
 
 def _send(subject: str, words: str, to: str) -> bool:

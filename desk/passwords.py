@@ -18,6 +18,7 @@ from django.urls import URLPattern, path
 
 from foundation import accounts
 from foundation.models import User
+from reference.site import current
 
 PAUSE_SECONDS = 120
 
@@ -48,7 +49,7 @@ class Ask(PasswordResetView):
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Send it, with the desk's address from the settings and never from the request."""
-        self.extra_email_context = {"desk_url": settings.DESK_URL, "site_name": settings.SITE_NAME}
+        self.extra_email_context = {"desk_url": settings.DESK_URL, "site_name": current().name}
         return super().form_valid(form)
 
 

@@ -31,7 +31,14 @@ EDITOR = (
     "editions.view_publishedstory",
     "editions.view_reportingrestriction",
 )
-CHIEF = (*EDITOR, "stories.publish_story", "editions.restrict_names", "foundation.view_editlog")
+SITE = (
+    "reference.change_site",
+    "reference.view_site",
+    "reference.add_sitepage",
+    "reference.change_sitepage",
+    "reference.view_sitepage",
+)
+CHIEF = (*EDITOR, *SITE, "stories.publish_story", "editions.restrict_names", "foundation.view_editlog")
 ADMINISTRATOR = (
     "foundation.add_user",
     "foundation.change_user",
@@ -41,6 +48,7 @@ ADMINISTRATOR = (
     "partners.add_apikey",
     "partners.change_apikey",
     "partners.view_apikey",
+    *SITE,
     *(
         f"reference.{act}_{model}"
         for model in ("topic", "publisher", "instrument")

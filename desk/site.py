@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from desk import invited, logging_in, own_account
 from desk.front.page import front
 from desk.thumbnails import thumbnail
+from reference.site import current
 
 # The rooms as the index and the sidebar list them; others follow.
 ORDER = ("stories", "editions", "media", "reference", "partners", "foundation", "auth")
@@ -26,7 +27,7 @@ class DeskSite(admin.AdminSite):
     @property
     def site_header(self) -> str:  # type: ignore[override]
         """The name of the site and what this is."""
-        return f"{settings.SITE_NAME} desk"
+        return f"{current().name} desk"
 
     site_title = site_header
     index_title = "Desk"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from partners import openapi
 from partners.problems import KINDS
+from reference.site import current
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ def docs_page(request: HttpRequest) -> HttpResponse:
     """What partners can read, how, and every shape and problem they meet. For everybody."""
     document = openapi.document()
     context = {
-        "site_name": settings.SITE_NAME,
+        "site_name": current().name,
         "info": document["info"],
         "address": settings.PUBLIC_URL + reverse("partners:stories"),
         "operations": list(_operations(document)),

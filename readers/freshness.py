@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import get_language
 
 from editions.content import SCHEMA_VERSION
+from reference.site import current
 
 # A changed story is to be seen within 5 seconds, and a name that must not be published any more is gone by then:
 # so nothing that tells words of a story keeps for longer, feeds and sitemaps among them.
@@ -41,7 +42,7 @@ def tag(content: str, *, now: datetime) -> str:
 
     The day belongs to it: "Updated 14:05" names its day from midnight on. `live.js` reads the part before the dot.
     """
-    return f"{content[:24]}.{release()[0]}.{get_language()}.{localtime(now):%Y%m%d}"
+    return f"{content[:24]}.{release()[0]}{current().digest}.{get_language()}.{localtime(now):%Y%m%d}"
 
 
 def digest_of(parts: Iterable[object]) -> str:
@@ -52,7 +53,7 @@ def digest_of(parts: Iterable[object]) -> str:
 def changed_at(newest_change: datetime | None, *, now: datetime) -> datetime:
     """When the bytes of a page last became what they are: by a change, by a release, or by the day's end."""
     midnight = _midnight(localtime(now).date())
-    candidates = [release()[1]]
+    candidates = [release()[1], *filter(None, [current().changed_at])]
     if newest_change is not None:
         candidates.append(newest_change)
         if newest_change < midnight:

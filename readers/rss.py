@@ -22,6 +22,7 @@ from readers.freshness import answer, changed_at, digest_of, tag
 from readers.languages import without_direction_controls
 from readers.links import in_full
 from readers.moments import written
+from reference.site import current
 
 _ENTRIES = 50
 _COLUMNS = ("uid", "slug", "headline", "standfirst", "language", "first_published_at", "updated_at", "modified_at")
@@ -38,14 +39,14 @@ class StoryRss(Rss201rev2Feed):
 @require_safe
 def everything(request: HttpRequest) -> HttpResponseBase:
     """The newest stories of all."""
-    return _answer(request, Listing.Kind.ALL, "", settings.SITE_NAME, gettext("Top Headlines"), reverse("readers:home"))
+    return _answer(request, Listing.Kind.ALL, "", current().name, gettext("Top Headlines"), reverse("readers:home"))
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The newest stories of one topic."""
     subject = get_object_or_404(shown_topics(), slug=slug)
-    title = f"{subject.name} – {settings.SITE_NAME}"
+    title = f"{subject.name} – {current().name}"
     about = subject.description or subject.name
     return _answer(request, Listing.Kind.TOPIC, subject.slug, title, about, subject.get_absolute_url())
 

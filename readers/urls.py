@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
-from readers import views
+from readers import about, views
 from readers.converters import UnicodeSlug
 
 register_converter(UnicodeSlug, "uslug")
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("feeds/", views.feeds, name="feeds"),
     path("topics/<uslug:slug>/", views.topic, name="topic"),
+    path("about/<slug:slug>/", about.about, name="about"),
     path("stories/<uslug:slug>/", views.story, name="story"),
 ]

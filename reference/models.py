@@ -90,6 +90,50 @@ class Instrument(models.Model):
         return EXCHANGES.get(self.mic, self.mic)
 
 
+class Site(models.Model):
+    """The paper as readers meet it: one row. What is empty here is as the settings say."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=80, blank=True, default="", help_text="Empty: as SITE_NAME says.")
+    contact = models.CharField(
+        max_length=300, blank=True, default="", help_text="Stands at the foot of every page: an address, a telephone."
+    )
+    # In the row itself, so that a backup holds it and no file can be lost: at most some 100 kB of WebP.
+    logo = models.BinaryField(null=True, editable=False)
+    logo_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    logo_width_px = models.PositiveIntegerField(default=0, editable=False)
+    logo_height_px = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="site_is_one_row", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.name or "The site"
+
+
+class SitePage(models.Model):
+    """A page about the paper: contact, policies. Plain paragraphs; a line that begins with # is a heading."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=60, unique=True, help_text="In its address: /about/corrections/.")
+    title = models.CharField(max_length=NAME_CHARS)
+    body = models.TextField(
+        max_length=50_000,
+        help_text="An empty line ends a paragraph; a line that begins with # is a heading. Addresses become links.",
+    )
+    language = models.CharField(max_length=12, default="en")
+    position = models.PositiveIntegerField(default=0, help_text="Order at the foot of pages; the lowest comes first.")
+    is_shown = models.BooleanField("shown to readers", default=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["position", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 # ISO 10383 codes of exchanges and the short names that readers know.
 EXCHANGES = {
     "XNYS": "NYSE",

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from foundation import guards
+from reference import site
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -48,6 +49,8 @@ def _own_files(settings, tmp_path):
     settings.SUMMARY_QUIET_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    # What stands on every page is read now and then: a test reads it where it changes it, by site.forget().
+    site._held = float("inf"), site.Shown()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from django.conf import settings
+
+from reference.site import Shown, current
 
 register = template.Library()
 
@@ -11,5 +12,10 @@ register = template.Library()
 @register.simple_tag
 def site_name() -> str:
     """The name in the masthead and in every title."""
-    name: str = settings.SITE_NAME
-    return name
+    return current().name
+
+
+@register.simple_tag
+def the_site() -> Shown:
+    """Name, contact, logo and pages of the paper."""
+    return current()

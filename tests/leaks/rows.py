@@ -106,6 +106,7 @@ ROWS: dict[str, Row] = {
     "healthz": fixed("/healthz"),
     "readyz": fixed("/readyz"),
     "metrics": fixed("/metrics"),
+    "logo/<slug:digest>.webp": fixed("/logo/none.webp", f"/logo/{'0' * 64}.webp"),
     "favicon.ico": fixed("/favicon.ico"),
     "robots.txt": fixed("/robots.txt"),
     "sitemap.xml": fixed("/sitemap.xml"),
@@ -123,6 +124,7 @@ ROWS: dict[str, Row] = {
     ),
     "<language>/": Row(_home),
     "<language>/feeds/": Row(lambda world: languages("/feeds/")),
+    "<language>/about/<slug:slug>/": fixed(*languages("/about/never-was/")),
     "<language>/topics/<uslug:slug>/": Row(
         _topic,
         hidden=lambda hidden: [f"/topics/{slug}/" for slug in hidden.slugs[:2]],
