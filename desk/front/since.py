@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from desk.front.reading import tab
+from desk.log_words import verb_words
 from foundation.models import EditLog, User
 from stories.models import Story
 from stories.models.story import StoryQuerySet
@@ -66,11 +67,11 @@ def _told(story: Story, acts: list[EditLog]) -> Changed:
 
 
 def _by_person(acts: Iterable[EditLog]) -> list[str]:
-    """What each did, in words: "Jo Lee: edit sentence (3 times), change story"."""
+    """What each did, in words: "Jo Lee: edited a sentence (3 times), changed the story"."""
     people: dict[str, dict[str, int]] = {}
     for act in acts:
         verbs = people.setdefault(act.actor_name(), {})
-        verb = act.verb.replace("_", " ")
+        verb = verb_words(act.verb)
         verbs[verb] = verbs.get(verb, 0) + 1
     told = []
     for name, verbs in people.items():

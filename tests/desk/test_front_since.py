@@ -82,7 +82,7 @@ def test_what_others_did_since_leads_to_the_history_and_what_i_did_is_left_out(l
     assert "You were last here on" in part(client.get(FRONT), "since")
     assert f'href="{address(story, "history")}?version=1"' in told
     assert "Version 1 by Mina Park" in told
-    assert "Mina Park: change story" in told
+    assert "Mina Park: changed the story" in told
 
 
 def test_what_was_before_my_last_shift_is_not_told_again(login, chief, editor):
@@ -145,5 +145,5 @@ def test_hundreds_of_acts_are_told_as_a_few_lines(login, chief, editor):
         EditLog(verb="edit_sentence", subject_kind="Story", subject_uid=story.uid, person=chief) for _ in range(40)
     )
     told = part(login(editor).get(FRONT), "changed")
-    assert "Mina Park: edit sentence (40 times)" in told
+    assert "Mina Park: edited a sentence (40 times)" in told
     assert told.count("<li>") == 1
