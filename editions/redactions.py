@@ -122,15 +122,13 @@ def _replace_image(desk: Item, one: Redacted) -> bool:
 
 
 def _insert(parts: dict[str, Item], one: Redacted) -> None:
-    """Say in a later edition that something was removed; a sentence only while its section stands."""
+    """Say in a later edition that something was removed; a sentence whose section is gone stands after all others."""
     desk = parts["desk"]
     if one["what"] == "image":
         desk["images"] = [*desk["images"], _no_image(one)]
         return
-    sections = {item["section"] for part in parts.values() for item in part["sentences"]}
-    if one["what"] == "entry" or one["place"].get("section") in sections:
-        name = _LISTS[one["what"]]
-        desk[name] = [*desk[name], _emptied(one, one["place"])]
+    name = _LISTS[one["what"]]
+    desk[name] = [*desk[name], _emptied(one, one["place"])]
 
 
 def _emptied(one: Redacted, item: Item) -> Item:

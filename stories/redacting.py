@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, PositiveIntegerField, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -157,10 +157,12 @@ def raise_revision(stories: Any) -> int:
 
     Where people's words were all published before, they still are.
     """
-    is_clean = When(published_desk_revision=F("desk_revision"), then=F("desk_revision") + 1)
+    is_clean = When(published_desk_revision=F("desk_revision"), then=F("published_desk_revision") + 1)
     count: int = stories.update(
         desk_revision=F("desk_revision") + 1,
-        published_desk_revision=Case(is_clean, default=F("published_desk_revision")),
+        published_desk_revision=Case(
+            is_clean, default=F("published_desk_revision"), output_field=PositiveIntegerField()
+        ),
         changed_at=timezone.now(),
     )
     return count
