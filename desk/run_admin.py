@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from desk.access import stories_for
@@ -24,7 +25,7 @@ class SummaryRunAdmin(ReadOnlyAdmin[SummaryRun]):
     """The list, newest first, below the queue; a person sees the runs of the stories that the person may open."""
 
     change_list_template = "desk/runs.html"
-    list_display = ("started_at", "story", "outcome", "trigger", "seconds", "engine", "told_counts", "cost")
+    list_display = ("started", "story", "outcome", "told_counts", "seconds", "engine", "cost")
     list_select_related = ("story",)
     list_filter = ("outcome", "trigger", ("engine", RecentValuesFilter))
     search_fields = ("story__headline",)
@@ -44,6 +45,11 @@ class SummaryRunAdmin(ReadOnlyAdmin[SummaryRun]):
         if request.user.has_perm("stories.edit_any_story"):
             return rows
         return rows.filter(story__in=stories_for(request.user))
+
+    @admin.display(description="started", ordering="started_at")
+    def started(self, run: SummaryRun) -> str:
+        """When it began, in the newsroom's zone."""
+        return f"{timezone.localtime(run.started_at):%d %b %H:%M:%S}"
 
     @admin.display(description="seconds")
     def seconds(self, run: SummaryRun) -> str:
