@@ -15,6 +15,7 @@ from foundation.errors import BadText, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line, clean_text
 from stories.curating import log, take_desk
+from stories.meanwhile import refusal, refuse_touched, same_words
 from stories.models import Article, Citation, Story, StoryArticle, TimelineEntry, Writer
 from stories.summarising.evidence import best_passages
 from stories.summarising.folding import fold
@@ -34,7 +35,7 @@ def add_entry(
     """
     fields, evidence = _prepared(date, text), _evidence(story, text, articles)
     with transaction.atomic():
-        take_desk(story, seen=seen, by=by)
+        take_desk(story, seen=seen, by=by, merges=True)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
         entry.position = _last_place(entry)
         entry.save(force_insert=True)
@@ -44,17 +45,25 @@ def add_entry(
 
 
 def change_entry(
-    entry: TimelineEntry, *, date: str, text: str, seen: int, by: Actor, articles: Sequence[Article] | None = None
+    entry: TimelineEntry,
+    *,
+    date: str,
+    text: str,
+    seen: int,
+    by: Actor,
+    articles: Sequence[Article] | None = None,
+    seen_text: str | None = None,
 ) -> TimelineEntry:
     """Change an entry's date and text, and what it cites; None cites anew in the articles it cites already.
 
-    Raises as add_entry does, and BadText for an entry that was taken out; StaleSave carries what stands now.
+    `seen_text` is the text that the person saw: with it, others may have changed other things since `seen`. Raises as
+    add_entry does, and BadText for an entry that was taken out; StaleSave carries what stands now.
     """
     if articles is None:
         articles = list(Article.objects.filter(citations__entry=entry).distinct())
     story, fields, evidence = entry.story, _prepared(date, text), _evidence(entry.story, text, articles)
     with transaction.atomic():
-        standing = _taken(entry, seen=seen, by=by)
+        standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
         before, days = {"date": standing.date, "text": standing.text}, (standing.sort_from, standing.sort_to)
         for name, value in fields.items():
             setattr(standing, name, value)
@@ -69,26 +78,33 @@ def change_entry(
 
 
 @transaction.atomic
-def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor) -> None:
+def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None = None) -> None:
     """Take an entry out of the timeline; its row stays, marked removed. Raises as change_entry."""
-    standing = _taken(entry, seen=seen, by=by)
+    standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
     standing.removed_at = timezone.now()
     standing.save(update_fields=["removed_at"])
     log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=standing.text)
 
 
-def _taken(entry: TimelineEntry, *, seen: int, by: Actor) -> TimelineEntry:
+def _taken(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None) -> TimelineEntry:
     """Take the story, then read the entry that stands."""
     try:
-        take_desk(entry.story, seen=seen, by=by)
+        is_stale = take_desk(entry.story, seen=seen, by=by, merges=seen_text is not None)
     except StaleSave as stale:
-        now = TimelineEntry.objects.get(pk=entry.pk)
-        stale.current = {"date": now.as_typed or now.date, "text": now.text}
+        stale.current = _current(TimelineEntry.objects.get(pk=entry.pk))
         raise
     standing = TimelineEntry.objects.get(pk=entry.pk)
     if standing.removed_at is not None:
         raise BadText("This entry was taken out meanwhile. Nothing was saved: add it anew if it shall stand.")
+    if is_stale:
+        refuse_touched(entry.story, seen, current=_current(standing), entry=str(entry.uid))
+    if seen_text is not None and not same_words(seen_text, standing.text):
+        raise refusal(entry.story, seen, current=_current(standing))
     return standing
+
+
+def _current(entry: TimelineEntry) -> dict[str, str]:
+    return {"date": entry.as_typed or entry.date, "text": entry.text}
 
 
 def _last_place(entry: TimelineEntry) -> int:

@@ -1,12 +1,12 @@
 """Verbs on a story's working copy: its own fields, its articles, its pictures.
 
-A verb on what people make takes `seen`, the `desk_revision` the person saw, and raises StaleSave where
-somebody else saved meanwhile. Attaching and detaching change inputs of the machine and take no `seen`.
+A verb on what people make takes `seen`, the `desk_revision` the person saw. Where it also learns what the person saw in
+the things that it changes, others may have saved other things meanwhile; else, and where the same thing was changed, it
+raises StaleSave (stories/meanwhile.py). Attaching and detaching change inputs of the machine and take no `seen`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,13 +16,17 @@ from django.utils import timezone
 
 from foundation import limits
 from foundation.addresses import slug_for
-from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
+from foundation.errors import BadText, NewsroomError, NotAllowed
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media.models import Image
 from reference.models import Publisher
 from stories.flagging import raise_flags
+from stories.meanwhile import MANY, acts_since, merged_rows, overtaken, refusal, refuse_touched, same_words, touched
 from stories.models import Article, Flag, Placement, Story, StoryArticle
+from stories.models.story import StoryQuerySet
+from stories.story_fields import clean_language as clean_language
+from stories.story_fields import cleaned
 
 
 class DeletedStory(NewsroomError):
@@ -41,19 +45,6 @@ class NotAttached(NewsroomError):
     """The article does not stand in the story."""
 
 
-_LINES = {
-    "headline": ("The headline", limits.HEADLINE_CHARS, True),
-    "slug": ("The slug", 120, False),
-    "slugline": ("The slugline", 80, False),
-    "kicker": ("The kicker", limits.KICKER_CHARS, False),
-}
-_TEXTS = {"standfirst": ("The standfirst", limits.STANDFIRST_CHARS), "desk_note": ("The desk note", limits.NOTE_CHARS)}
-# The part of BCP 47 that names a language, a script and a region: "en", "pt-BR", "zh-Hant-TW".
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_AS_GIVEN = {"is_sensitive", "summary_policy"}
-_MANY = {"topics", "instruments"}
-
-
 def may_edit(story: Story, by: Actor) -> None:
     """Raise NotAllowed where this person may not change the story. Engines and commands may."""
     if not isinstance(by, User) or by.has_perm("stories.edit_any_story"):
@@ -64,29 +55,36 @@ def may_edit(story: Story, by: Actor) -> None:
         )
 
 
-def take_desk(story: Story, *, seen: int, by: Actor, current: Mapping[str, str] | None = None) -> None:
+def take_desk(
+    story: Story, *, seen: int, by: Actor, current: Mapping[str, str] | None = None, merges: bool = False
+) -> bool:
     """Raise the story's desk revision from the one that was seen; an approval ends with it.
 
-    Raises StaleSave, saying who changed what meanwhile, with `current` as what stands now; NotAllowed, DeletedStory.
-    Call it first inside the verb's transaction: it takes the row.
+    With `merges` an older revision will do: the answer is then whether others saved since, and the caller compares what
+    it changes with what the person saw. Raises StaleSave, saying who changed what meanwhile, with `current` as what
+    stands now; NotAllowed, DeletedStory. Call it first inside the verb's transaction: it takes the row.
     """
     may_edit(story, by)
-    changed = (
-        Story.objects.at_the_desk()
-        .filter(pk=story.pk, desk_revision=seen)
-        .update(
-            desk_revision=F("desk_revision") + 1,
-            editorial_state=Story.EditorialState.DRAFT,
-            approved_digest="",
-            approved_by=None,
-            changed_at=timezone.now(),
-        )
+    rows = Story.objects.at_the_desk().filter(pk=story.pk)
+    if _raise_revision(rows.filter(desk_revision=seen)):
+        story.desk_revision = seen + 1
+        return False
+    if merges and _raise_revision(rows.filter(desk_revision__gt=seen)):
+        story.desk_revision = rows.values_list("desk_revision", flat=True).get()
+        return True
+    if not rows.exists():
+        raise _deleted(story)
+    raise refusal(story, seen, current=current or {})
+
+
+def _raise_revision(rows: StoryQuerySet) -> int:
+    return rows.update(
+        desk_revision=F("desk_revision") + 1,
+        editorial_state=Story.EditorialState.DRAFT,
+        approved_digest="",
+        approved_by=None,
+        changed_at=timezone.now(),
     )
-    if not changed:
-        if not Story.objects.at_the_desk().filter(pk=story.pk).exists():
-            raise _deleted(story)
-        raise StaleSave(_what_changed(story, seen), current=dict(current or {}))
-    story.desk_revision = seen + 1
 
 
 def _deleted(story: Story) -> DeletedStory:
@@ -99,25 +97,6 @@ def _stale_summary(story: Story) -> None:
         raise _deleted(story)
 
 
-def clean_language(value: str, *, required: bool = True) -> str:
-    """Return a language tag such as "en" or "pt-BR", of 2 to 12 characters. Raises BadText for what is none."""
-    tag = clean_line(value, name="The language", max_chars=12, required=required)
-    if tag and not _LANGUAGE.fullmatch(tag):
-        raise BadText(f'{tag!r} is no language tag. Write one like "en", "ko" or "pt-BR".')
-    return tag
-
-
-def _what_changed(story: Story, seen: int) -> str:
-    rows = EditLog.objects.filter(subject_uid=story.uid, after__desk_revision__gt=seen).select_related(
-        "person", "policy_of"
-    )
-    told = [f"{row.actor_name()}: {row.verb.replace('_', ' ')}" for row in rows.order_by("at")[:5]]
-    return (
-        f"Somebody saved this story since you opened it ({'; '.join(told) or 'a newer version stands'}). "
-        "Nothing of yours is lost: it is still in the form. Compare it with what stands now, then save again."
-    )
-
-
 def log(verb: str, story: Story, *, by: Actor, before: dict[str, Any] | None = None, **after: Any) -> None:
     """Write the story's log row of a desk verb, with the revision it made."""
     after["desk_revision"] = story.desk_revision
@@ -128,7 +107,7 @@ def log(verb: str, story: Story, *, by: Actor, before: dict[str, Any] | None = N
 @transaction.atomic
 def create_story(*, by: Actor, headline: str, **changes: Any) -> Story:
     """Begin a story, a draft owned by whoever makes it. Raises BadText as change_story does."""
-    fields, many = _cleaned({"headline": headline, **changes})
+    fields, many = cleaned({"headline": headline, **changes})
     story = Story(owner=by if isinstance(by, User) else None, **fields)
     story.slug = story.slug or slug_for(story.headline, fallback="")
     story.policy_set_by = by if isinstance(by, User) else None
@@ -140,41 +119,62 @@ def create_story(*, by: Actor, headline: str, **changes: Any) -> Story:
 
 
 @transaction.atomic
-def change_story(story: Story, *, seen: int, by: Actor, **changes: Any) -> Story:
+def change_story(story: Story, *, seen: int, by: Actor, saw: Mapping[str, str] | None = None, **changes: Any) -> Story:
     """Change fields of the story: headline, slug, slugline, kicker, standfirst, language, desk_note, is_sensitive,
     summary_policy, topics, instruments, lead_image. Saving the same again changes nothing.
 
-    Raises BadText, StaleSave (with what stands now in each field) and NotAllowed.
+    `saw` is what the person's page showed (meanwhile.shown): only what they changed of it is written, and what others
+    changed meanwhile stands beside it. Raises BadText, StaleSave (with what stands now in each field that both changed)
+    and NotAllowed.
     """
-    fields, many = _cleaned(changes)
+    fields, many = cleaned(changes)
+    fields = fields if saw is None else touched(fields, saw)
+    standing = Story.objects.get(pk=story.pk)
+    if not _differing(standing, fields, many, saw) and (saw is not None or seen == standing.desk_revision):
+        return standing
+    current = {name: str(getattr(standing, name)) for name in fields}
+    take_desk(standing, seen=seen, by=by, current=current, merges=saw is not None)
+    # Read again: only now is the row ours, and others may have saved since.
     standing = Story.objects.get(pk=story.pk)
     _may_loosen(standing, fields, by)
-    before = {name: getattr(standing, name) for name in fields if getattr(standing, name) != fields[name]}
-    old_rows = {name: set(getattr(standing, name).all()) for name in many}
-    moved = {name: rows for name, rows in many.items() if set(rows) != old_rows[name]}
-    if not before and not moved and seen == standing.desk_revision:
-        return standing
-    take_desk(standing, seen=seen, by=by, current={name: str(getattr(standing, name)) for name in fields})
-    for name in before:
-        setattr(standing, name, fields[name])
-    if "headline" in before and "slug" not in fields and standing.published_id is None:
-        standing.slug = slug_for(standing.headline, fallback="")
-    if "summary_policy" in before:
-        standing.policy_set_by = by if isinstance(by, User) else None
-    standing.save(update_fields=[*before, "slug", "policy_set_by"])
-    for name, rows in moved.items():
-        getattr(standing, name).set(rows)
-    if {"language", "is_sensitive", "summary_policy"} & set(before):
-        Story.objects.filter(pk=standing.pk).raise_inputs()
-    log(
-        "change_story",
-        standing,
-        by=by,
-        before={name: str(value) for name, value in before.items()},
-        **{name: str(fields[name]) for name in before},
-        **{name: ", ".join(str(row) for row in rows) for name, rows in moved.items()},
-    )
+    made = _differing(standing, fields, many, saw)
+    both = overtaken(standing, [name for name in made if name not in MANY], saw) if saw is not None else []
+    if both:
+        raise refusal(standing, seen, current={name: str(getattr(standing, name)) for name in both})
+    _write(standing, made, by=by, makes_slug="headline" in made and "slug" not in changes)
     return standing
+
+
+def _differing(
+    story: Story, fields: Mapping[str, Any], many: Mapping[str, Sequence[Any]], saw: Mapping[str, str] | None
+) -> dict[str, Any]:
+    """The values that are not what stands: of fields the value, of topics and tickers the rows that shall stand."""
+    made: dict[str, Any] = {name: value for name, value in fields.items() if getattr(story, name) != value}
+    for name, rows in many.items():
+        standing = list(getattr(story, name).all())
+        merged = merged_rows(rows, standing, None if saw is None else saw.get(name))
+        if set(merged) != set(standing):
+            made[name] = merged
+    return made
+
+
+def _write(story: Story, made: Mapping[str, Any], *, by: Actor, makes_slug: bool) -> None:
+    """Write values that differ from what stands, and the log's row of it. The story's row is taken."""
+    plain = {name: value for name, value in made.items() if name not in MANY}
+    before = {name: str(getattr(story, name)) for name in plain}
+    for name, value in plain.items():
+        setattr(story, name, value)
+    if makes_slug and story.published_id is None:
+        story.slug = slug_for(story.headline, fallback="")
+    if "summary_policy" in plain:
+        story.policy_set_by = by if isinstance(by, User) else None
+    story.save(update_fields=[*plain, "slug", "policy_set_by"])
+    for name in made.keys() & set(MANY):
+        getattr(story, name).set(made[name])
+    if {"language", "is_sensitive", "summary_policy"} & set(plain):
+        Story.objects.filter(pk=story.pk).raise_inputs()
+    rows = {name: ", ".join(str(row) for row in made[name]) for name in made if name in MANY}
+    log("change_story", story, by=by, before=before, **{name: str(value) for name, value in plain.items()}, **rows)
 
 
 def _may_loosen(story: Story, fields: Mapping[str, Any], by: Actor) -> None:
@@ -186,33 +186,6 @@ def _may_loosen(story: Story, fields: Mapping[str, Any], by: Actor) -> None:
     is_loosened |= story.summary_policy == hold and fields.get("summary_policy") == publish
     if is_loosened:
         raise NotAllowed("Only a chief may let updates of a published story go out by themselves. Nothing was saved.")
-
-
-def _cleaned(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[Any]]]:
-    fields: dict[str, Any] = {}
-    many: dict[str, Sequence[Any]] = {}
-    for name, value in changes.items():
-        if name in _LINES:
-            label, max_chars, required = _LINES[name]
-            fields[name] = clean_line(value, name=label, max_chars=max_chars, required=required)
-        elif name == "language":
-            fields[name] = clean_language(value)
-        elif name in _TEXTS:
-            label, max_chars = _TEXTS[name]
-            fields[name] = clean_text(value, name=label, max_chars=max_chars)
-        elif name in _MANY:
-            many[name] = list(value)
-        elif name in _AS_GIVEN or name == "lead_image":
-            fields[name] = value
-        else:
-            raise TypeError(f"A story has no field {name!r} that a person changes.")
-    if fields.get("summary_policy", Story.SummaryPolicy.PUBLISH) not in Story.SummaryPolicy.values:
-        raise BadText(
-            f"{fields['summary_policy']!r} is no policy. Use one of: {', '.join(Story.SummaryPolicy.values)}."
-        )
-    if fields.get("slug"):
-        fields["slug"] = slug_for(fields["slug"], fallback="", max_chars=120)
-    return fields, many
 
 
 # --- articles ---------------------------------------------------------------------------------------
@@ -302,12 +275,15 @@ def place_image(
 ) -> Placement:
     """Put a picture at the end of the story's gallery; the first one becomes its lead.
 
+    Others may have changed the story since `seen`; StaleSave where they did something to this picture.
     Placing a picture again brings it back. Raises BadText for one that was pulled from every story.
     """
     if image.is_pulled():
         raise BadText("This picture was pulled from every story, and so were its look-alikes. Choose another.")
     caption = clean_text(caption_override, name="The caption", max_chars=limits.CAPTION_CHARS)
-    take_desk(story, seen=seen, by=by)
+    if take_desk(story, seen=seen, by=by, merges=True):
+        # Placed by somebody else meanwhile, it keeps the caption that it was given there.
+        refuse_touched(story, seen, current={}, image=str(image.uid))
     last = story.placements.aggregate(last=Max("position"))["last"] or 0
     placement, _ = Placement.objects.update_or_create(
         story=story,
@@ -325,14 +301,16 @@ def place_image(
 
 
 @transaction.atomic
-def change_placement(placement: Placement, *, seen: int, by: Actor, caption_override: str) -> Placement:
+def change_placement(
+    placement: Placement, *, seen: int, by: Actor, caption_override: str, seen_text: str | None = None
+) -> Placement:
     """Change the caption a picture has in this story; empty means the picture's own.
 
-    Raises BadText, also for a picture that was taken out, StaleSave and NotAllowed.
+    `seen_text` is the caption that the person saw: with it, others may have changed other things meanwhile. Raises
+    BadText, also for a picture that was taken out, StaleSave and NotAllowed.
     """
     caption = clean_text(caption_override, name="The caption", max_chars=limits.CAPTION_CHARS)
-    take_desk(placement.story, seen=seen, by=by, current={"caption_override": placement.caption_override})
-    standing = Placement.objects.get(pk=placement.pk)
+    standing = _taken_placement(placement, seen=seen, by=by, seen_text=seen_text)
     if standing.removed_at is not None:
         raise BadText("This picture was taken out meanwhile. Nothing was saved: place it again, then caption it.")
     before, placement.caption_override = standing.caption_override, caption
@@ -343,23 +321,47 @@ def change_placement(placement: Placement, *, seen: int, by: Actor, caption_over
 
 
 @transaction.atomic
-def order_images(story: Story, placements: Sequence[int], *, seen: int, by: Actor) -> None:
-    """Set the gallery's order by placement ids. Raises BadText unless they are exactly the story's pictures."""
-    standing = dict(story.placements.filter(removed_at__isnull=True).values_list("pk", "image__uid"))
+def order_images(story: Story, placements: Sequence[int], *, seen: int, by: Actor, merges: bool = False) -> None:
+    """Set the gallery's order by placement ids. Raises BadText unless they are exactly the story's pictures.
+
+    With `merges` others may have changed other things since `seen`: pictures that they placed come last, those that
+    they took out are passed over. Raises StaleSave where they put the pictures in order.
+    """
+    if take_desk(story, seen=seen, by=by, merges=merges):
+        moved = [act for act in acts_since(story, seen) if act.verb == "order_images"]
+        if moved:
+            raise refusal(story, seen, current={}, acts=moved)
+    rows = story.placements.filter(removed_at__isnull=True).order_by("position", "pk")
+    standing = dict(rows.values_list("pk", "image__uid"))
+    if merges:
+        named = [pk for pk in dict.fromkeys(placements) if pk in standing]
+        placements = [*named, *(pk for pk in standing if pk not in named)]
     if sorted(placements) != sorted(standing):
         raise BadText("The order does not name exactly the pictures of this story. Load the page again.")
-    take_desk(story, seen=seen, by=by)
     for position, pk in enumerate(placements, start=1):
         Placement.objects.filter(pk=pk).update(position=position * 1000)
     log("order_images", story, by=by, images=[str(standing[pk]) for pk in placements])
 
 
 @transaction.atomic
-def remove_image(placement: Placement, *, seen: int, by: Actor) -> None:
-    """Take a picture out of the story; the library keeps it."""
+def remove_image(placement: Placement, *, seen: int, by: Actor, seen_text: str | None = None) -> None:
+    """Take a picture out of the story; the library keeps it. `seen_text` as change_placement."""
     story = placement.story
-    take_desk(story, seen=seen, by=by)
+    _taken_placement(placement, seen=seen, by=by, seen_text=seen_text)
     Placement.objects.filter(pk=placement.pk).update(removed_at=timezone.now())
     rest = story.placements.filter(removed_at__isnull=True).order_by("position").first()
     Story.objects.filter(pk=story.pk, lead_image=placement.image).update(lead_image=rest.image if rest else None)
     log("remove_image", story, by=by, image=str(placement.image.uid))
+
+
+def _taken_placement(placement: Placement, *, seen: int, by: Actor, seen_text: str | None) -> Placement:
+    """Take the story, then read the picture that stands. Raises StaleSave where somebody else changed it."""
+    current, story = {"caption_override": placement.caption_override}, placement.story
+    is_stale = take_desk(story, seen=seen, by=by, current=current, merges=seen_text is not None)
+    standing = Placement.objects.get(pk=placement.pk)
+    current = {"caption_override": standing.caption_override}
+    if is_stale:
+        refuse_touched(story, seen, current=current, image=str(placement.image.uid))
+    if seen_text is not None and not same_words(seen_text, standing.caption_override):
+        raise refusal(story, seen, current=current)
+    return standing

@@ -16,6 +16,7 @@ from stories.models import Section, Sentence, Story, Suggestion
 from stories.summarising.request import Evidence
 
 Kind = Suggestion.Kind
+_DECIDED = "This suggestion was decided before. Load the page again."
 
 
 class AlreadyDecided(NewsroomError):
@@ -25,11 +26,13 @@ class AlreadyDecided(NewsroomError):
 def accept_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> Sentence | None:
     """Do what the machine suggests; returns the sentence that it is about, None for a heading.
 
-    Raises AlreadyDecided, BadText where its section is gone, and as the verb that it stands for: edit_sentence,
-    add_sentence, delete_sentence or rename_section.
+    Others may have changed other things since `seen`. Raises AlreadyDecided, BadText where its section is gone, and as
+    the verb that it stands for: edit_sentence, add_sentence, delete_sentence or rename_section.
     """
     checked = _checked(suggestion)
     with transaction.atomic():
+        if not Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.OPEN).exists():
+            raise AlreadyDecided(_DECIDED)
         sentence = _do(suggestion, checked, seen=seen, by=by)
         _decide(suggestion, Suggestion.State.ACCEPTED, by=by)
         log("accept_suggestion", suggestion.story, by=by, text=suggestion.text, suggested=suggestion.kind)
@@ -39,7 +42,7 @@ def accept_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> Sentenc
 def reject_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> None:
     """Leave what stands as it is; the same suggestion is not made again. Raises AlreadyDecided, StaleSave."""
     with transaction.atomic():
-        take_desk(suggestion.story, seen=seen, by=by)
+        take_desk(suggestion.story, seen=seen, by=by, merges=True)
         _decide(suggestion, Suggestion.State.REJECTED, by=by)
         log("reject_suggestion", suggestion.story, by=by, text=suggestion.text, suggested=suggestion.kind)
 
@@ -82,15 +85,15 @@ def _checked(suggestion: Suggestion) -> subediting.Checked | None:
 def _do(suggestion: Suggestion, checked: subediting.Checked | None, *, seen: int, by: User) -> Sentence | None:
     sentence, section = suggestion.sentence, suggestion.section
     if suggestion.kind == Kind.HEADING and section is not None:
-        subediting.rename_section(section, heading=suggestion.text, seen=seen, by=by)
+        subediting.rename_section(section, heading=suggestion.text, seen=seen, by=by, seen_text=section.heading)
         return None
     if suggestion.kind == Kind.REMOVE and sentence is not None:
-        subediting.delete_sentence(sentence, seen=seen, by=by)
+        subediting.delete_sentence(sentence, seen=seen, by=by, seen_text=sentence.text)
         return sentence
     if checked is None:
         raise BadText("What this suggestion is about is gone. Load the page again.")
     if suggestion.kind == Kind.REWORD and sentence is not None:
-        return subediting.reword(sentence, checked, seen=seen, by=by)
+        return subediting.reword(sentence, checked, seen=seen, by=by, seen_text=sentence.text)
     home = section or _last_section(suggestion.story)
     return subediting.add_checked(suggestion.story, home, checked, seen=seen, by=by)
 
@@ -106,4 +109,4 @@ def _last_section(story: Story) -> Section:
 def _decide(suggestion: Suggestion, state: str, *, by: User) -> None:
     open_one = Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.OPEN)
     if not open_one.update(state=state, decided_by=by, decided_at=timezone.now()):
-        raise AlreadyDecided("This suggestion was decided before. Load the page again.")
+        raise AlreadyDecided(_DECIDED)

@@ -19,6 +19,7 @@ from foundation.errors import BadText, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line
 from stories.curating import log, take_desk
+from stories.meanwhile import refuse_touched
 from stories.models import Citation, Deletion, Section, Sentence, Snapshot, Story, Writer
 from stories.summarising.evidence import best_passages
 from stories.summarising.matching import remember
@@ -60,8 +61,8 @@ def edit_sentence(
     Its evidence is checked anew: passages that still support it stay cited, better ones are looked for in the
     story's articles. Without any, publishing asks for `is_vouched` ("newsroom reporting: I vouch for this").
     One that a run took out meanwhile comes back, with its section. `seen_text` is the wording that the person saw:
-    runs change sentences without raising the desk revision. Raises BadText, StaleSave (with the text that stands
-    now) and NotAllowed.
+    runs change sentences without raising the desk revision, and with it others may have changed other things since
+    `seen`. Raises BadText, StaleSave (with the text that stands now) and NotAllowed.
     """
     checked = checked_words(text, sentence.story, standing_evidence(sentence))
     with transaction.atomic():
@@ -110,7 +111,7 @@ def add_checked(
     story: Story, section: Section, checked: Checked, *, seen: int, by: User, is_vouched: bool = False
 ) -> Sentence:
     """Add checked words: add_sentence in two steps. Call it inside a transaction."""
-    take_desk(story, seen=seen, by=by)
+    take_desk(story, seen=seen, by=by, merges=True)
     last = section.sentences.aggregate(last=Max("position"))["last"] or 0
     row = Sentence(story=story, section=section, text=checked.words, position=last + 1000)
     row.written_by, row.author = Writer.PERSON, by
@@ -167,14 +168,15 @@ def rename_section(section: Section, *, heading: str, seen: int, by: User, seen_
         row.machine_heading = row.heading
     row.heading, row.written_by, row.needs_heading, row.removed_at = words, Writer.PERSON, False, None
     row.save(update_fields=["heading", "machine_heading", "written_by", "needs_heading", "removed_at"])
-    log("rename_section", row.story, by=by, before={"heading": before}, heading=words)
+    section_uid = str(row.uid)
+    log("rename_section", row.story, by=by, before={"heading": before}, section=section_uid, heading=words)
 
 
 @transaction.atomic
 def add_section(story: Story, *, heading: str, seen: int, by: User) -> Section:
     """Add an empty section of a person's at the end; it shows once a sentence stands in it."""
     words = clean_line(heading, name="The heading", max_chars=120, required=True)
-    take_desk(story, seen=seen, by=by)
+    take_desk(story, seen=seen, by=by, merges=True)
     last = story.sections.aggregate(last=Max("position"))["last"] or 0
     section = Section.objects.create(story=story, heading=words, position=last + 1000, written_by=Writer.PERSON)
     log("add_section", story, by=by, heading=words)
@@ -185,30 +187,36 @@ def _taken_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str |
     """Take the story, and only then read the row: until then a run may move or reword it."""
     story = Story.objects.get(pk=sentence.story_id)
     try:
-        take_desk(story, seen=seen, by=by)
+        is_stale = take_desk(story, seen=seen, by=by, merges=seen_text is not None)
     except StaleSave as stale:
         stale.current = {"text": Sentence.objects.get(pk=sentence.pk).text}
         raise
     row = Sentence.objects.get(pk=sentence.pk)
-    row.story = story
+    row.story, current = story, {"text": row.text}
+    if is_stale:
+        refuse_touched(story, seen, current=current, sentence=str(row.uid))
     if seen_text is not None and seen_text != row.text:
         told = "The machine reworded this sentence since you opened the page."
-        raise StaleSave(f"{told} {_READ_AGAIN}", current={"text": row.text})
+        raise StaleSave(f"{told} {_READ_AGAIN}", current=current)
+    if is_stale and row.removed_at is not None:
+        raise StaleSave(f"This sentence was taken out since you opened the page. {_READ_AGAIN}", current=current)
     return row
 
 
 def _taken_section(section: Section, *, seen: int, by: User, seen_text: str | None) -> Section:
     story = Story.objects.get(pk=section.story_id)
     try:
-        take_desk(story, seen=seen, by=by)
+        is_stale = take_desk(story, seen=seen, by=by, merges=seen_text is not None)
     except StaleSave as stale:
         stale.current = {"heading": Section.objects.get(pk=section.pk).heading}
         raise
     row = Section.objects.get(pk=section.pk)
-    row.story = story
+    row.story, current = story, {"heading": row.heading}
+    if is_stale:
+        refuse_touched(story, seen, current=current, section=str(row.uid))
     if seen_text is not None and seen_text != row.heading:
         told = "The machine gave this section another heading since you opened the page."
-        raise StaleSave(f"{told} {_READ_AGAIN}", current={"heading": row.heading})
+        raise StaleSave(f"{told} {_READ_AGAIN}", current=current)
     return row
 
 

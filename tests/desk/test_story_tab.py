@@ -79,7 +79,7 @@ def test_the_second_of_two_people_sees_both_versions_and_may_save_again(login, c
     response = client.post(address(story, "change"), mine)
     page = text_of(response)
     assert response.status_code == 409
-    assert "Somebody saved this story since you opened it (Mina Park: change story" in page
+    assert "Somebody saved this since you opened it: Mina Park changed the headline" in page
     assert "The editor&#x27;s headline" in page
     assert "The chief&#x27;s headline" in page
     assert 'name="seen" value="2"' in page

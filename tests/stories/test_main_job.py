@@ -236,7 +236,7 @@ def test_two_people_saving_the_same_story_lose_nothing():
     story = make_story(*HARBOUR[:2])
     seen = story.desk_revision
     curating.change_story(story, seen=seen, by=make_chief("mina"), headline="Mina's headline")
-    with pytest.raises(StaleSave, match="Mina: change story") as refused:
+    with pytest.raises(StaleSave, match="Mina changed the headline") as refused:
         curating.change_story(story, seen=seen, by=make_chief(), headline="The other's headline")
     assert refused.value.current == {"headline": "Mina's headline"}
     with pytest.raises(StaleSave):
