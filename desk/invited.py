@@ -22,7 +22,17 @@ from foundation.models import User
 class AccountForm(forms.Form):
     """What somebody who was invited says of themselves. The verb checks it."""
 
-    username = forms.CharField(label="Log-in name", max_length=150, help_text="Letters, digits and @ . + - _ only.")
+    username = forms.CharField(
+        label="Log-in name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        help_text="Letters, digits and @ . + - _ only.",
+    )
+        label="Log-in name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        help_text="Letters, digits and @ . + - _ only.",
+    )
     first_name = forms.CharField(max_length=150, help_text="As colleagues and readers see it.")
     last_name = forms.CharField(max_length=150)
     password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))

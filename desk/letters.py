@@ -41,6 +41,16 @@ def send_invitation(invitation: Invitation) -> bool:
     return _send(f"Your account at {current().name}", words, invitation.email)
 
 
+def send_new_password(user: User, path: str) -> bool:
+    """Send the link by which somebody sets a new password. Returns whether it left."""
+    words = (
+        f"Somebody asked for a new password for your account {user.get_username()} at {current().name}.\n\n"
+        f"Choose one here, within an hour:\n{desk_link(path)}\n\n"
+        "If it was not you, do nothing: your password stays as it is.\n"
+    )
+    return _send(f"A new password at {current().name}", words, user.email)
+
+
 def tell_of_change(user: User, what: str) -> bool:
     """Tell somebody that another person changed how they log in. Returns whether it left."""
     words = (

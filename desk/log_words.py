@@ -58,6 +58,7 @@ VERBS = {
     "publish": "published",
     "pull_picture": "pulled a picture everywhere",
     "put_out_of_sight": "put a fetch out of sight",
+    "receive": "took in an article",
     "redact": "redacted",
     "reject_figure": "rejected a figure",
     "reject_suggestion": "rejected a suggestion",
@@ -137,7 +138,12 @@ def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
     names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
     told = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
     plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]))] or told
-    return [Field(FIELDS.get(name, name.replace("_", " ")), tuple(pieces(was, now))) for name, was, now in plain]
+    return [Field(FIELDS.get(name, name.replace("_", " ")), _difference(was, now)) for name, was, now in plain]
+
+
+def _difference(was: str, now: str) -> tuple[Piece, ...]:
+    """Word by word where there was something before; what is only told has no difference to show."""
+    return tuple(pieces(was, now)) if was else (Piece("same", now),)
 
 
 def _value(value: Any) -> str:
@@ -145,6 +151,8 @@ def _value(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and value in {"True", "False"}:
+        return "yes" if value == "True" else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_value, value))
     if isinstance(value, dict):

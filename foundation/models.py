@@ -123,6 +123,7 @@ class EditLog(models.Model):
     objects: ClassVar[EditLogManager] = EditLogManager()
 
     class Meta:
+        verbose_name_plural = "edit log"
         indexes = [
             models.Index(fields=["subject_uid", "-at"], name="editlog_subject_newest"),
             models.Index(fields=["verb", "-id"], name="editlog_verb_newest"),

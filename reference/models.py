@@ -106,6 +106,7 @@ class Site(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name_plural = "site"
         constraints = [models.CheckConstraint(name="site_is_one_row", condition=models.Q(pk=1))]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,7 +26,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     page = list(rows[: PAGE + 1])
     return {
         **_version(story, request.GET.get("version", "")),
-        "acts": [told_act(row) for row in page[:PAGE]],
+        "acts": [replace(told_act(row), subject="") for row in page[:PAGE]],
         "older_than": page[PAGE - 1].pk if len(page) > PAGE else None,
     }
 

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(name="editlog", options={"verbose_name_plural": "edit log"}),
         migrations.AddIndex(
             model_name="editlog",
             index=models.Index(fields=["verb", "-id"], name="editlog_verb_newest"),

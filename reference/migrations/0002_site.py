@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
+                "verbose_name_plural": "site",
                 "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="site_is_one_row")],
             },
         ),
