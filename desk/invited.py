@@ -28,11 +28,6 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
         help_text="Letters, digits and @ . + - _ only.",
     )
-        label="Log-in name",
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
-        help_text="Letters, digits and @ . + - _ only.",
-    )
     first_name = forms.CharField(max_length=150, help_text="As colleagues and readers see it.")
     last_name = forms.CharField(max_length=150)
     password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
