@@ -6,12 +6,14 @@ stand in its place, also in later editions, which do not hold it any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
 from editions.content import Content
 
 Item = dict[str, Any]
+_WORD = re.compile(r"\w+")
 _LISTS = {"sentence": "sentences", "entry": "timeline"}
 _PLACES = {"sentence": ("section", "position"), "entry": ("sort_from", "sort_to", "position"), "image": ()}
 
@@ -45,6 +47,8 @@ def redacted(content: Content, redactions: Sequence[Redacted], *, version: int) 
     if not redactions:
         return content
     parts: dict[str, Item] = {name: dict(content[name]) for name in ("desk", "machine")}
+    taken = _gone(redactions)
+    gone = [item for part in parts.values() for item in part["sentences"] if ("sentence", item["uid"]) in taken]
     for one in redactions:
         found = [_replace(part, one) for part in parts.values()]
         if not any(found) and one["stays"] and version > one["version"]:
@@ -53,7 +57,8 @@ def redacted(content: Content, redactions: Sequence[Redacted], *, version: int) 
     shown = [image["uid"] for image in desk["images"] if "removed_at" not in image]
     if desk["lead_image"] not in shown:
         desk["lead_image"] = next(iter(shown), None)
-    return {**content, **parts, "machine": {**parts["machine"], "articles": _used(parts)}}
+    parts["machine"] |= {"articles": _used(parts), "sections": _headed(parts, gone)}
+    return {**content, **parts}
 
 
 def without_redacted(content: Content, redactions: Iterable[Redacted]) -> Content:
@@ -70,8 +75,9 @@ def without_redacted(content: Content, redactions: Iterable[Redacted]) -> Conten
     shown = [image["uid"] for image in desk["images"]]
     desk["lead_image"] = desk["lead_image"] if desk["lead_image"] in shown else next(iter(shown), None)
     filled = {item["section"] for part in parts.values() for item in part["sentences"]}
-    parts["machine"]["sections"] = [s for s in parts["machine"]["sections"] if s["uid"] in filled]
-    return {**content, **parts, "machine": {**parts["machine"], "articles": _used(parts)}}
+    sections = [s for s in parts["machine"]["sections"] if s["uid"] in filled]
+    parts["machine"] |= {"articles": _used(parts), "sections": sections}
+    return {**content, **parts}
 
 
 def carries_redacted(content: Content, redactions: Iterable[Redacted]) -> bool:
@@ -144,6 +150,25 @@ def _no_image(one: Redacted) -> Item:
     words = dict.fromkeys(("colour", "caption", "alt_text", "credit_line", "usage_terms", "source_url"), "")
     sizes = {"version": 1, "width_px": 1, "height_px": 1}
     return {"uid": one["uid"], "group": one["uid"], **sizes, **words, "also": [], "removed_at": one["at"]}
+
+
+def _headed(parts: dict[str, Item], gone: list[Item]) -> list[Item]:
+    """The machine's sections; a heading leaves with what it told: with a word that only a removed sentence had."""
+    left: dict[str, set[str]] = {}
+    for item in (item for part in parts.values() for item in part["sentences"] if "removed_at" not in item):
+        left.setdefault(item["section"], set()).update(_words(item["text"]))
+    lost: dict[str, set[str]] = {}
+    for item in gone:
+        lost.setdefault(item["section"], set()).update(_words(item["text"]))
+    sections: list[Item] = parts["machine"]["sections"]
+    for uid, words in lost.items():
+        only = words - left.get(uid, set())
+        sections = [{**s, "heading": ""} if s["uid"] == uid and only & _words(s["heading"]) else s for s in sections]
+    return sections
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _used(parts: dict[str, Item]) -> list[Item]:

@@ -95,6 +95,15 @@ def test_the_next_picture_leads_where_the_one_that_led_was_removed():
     assert redacted(pictured(), both, version=1)["desk"]["lead_image"] is None
 
 
+def test_a_heading_of_the_machines_leaves_with_a_word_that_only_the_removed_sentence_had():
+    first, second = pictured()["machine"]["sentences"][:2]
+    assert first["section"] == second["section"]
+    heading = pictured()["machine"]["sections"][0]["heading"]
+    assert heading == "Dockworkers Vote to End the Strike"
+    assert heading not in json.dumps(redacted(pictured(), [redaction("sentence", first)], version=1))
+    assert heading in json.dumps(redacted(pictured(), [redaction("sentence", second)], version=1))
+
+
 def test_an_article_that_only_the_removed_sentence_cited_is_no_longer_used():
     quotation = next(s for s in pictured()["machine"]["sentences"] if s["form"] == "quotation")
     (number,) = {citation["number"] for citation in quotation["citations"]}
