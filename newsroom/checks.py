@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Info, register
 from django.core.checks import Warning as Doubt
 from django.core.exceptions import ImproperlyConfigured
 
@@ -129,6 +129,15 @@ def what_is_beside_us_fits(app_configs: Any, **_: Any) -> list[CheckMessage]:
         )
         found.append(Doubt(told, hint="Give the cache a Redis of its own that may evict.", id="newsroom.W003"))
     return found
+
+
+@register("newsroom", deploy=True)
+def second_factor_is_asked(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """A desk that others can reach should ask for more than a password; a hint, for not every desk can be reached."""
+    if settings.TWO_FACTOR == "required" or settings.DOORS == "public":
+        return []
+    told = f"TWO_FACTOR is {settings.TWO_FACTOR}: whoever has somebody's password may be at the desk."
+    return [Info(told, hint="Set TWO_FACTOR=required where others can reach the desk.", id="newsroom.I001")]
 
 
 def refuse_contradictions() -> None:

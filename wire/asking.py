@@ -111,6 +111,6 @@ def put_out_of_sight(fetch: Fetch, *, by: User) -> None:
     may_edit(fetch.story, by)
     now = timezone.now()
     waiting = Fetch.objects.filter(pk=fetch.pk, state=Fetch.State.WAITING)
-    waiting.update(state=Fetch.State.FAILED, reason=f"Given up by {by.display_name()}.", finished_at=now)
+    waiting.update(state=Fetch.State.FAILED, reason="Given up at the desk.", finished_at=now)
     Fetch.objects.filter(pk=fetch.pk).update(hidden_at=now)
     EditLog.objects.record("put_out_of_sight", fetch.story, by=by, after={"url": fetch.url})

@@ -8,7 +8,13 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.checks import broker_keeps_messages, limits_fit, refuse_contradictions, what_is_beside_us_fits
+from newsroom.checks import (
+    broker_keeps_messages,
+    limits_fit,
+    refuse_contradictions,
+    second_factor_is_asked,
+    what_is_beside_us_fits,
+)
 from tests.operator.running import ROOT, own_env
 
 
@@ -73,3 +79,14 @@ def test_web_and_worker_stop_at_once_and_say_which_numbers(tmp_path, program):
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
     assert done.returncode != 0
     assert "TASK_LIMIT_SECONDS is 85 and SUMMARY_LEASE_SECONDS is 20" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("two_factor", "doors", "hints"),
+    [("optional", "all", 1), ("off", "desk", 1), ("required", "all", 0), ("off", "public", 0)],
+)
+def test_a_desk_that_asks_for_a_password_alone_is_hinted_at(settings, two_factor, doors, hints):
+    settings.TWO_FACTOR, settings.DOORS = two_factor, doors
+    found = second_factor_is_asked(None)
+    assert len(found) == hints
+    assert not any(one.is_serious() for one in found)
