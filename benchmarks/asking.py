@@ -142,7 +142,8 @@ def _desk(page: _MakePage, stories: int) -> list[Page]:
     ]
     found = [page("desk", name, _fixed(at[which] + query)) for name, which, query in wanted]
     found.append(page("desk", "edit log, search a uid", lambda story: f"{at['edit log']}?q={story.uid}"))
-    found.append(page("desk", "desk index", _fixed(reverse("admin:index"))))
+    front = {"desk front": "", "desk front, only mine": "?whose=mine", "desk front, one kind": "?only=pictures"}
+    found += [page("desk", name, _fixed(reverse("admin:index") + query)) for name, query in front.items()]
     tabs = ("change", "articles", "images", "timeline", "summary", "publish", "history")
     return found + [page("desk", f"story, tab {tab}", _tab(tab)) for tab in tabs]
 

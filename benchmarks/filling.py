@@ -27,7 +27,19 @@ from foundation.digests import text_digest
 from foundation.models import EditLog, User
 from media.models import Image
 from reference.models import Instrument, Publisher, Topic
-from stories.models import Article, Citation, Placement, Section, Sentence, Snapshot, Story, StoryArticle
+from stories.models import (
+    Article,
+    Attention,
+    Citation,
+    Flag,
+    Placement,
+    Section,
+    Sentence,
+    Snapshot,
+    Story,
+    StoryArticle,
+    TimelineEntry,
+)
 from stories.recording import list_keys
 
 MATTER_STORIES = 10
@@ -50,6 +62,9 @@ _LOADED: tuple[type[Model], ...] = (
     Sentence,
     Citation,
     Placement,
+    Attention,
+    Flag,
+    TimelineEntry,
     Listing,
     Change,
     EditLog,
@@ -148,6 +163,7 @@ def _story_rows(archive: Archive, random: Random, pk: int, matter: Matter) -> It
         yield Plain(Listing, (kind, key, connection.ops.adapt_datetimefield_value(at), pk))
     yield Change(position=pk, story_id=pk, edition_id=pk, kind="published", at=at)
     yield from _attached(pk, matter, topics, at, owner)
+    yield from _waiting(pk, matter, at)
     for verb in ("create", "attach", "publish"):
         yield EditLog(verb=verb, subject_kind="Story", subject_uid=uid, person=owner, at=at, after={"number": pk})
 
@@ -175,7 +191,24 @@ def _story(pk: int, uid: Any, at: datetime, owner: User, shown: dict[str, str], 
     fate = random.randrange(50)
     story.needs_attention = fate == 0
     story.hold_reason = "Figures differ." if fate == 1 else ""
+    story.checked_desk_revision = story.checked_summary_version = 0
     return story
+
+
+def _waiting(pk: int, matter: Matter, at: datetime) -> Iterator[Row]:
+    """What the front of the desk tells: of fifty stories two headlines, a figure, two articles and a planned day."""
+    fate = Random(pk).randrange(50)
+    if fate < 3:
+        text = "Headline says 99 days; no sentence of the summary does."
+        words = {"kind": Attention.Kind.HEADLINE, "where": "story", "subject": "headline", "text": text}
+        if fate == 2:
+            words = {"kind": Attention.Kind.FIGURES, "where": "summary", "text": "40 (Paper 1) against 31 (Paper 2)"}
+        yield Attention(story_id=pk, **words, opened_at=at)
+    if fate in (3, 4):
+        yield Flag(story_id=pk, article=matter.articles[0], kind=Flag.Kind.RETRACTED, raised_at=at)
+    if fate == 5:
+        planned = {"status": TimelineEntry.Status.PLANNED, "date": f"{at:%Y-%m-%d}", "text": "The court rules."}
+        yield TimelineEntry(story_id=pk, **planned, sort_from=at.date(), sort_to=at.date())
 
 
 def _attached(pk: int, matter: Matter, topics: Sequence[Topic], at: datetime, owner: User) -> Iterator[Row]:

@@ -170,7 +170,7 @@ def _image(random: Random, pk: int, at: datetime) -> Image:
         height_px=1200,
         caption=f"{headline(random, pk)} at noon.",
         alt_text="The harbour at noon",
-        credit_line="Mina Park",
+        credit_line="Mina Park" if pk % 20 else "",
         uploaded_at=at,
     )
 

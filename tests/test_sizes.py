@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from benchmarks import asking, filling
 from benchmarks.sizes import queries_of
+from desk import shifts
 from editions import content
 from editions.models import Edition, Listing, PublishedStory
 from stories.recording import list_keys
@@ -25,9 +26,11 @@ def archive():
     return made
 
 
-def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_a_hundred_and_twenty(archive):
+def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_a_hundred_and_twenty(archive, monkeypatch):
+    monkeypatch.setattr(shifts, "TOUCH_SECONDS", 86_400)  # not in the middle of a count
     clients = asking.clients()
     clients["partners"].get("/api/v1/stories/")  # a key's first use of the day is written down
+    clients["desk"].get("/admin/password_change/")  # and that somebody is at the desk
 
     def counted(stories):
         return {

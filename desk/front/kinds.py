@@ -31,11 +31,12 @@ from django.utils import timezone
 
 from editions.models import PublishedStory
 from media.models import Image
-from stories.models import Attention, Flag, Sentence, Suggestion, TimelineEntry
+from stories.models import Attention, Flag, Placement, Sentence, Suggestion, TimelineEntry
 from stories.models.story import StoryQuerySet
 
 COLUMNS = ("kind_", "story_", "headline_", "subject_", "where_", "text_", "at_", "owner_", "first_", "last_")
 TEXT_CHARS = 200
+NEWEST_PICTURES = 61  # as many as lines are ever shown, and one
 NOT_RELEASED = "Not released"
 _CLOSED = (PublishedStory.State.KILLED, PublishedStory.State.VANISHED, PublishedStory.State.MERGED)
 _ONE = Value("")
@@ -43,19 +44,21 @@ _ONE = Value("")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The stories that are looked at; narrow where they are one person's, so that it is asked from their side."""
+    """The stories that are looked at; `is_own` where they are those that one person owns."""
 
     stories: StoryQuerySet
-    is_narrow: bool = False
+    is_own: bool = False
 
     def open(self) -> StoryQuerySet:
         """Those that readers see, may see again or never saw: what was killed, removed or merged waits for nobody."""
         return self.stories.filter(Q(published__isnull=True) | ~Q(published__state__in=_CLOSED))
 
-    def of(self, story: str = "story") -> Q | Exists:
-        """The condition that a row's story, to which this path leads, is one of them."""
-        rows = self.open()
-        return Q(**{f"{story}__in": rows}) if self.is_narrow else Exists(rows.filter(pk=OuterRef(f"{story}_id")))
+    def of(self) -> Exists:
+        """The condition that a row's story is one of them.
+
+        Asked of each row: as a join the planner starts from thousands of stories and sorts what it finds.
+        """
+        return Exists(self.open().filter(pk=OuterRef("story_id")))
 
 
 Arm = Callable[[Scope], QuerySet[Any]]
@@ -156,14 +159,17 @@ def _entries(rows: QuerySet[TimelineEntry]) -> QuerySet[Any]:
 
 
 def _pictures(scope: Scope) -> QuerySet[Any]:
-    """From the pictures' side, since only these few are indexed; one in two stories is two lines."""
-    is_of_these = scope.of("placements__story")
-    placed = Q(placements__removed_at__isnull=True, placements__isnull=False)
-    rows = Image.objects.filter(Q(alt_text="") | Q(credit_line=""), placed, is_of_these)
-    lacks = Case(When(alt_text="", then=Value("alt text")), default=Value("credit line"), output_field=CharField())
-    story = "placements__story__"
-    found = _row(rows, story=story, subject=F("uid"), where=lacks, text=F("caption"), at=F("uploaded_at"))
-    return found.order_by("-pk")
+    """The newest pictures first. Of one person's stories it is asked from the stories, of all from the few indexed."""
+    is_lacking = Q(image__alt_text="") | Q(image__credit_line="")
+    if scope.is_own:
+        rows = Placement.objects.filter(is_lacking, story__in=scope.open().order_by(), removed_at__isnull=True)
+    else:
+        placed = Placement.objects.filter(scope.of(), removed_at__isnull=True)
+        lacking = Image.objects.filter(Q(alt_text="") | Q(credit_line=""), Exists(placed.filter(image=OuterRef("pk"))))
+        rows = placed.filter(image__in=lacking.order_by("-pk").values("pk")[:NEWEST_PICTURES])
+    lacks = Case(When(image__alt_text="", then=Value("alt text")), default=Value("credit line"))
+    found = _row(rows, subject=F("image__uid"), where=lacks, text=F("image__caption"), at=F("image__uploaded_at"))
+    return found.order_by("-image_id", "-pk")
 
 
 def _suggested(scope: Scope) -> QuerySet[Any]:
