@@ -27,7 +27,12 @@ TOUCH_SECONDS = 60
 FIRST_LOOK = timedelta(hours=24)
 LONGEST_LOOK = timedelta(days=7)
 # Addresses that pages ask by themselves.
-POLLED = {"admin:stories_story_state", "admin:stories_story_fetches", "admin:stories_summaryrun_queue"}
+POLLED = {
+    "admin:stories_story_state",
+    "admin:stories_story_here",
+    "admin:stories_story_fetches",
+    "admin:stories_summaryrun_queue",
+}
 
 # When this process last wrote somebody down, by monotonic clock.
 _touched: dict[uuid.UUID, float] = {}

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from desk import drafts, presence
 from desk.access import person, require, stories_for
 from desk.deed_page import deed_page, redact_page
 from desk.frozen import KeptAdmin
@@ -132,6 +133,8 @@ class StoryAdmin(KeptAdmin[Story]):
             path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),
             path("<int:object_id>/act/<slug:name>/", site.admin_view(deed_page), name="stories_story_act"),
             path("<int:object_id>/redact/", site.admin_view(redact_page), name="stories_story_redact"),
+            path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
+            path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]

@@ -20,6 +20,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from desk import drafts, presence
 from editions.relaying import relay
 from foundation.log_chain import link_new
 from foundation.models import Heartbeat
@@ -38,11 +39,13 @@ logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 30
 LINK_SECONDS = 5
 LINK_ALL_SECONDS = 3600
+TIDY_SECONDS = 3600
 
 _beaten_at: float | None = None
 _swept_at: float | None = None
 _linked_at: float | None = None
 _linked_all_at: float | None = None
+_tidied_at: float | None = None
 
 
 def claimer() -> str:
@@ -68,6 +71,7 @@ def tick() -> int:
     _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
     relay()
     _link_log()
+    _tidy()
     _beat()
     return len(stories) + len(editions) + len(images) + len(looks) + len(pages)
 
@@ -99,6 +103,16 @@ def _link_log() -> None:
     is_all_due = _linked_all_at is None or now - _linked_all_at >= LINK_ALL_SECONDS
     link_new(everything=is_all_due)
     _linked_at, _linked_all_at = now, now if is_all_due else _linked_all_at
+
+
+def _tidy() -> None:
+    """Throw away now and then what people typed at the desk a month ago and never came back for, and who was where."""
+    global _tidied_at
+    if _tidied_at is None or time.monotonic() - _tidied_at >= TIDY_SECONDS:
+        now = timezone.now()
+        drafts.forget_old(now)
+        presence.forget_old(now)
+        _tidied_at = time.monotonic()
 
 
 def _sweep() -> None:

@@ -183,7 +183,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
 def _form(request: HttpRequest, story: Story, answer: Answer) -> PasteForm:
     """The paste form: as it was refused, with what a fetch found, or empty."""
     if answer.typed.get("act") == "paste":
-        return PasteForm(request.POST)
+        return PasteForm(answer.typed)
     return PasteForm(initial=fetches.article_of(story, request.GET["from"]) if "from" in request.GET else None)
 
 

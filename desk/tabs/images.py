@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -13,15 +14,19 @@ from django.http import HttpRequest
 
 from desk import library_search
 from desk.access import person, require
-from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, seen_by
+from desk.differences import pieces
+from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by, seen_text
 from foundation import limits
-from foundation.errors import BadText, NewsroomError, StaleSave
+from foundation.errors import BadText, NewsroomError
 from media.library import add_image
 from media.models import Image
 from stories import curating
+from stories.meanwhile import print_of
 from stories.models import Placement, Story
 
 MOST_FILES = 20
+# What the buttons of one picture do, each of which sends the caption along.
+_ROW_ACTS = ("caption", "up", "down", "lead", "remove")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -73,10 +78,7 @@ def upload(request: HttpRequest, story: Story) -> Done:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         raise FormRefused(form)
-    seen = seen_by(request)
-    if seen != story.desk_revision:
-        stale = StaleSave("Somebody saved this story since you opened it. Your texts stay: choose the files again.")
-        raise FormRefused(form, stale)
+    seen_by(request)
     words = {name: value for name, value in form.cleaned_data.items() if name != "pictures"}
     placed, known, files = 0, 0, form.cleaned_data["pictures"]
     for file in files:
@@ -127,7 +129,8 @@ def caption(request: HttpRequest, story: Story) -> Done:
         placement = _placement(request, story)
     except BadText as refusal:
         raise BadText(f"{refusal} What you typed: {words}") from refusal
-    curating.change_placement(placement, seen=seen_by(request), by=person(request), caption_override=words)
+    seen, shown = seen_by(request), seen_text(request)
+    curating.change_placement(placement, seen=seen, seen_text=shown, by=person(request), caption_override=words)
     return Done("The caption was saved.", _anchor(placement))
 
 
@@ -138,7 +141,7 @@ def move(request: HttpRequest, story: Story, *, by: int) -> Done:
     here = order.index(placement.pk)
     there = min(max(here + by, 0), len(order) - 1)
     order.insert(there, order.pop(here))
-    curating.order_images(story, order, seen=seen_by(request), by=person(request))
+    curating.order_images(story, order, seen=seen_by(request), by=person(request), merges=True)
     return Done("The order was saved.", _anchor(placement))
 
 
@@ -155,20 +158,24 @@ def down(request: HttpRequest, story: Story) -> Done:
 def order(request: HttpRequest, story: Story) -> Done:
     """Set the whole order, as dragging sends it: placement ids in `order`."""
     ids = [int(value) for value in request.POST.getlist("order") if value.isdecimal() and len(value) < 19]
-    curating.order_images(story, ids, seen=seen_by(request), by=person(request))
+    curating.order_images(story, ids, seen=seen_by(request), by=person(request), merges=True)
     return Done("The order was saved.", "placed")
 
 
 def lead(request: HttpRequest, story: Story) -> Done:
     """Choose the picture that cards show."""
     placement = _placement(request, story)
-    curating.change_story(story, seen=seen_by(request), by=person(request), lead_image=placement.image)
+    seen, shown = seen_by(request), saw(request)
+    if shown and shown.get("lead_image") == print_of(placement.image_id):
+        shown = None  # it led when the page was opened: whoever makes it lead again changes what somebody chose since
+    curating.change_story(story, seen=seen, saw=shown, by=person(request), lead_image=placement.image)
     return Done("This picture leads now.", _anchor(placement))
 
 
 def remove(request: HttpRequest, story: Story) -> Done:
     """Take a picture out of the story."""
-    curating.remove_image(_placement(request, story), seen=seen_by(request), by=person(request))
+    placement, shown = _placement(request, story), seen_text(request)
+    curating.remove_image(placement, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("The picture was taken out. The library keeps it.", "placed")
 
 
@@ -193,10 +200,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     """The story's pictures, the library's answer, and the upload form."""
     placed: list[Any] = list(_standing(story))
     for row in placed:
-        is_refused = answer.row == str(row.image.uid) and answer.typed.get("act") == "caption"
-        row.typed_caption = request.POST.get("caption_override", "") if is_refused else row.caption_override
-        row.told = str(answer.refusal) if is_refused else ""
-    found = None
+        _retype(row, story, answer)
+    found, is_upload = None, answer.typed.get("act") == "upload"
     if "q" in request.GET:
         found = library_search.images(request.GET["q"], after=request.GET.get("after", ""))
         here = {row.image_id for row in placed}
@@ -206,10 +211,26 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     return {
         "placed": placed,
         "found": found,
-        "form": answer.form or UploadForm(request.POST if answer.typed.get("act") == "upload" else None),
+        "form": answer.form or UploadForm(answer.typed if is_upload else None),
+        "upload_seen": answer.seen(story, is_refused=is_upload),
+        "is_upload_typed": is_upload,
+        "saw": json.dumps({"lead_image": print_of(story.lead_image_id)}, separators=(",", ":")),
         "may_upload": request.user.has_perm("media.add_image"),
         "max_mb": settings.IMAGE_MAX_BYTES // 1_000_000,
     }
+
+
+def _retype(row: Any, story: Story, answer: Answer) -> None:
+    """Give the row what its form holds: what was typed where a save of it was refused, else what stands."""
+    is_refused = answer.holds(row.image, *_ROW_ACTS)
+    typed = answer.typed.get("caption_override", row.caption_override)
+    row.typed_caption = typed if is_refused else row.caption_override
+    row.told = str(answer.refusal) if is_refused else ""
+    row.seen = answer.seen(story, is_refused=is_refused)
+    row.shown = row.caption_override
+    if is_refused and not answer.shows_both:
+        row.shown = answer.typed.get("seen_text", row.caption_override)
+    row.both = pieces(row.caption_override, row.typed_caption) if is_refused and answer.shows_both else []
 
 
 TAB = Tab(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,11 +13,14 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 
 from desk.access import person
-from desk.tabs.page import Answer, Done, FormRefused, Tab, seen_by
+from desk.differences import Piece
+from desk.tabs.laying import lay
+from desk.tabs.page import Answer, Done, FormRefused, Tab, saw, saw_in, seen_by
 from foundation import limits
 from foundation.errors import NewsroomError
 from reference.models import Instrument, Topic
 from stories import curating
+from stories.meanwhile import shown
 from stories.models import Story
 
 _FIELD_OF = {
@@ -155,8 +159,9 @@ def save(request: HttpRequest, story: Story) -> Done:
     form = StoryForm(request.POST)
     if not form.is_valid():
         raise FormRefused(form)
+    changes = {name: value for name, value in form.changes().items() if request.POST.get(f"take-{name}") != "theirs"}
     try:
-        curating.change_story(story, seen=seen_by(request), by=person(request), **form.changes())
+        curating.change_story(story, seen=seen_by(request), saw=saw(request), by=person(request), **changes)
     except NewsroomError as refusal:
         form.place(refusal)
         raise FormRefused(form, refusal) from refusal
@@ -164,15 +169,28 @@ def save(request: HttpRequest, story: Story) -> Done:
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
-    """The form, and beside it what stands now where somebody else saved meanwhile."""
-    form = answer.form or StoryForm(request.POST if answer.refusal else None, initial=initial_of(story))
-    meanwhile = []
-    for name, words in answer.current.items():
-        stands = story.get_summary_policy_display() if name == "summary_policy" else words
-        if name in form.fields and str(form[name].value()) != words:
-            label = form.fields[name].label or name.replace("_", " ").capitalize()
-            meanwhile.append((label, form[name].value(), stands))
-    return {"form": form, "meanwhile": meanwhile}
+    """The form, and beside it what stands now where somebody else saved the same field meanwhile.
+
+    A form that comes back is laid on what stands: fields that the person did not change show what others made of them.
+    """
+    stands, saw_now = initial_of(story), shown(story)
+    is_refused = answer.refusal is not None and not answer.is_row
+    saw_then = saw_in(str(answer.typed.get("saw", ""))) if is_refused else None
+    form = answer.form or StoryForm(answer.typed if is_refused else None, initial=stands)
+    both: list[tuple[str, list[Piece]]] = []
+    if is_refused and answer.shows_both:
+        laid, both = lay(answer.typed, stands, saw_then)
+        form = StoryForm(laid, initial=stands)
+    return {
+        "form": form,
+        "both": [(name, _label(name), words) for name, words in both],
+        "seen": answer.seen(story, is_refused=is_refused),
+        "saw": json.dumps(saw_now if saw_then is None or answer.shows_both else saw_then, separators=(",", ":")),
+    }
+
+
+def _label(name: str) -> str:
+    return str(StoryForm.base_fields[name].label or name.replace("_", " ").capitalize())
 
 
 TAB = Tab("story", context, {"save": save})

@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
+from desk import presence
 from desk.access import person, story_or_404
 from desk.standing import summary_state
 from desk.tabs.page import Done, Tab, row_id, seen_by, seen_text
@@ -117,12 +118,17 @@ def update(request: HttpRequest, story: Story) -> Done:
 
 @require_safe
 def state(request: HttpRequest, object_id: int) -> JsonResponse:
-    """Where the summary stands, for the page that asks: state, words, step, per cent and the revision it rests on."""
+    """Where the summary stands, for the page that asks: state, words, step, per cent and the revision it rests on.
+
+    Asked with `here`, it also writes down that this person has the tab open and tells who else has the story open.
+    """
     story = story_or_404(request, object_id)
     key, words = summary_state(story)
     run = story.runs.values("step", "percent").first() if key == "updating" else None
     values: dict[str, Any] = {"state": key, "words": words, "step": "", "percent": 0, **(run or {})}
     values["revision"] = story.summarised_revision
+    if "here" in request.GET:
+        values["here"] = presence.come(person(request), story.pk, "summary")
     response = JsonResponse(values)
     response["Cache-Control"] = "no-store"
     return response

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from desk.access import person
-from desk.tabs.page import Answer, Done, Tab, row_id, seen_by
+from desk.differences import pieces
+from desk.tabs.page import Answer, Done, Tab, row_id, seen_by, seen_text
 from foundation.dating import label
 from foundation.errors import BadText
 from stories import chronology
@@ -44,6 +45,7 @@ def change(request: HttpRequest, story: Story) -> Done:
         text=request.POST.get("text", ""),
         articles=_chosen(request, story),
         seen=seen_by(request),
+        seen_text=seen_text(request),
         by=person(request),
     )
     return Done("The entry was saved.", f"e-{entry.uid}")
@@ -51,7 +53,8 @@ def change(request: HttpRequest, story: Story) -> Done:
 
 def remove(request: HttpRequest, story: Story) -> Done:
     """Take an entry out."""
-    chronology.remove_entry(_entry(request, story), seen=seen_by(request), by=person(request))
+    entry, shown = _entry(request, story), seen_text(request)
+    chronology.remove_entry(entry, seen=seen_by(request), seen_text=shown, by=person(request))
     return Done("The entry was taken out.")
 
 
@@ -100,36 +103,44 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "choices": sorted(
             ((numbers[row.pk], row.article) for row in rows if row.removed_at is None), key=lambda choice: choice[0]
         ),
-        **_typed(request, entries, edited, answer, is_new=is_new),
+        **_typed(story, entries, edited, answer, is_new=is_new),
     }
 
 
-def _typed(
-    request: HttpRequest, entries: Sequence[Any], edited: str, answer: Answer, *, is_new: bool
-) -> dict[str, Any]:
+def _typed(story: Story, entries: Sequence[Any], edited: str, answer: Answer, *, is_new: bool) -> dict[str, Any]:
     """What the two forms hold: what was typed where a save was refused, else what stands."""
-    typed = {
-        "date": request.POST.get("date", ""),
-        "text": request.POST.get("text", ""),
-        "articles": {int(value) for value in request.POST.getlist("articles") if value.isdecimal() and len(value) < 19},
-    }
     entry = next((entry for entry in entries if str(entry.uid) == edited), None)
-    standing = (
-        {
-            "date": entry.as_typed or entry.date,
-            "text": entry.text,
-            "articles": {citation.article_id for _, citation in entry.marks},
-        }
-        if entry
-        else {}
-    )
     is_refused = answer.refusal is not None and answer.typed.get("act") in {"add", "change"}
+    standing = _standing(entry) if entry else {}
+    typed = _of_form(answer.typed)
+    is_row = is_refused and not is_new
+    shows_both = is_row and answer.shows_both and (typed["date"], typed["text"]) != (standing["date"], standing["text"])
     return {
-        "row": typed if is_refused and not is_new else standing,
+        "row": typed if is_row else standing,
         "fresh": typed if is_refused and is_new else {},
         "is_bad_date": isinstance(answer.refusal, BadDate),
         "is_new_refused": is_refused and is_new,
+        "row_seen": answer.seen(story, is_refused=is_row),
+        "fresh_seen": answer.seen(story, is_refused=is_refused and is_new),
+        "row_shown": typed["shown"] if is_row and not answer.shows_both else standing.get("text", ""),
+        "both": pieces(_line(standing), _line(typed)) if shows_both else [],
     }
+
+
+def _standing(entry: Any) -> dict[str, Any]:
+    cited = {citation.article_id for _, citation in entry.marks}
+    return {"date": entry.as_typed or entry.date, "text": entry.text, "articles": cited}
+
+
+def _of_form(typed: QueryDict) -> dict[str, Any]:
+    chosen = {int(value) for value in typed.getlist("articles") if value.isdecimal() and len(value) < 19}
+    text = typed.get("text", "").replace("\r\n", "\n")
+    shown = typed.get("seen_text", "").replace("\r\n", "\n")
+    return {"date": typed.get("date", ""), "text": text, "articles": chosen, "shown": shown}
+
+
+def _line(values: dict[str, Any]) -> str:
+    return f"{values['date']}: {values['text']}"
 
 
 TAB = Tab("timeline", context, {"add": add, "change": change, "remove": remove})

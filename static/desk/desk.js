@@ -5,7 +5,11 @@ import { watchPages } from "./fetching.js";
 import { guardForms } from "./unsaved.js";
 import { dragToOrder } from "./ordering.js";
 import { suggest } from "./suggesting.js";
+import { keepForms } from "./keeping.js";
+import { watchPresence } from "./presence.js";
 
+keepForms(document.querySelector("[data-typed]"));
+watchPresence(document.querySelector("[data-here]"));
 watchSummary(document.querySelector("[data-poll]"));
 watchQueue(document.querySelector("[data-queue]"));
 watchPages(document.querySelector("[data-fetches]"));

@@ -1,4 +1,6 @@
 // Ask how far the summary is: every second while it is made, else every five; load the page anew when it is another.
+import { isDue } from "./presence.js";
+
 const BUSY_MS = 1000;
 const IDLE_MS = 5000;
 const MOST_BUSY_ASKS = 600;
@@ -15,10 +17,12 @@ export function watchSummary(section) {
   async function ask() {
     if (document.hidden) return later();
     try {
-      const answer = await fetch(section.dataset.poll, { headers: { Accept: "application/json" } });
+      const asked = isDue() ? `${section.dataset.poll}?here=1` : section.dataset.poll;
+      const answer = await fetch(asked, { headers: { Accept: "application/json" } });
       // Redirected: the log-in ended.
       if (!answer.ok || answer.redirected) return;
       const run = await answer.json();
+      if (run.here !== undefined) document.dispatchEvent(new CustomEvent("desk:here", { detail: run.here }));
       const isBusy = run.state === "updating" || run.state === "waiting";
       if (!isBusy && (wasBusy || String(run.revision) !== section.dataset.revision)) return done();
       if (isBusy) show(run);

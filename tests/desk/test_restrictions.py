@@ -72,7 +72,7 @@ def test_a_story_that_it_hides_is_named_there_and_told_on_its_own_tab(login, chi
     page = text_of(browser.get(address(story, "publish")))
     assert "hidden by a reporting restriction" in page.lower()
     assert "Readers do not see this story." in page
-    assert 'act/restore/' in page
+    assert "act/restore/" in page
     refused = browser.post(address(story, "act/restore"), {"reason": "I want to."})
     assert refused.status_code == 400
     assert "Vell District Court, 12/26." in text_of(refused)

@@ -72,7 +72,7 @@ def test_a_wording_saved_over_somebody_elses_shows_both(login, chief, editor, st
     response = login(editor).post(address(story, "summary"), stale)
     assert response.status_code == 409
     assert ">Mine.</textarea>" in text_of(response)
-    assert "Stands now: Theirs." in text_of(response)
+    assert '<p dir="auto"><del>Theirs</del>.</p>' in text_of(response)
 
 
 def test_keeping_and_releasing_a_wording(login, chief, story):
@@ -204,5 +204,5 @@ def test_a_heading_that_a_run_changed_after_the_page_was_opened_is_shown(login, 
     story.sections.filter(pk=section.pk).update(heading="A run's")
     response = _post(login(chief), story, "rename", row=str(section.uid), heading="Mine", seen_text=section.heading)
     assert response.status_code == 409
-    assert "Stands now: “A run&#x27;s”" in text_of(response)
+    assert "<del>A run&#x27;s</del>" in text_of(response)
     assert 'value="Mine"' in text_of(response)

@@ -82,7 +82,8 @@ def test_an_entry_saved_over_somebody_elses_shows_both(login, chief, editor, sto
     response = login(editor).post(address(story, "timeline"), stale)
     assert response.status_code == 409
     assert ">Mine.</textarea>" in text_of(response)
-    assert "Feb 18, 2026: Theirs." in text_of(response)
+    assert "<ins>Mine</ins>" in text_of(response)
+    assert "<del>Theirs</del>" in text_of(response)
 
 
 def test_an_entry_that_is_gone_leaves_its_words_in_the_form_for_a_new_one(login, chief, story):
