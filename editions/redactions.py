@@ -7,7 +7,7 @@ stand in its place, also in later editions, which do not hold it any more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, TypedDict
 
 from editions.content import Content
@@ -94,6 +94,11 @@ def items_of(content: Content) -> Iterable[tuple[str, Item]]:
     for image in content["desk"]["images"]:
         yield "image", image
         yield from (("image", other) for other in image["also"])
+
+
+def shows_picture(content: Content, uids: Container[str]) -> bool:
+    """Whether a content shows one of these pictures, or names it under another."""
+    return any(what == "image" and item["uid"] in uids for what, item in items_of(content))
 
 
 def _gone(redactions: Iterable[Redacted]) -> set[tuple[str, str]]:

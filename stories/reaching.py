@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from editions.models import OldSlug, PublishedStory, Redaction, SealedEdition
-from editions.redactions import items_of, without_redacted
+from editions.models import OldSlug, PublishedStory, Redaction
+from editions.redactions import items_of, shows_picture, without_redacted
 from foundation.models import EditLog
 from media.models import Image
 from stories.models import Placement, Story
 from stories.redacting import editions_of, held_in
+from stories.sealing import sealed_showing
 
 SHOWN = 100
 
@@ -95,7 +96,7 @@ def reach_of_pull(image: Image) -> Reach:
     found = Reach(pictures=len(group))
     touched = []
     for story in published_with(group):
-        held = [number for number, content in editions_of(story) if _shows(content, uids)]
+        held = [number for number, content in editions_of(story) if shows_picture(content, uids)]
         found.versions += len(held)
         if held:
             touched.append(story)
@@ -103,8 +104,7 @@ def reach_of_pull(image: Image) -> Reach:
     found.partners = _partners(touched)
     placed = Placement.objects.filter(image__in=group, removed_at=None).values("story")
     found.desk = list(Story.objects.at_the_desk().filter(pk__in=placed).order_by("-changed_at")[:SHOWN])
-    sealed = SealedEdition.objects.values_list("content", flat=True)
-    found.sealed = [c["desk"]["headline"] for c in sealed.iterator(100) if _shows(c, uids)]
+    found.sealed = sealed_showing(uids)
     return found
 
 
@@ -113,10 +113,6 @@ def published_with(group: Iterable[Image]) -> list[PublishedStory]:
     placed = Placement.objects.filter(image__in=group, story__published__isnull=False).values("story__published")
     shown = PublishedStory.objects.filter(images__in=group).values("pk")
     return list(PublishedStory.objects.filter(Q(pk__in=placed) | Q(pk__in=shown)).order_by("pk"))
-
-
-def _shows(content: dict[str, object], uids: set[str]) -> bool:
-    return any(what == Redaction.What.IMAGE and item["uid"] in uids for what, item in items_of(content))
 
 
 def _partners(stories: Iterable[PublishedStory]) -> list[str]:

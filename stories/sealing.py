@@ -21,6 +21,7 @@ from editions.causes import Occasion
 from editions.content import Content
 from editions.models import Edition, SealedEdition
 from editions.nameless import carries
+from editions.redactions import shows_picture
 from foundation.digests import digest
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, Command, EditLog, User
@@ -207,6 +208,12 @@ def sealed_with(names: Names) -> list[str]:
     """Headlines of what is sealed and carries one of the names: its release will be refused."""
     rows = SealedEdition.objects.order_by("pk").values_list("content", flat=True)
     return [content["desk"]["headline"] for content in rows.iterator(200) if carries(content, names)]
+
+
+def sealed_showing(pictures: Collection[str]) -> list[str]:
+    """Headlines of what is sealed and shows one of the pictures, by uid: once pulled, its release will be refused."""
+    rows = SealedEdition.objects.order_by("pk").values_list("content", flat=True)
+    return [content["desk"]["headline"] for content in rows.iterator(200) if shows_picture(content, pictures)]
 
 
 def release_due() -> int:

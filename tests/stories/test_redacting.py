@@ -186,14 +186,14 @@ def test_an_edition_in_flight_cannot_bring_it_back(story, monkeypatch, is_automa
     assert sentence["uid"] not in json.dumps(list(Edition.objects.get(number=2).content["machine"]["sentences"]))
 
 
-@pytest.mark.parametrize("state", ["withheld", "killed", "vanished"])
-def test_it_works_from_every_public_state(story, state):
-    sentence = a_sentence(story)
-    PublishedStory.objects.filter(pk=story.published.pk).update(state=state)
-    redact(story, "sentence", sentence["uid"])
-    published = PublishedStory.objects.get()
-    assert published.state == state
-    assert [one["uid"] for one in published.redactions] == [sentence["uid"]]
+def test_it_works_from_every_public_state(story):
+    sentences = story.published.current_edition.content["machine"]["sentences"]
+    for state, sentence in zip(["withheld", "killed", "vanished"], sentences, strict=False):
+        PublishedStory.objects.update(state=state)
+        redact(story, "sentence", sentence["uid"])
+        published = PublishedStory.objects.get()
+        assert published.state == state
+        assert published.redactions[-1]["uid"] == sentence["uid"]
 
 
 def test_a_hidden_story_that_is_shown_again_comes_back_without_it(client, story):
