@@ -106,7 +106,7 @@ def _story(n: int) -> Any:
 
 
 def _article(n: int, place: int) -> Any:
-    from benchmarks.summary_engine import make_articles
+    from benchmarks.news_copy import make_articles
     from foundation.models import Command
     from reference.models import Publisher
     from stories import receiving

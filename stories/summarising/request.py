@@ -13,7 +13,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
-
 # The rule of a refusal, and the note on an article, where a name that must not be published is the reason.
 RESTRICTED = "restricted"
 RESTRICTED_REASON = "a reporting restriction"
