@@ -29,8 +29,8 @@ def write(count: int, *, verb: str = "edit") -> list[int]:
     return [row.pk for row in rows]
 
 
-def verified(**options: str) -> str:
-    """What the command prints of a whole log."""
+def verified(**options: str) -> None:
+    """Have the command prove the log whole; it prints what it found."""
     call_command("verify_log", **options)
 
 
