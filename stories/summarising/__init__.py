@@ -15,12 +15,13 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``vectors``        story-local TF-IDF
 * ``matter``         one story's material side by side
 * ``origins``        original reports: copies of one wire text are one
-* ``corroboration``  which articles say the same; ``claims`` takes a sentence apart for it
+* ``corroboration``  which articles say the same; ``claims`` takes a sentence apart, ``joining`` tries two together
 * ``conflicts``      the same thing with another figure; ``counted`` whether it is the same thing
+* ``passing``        what newer days made old
 * ``pooling``        what is chosen from, and the newest development
 * ``choosing``       which sentences stand, under the caps; ``steadying`` what must stay
 * ``arranging``      choices and ``sectioning`` tried against each other
-* ``headings``       clipped headlines; ``labels`` neutral ones
+* ``headings``       headlines that ``carrying`` finds in a sentence; ``clauses``, ``labels`` and ``phrases`` else
 * ``verifying``      rows as drafted sentences that passed the check
 * ``support``        the check that every sentence must pass, a module for each rule
 * ``engines``        the engines, by name

@@ -24,12 +24,11 @@ REDUNDANT_ACROSS = 0.55
 REDUNDANT_SAME_DAY = 0.35
 INCUMBENT_BONUS = 1.05
 OUTLET_SHARE = 0.30
-SEVERAL_SHARE = 0.4  # of the sentences: while fewer cite several, what several report goes before
+SEVERAL_SHARE = 0.5  # of the sentences: while fewer cite several, what several report goes before
+WORTHY = 0.25  # of the weightiest that waits: several outlets also report trifles
 WHOLE_SUMMARY = 10  # sentences; of fewer, a share in words would be a share of chance
 MOST_OF_A_SERIES = 2  # today's level and one of another day; more is a table
 MOST_ROUNDS = 40
-SETTLED = 1e-9
-REPEATED = 0.8
 QUOTE_SHARE, QUOTE_WORDS = 0.10, 90
 GOOD_LENGTH = (12, 36)
 LENGTH_PENALTY = 0.85
@@ -38,10 +37,19 @@ QUOTE_PENALTY = 0.95
 NEEDS_PENALTY = 0.8
 CENTROID_SHARE = 0.4
 DELETED_COSINE = 0.5
+LEAD_BONUS = (0.2, 0.1)  # what opens a report stands alone, and tells what the report is about
 
 
-def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumbents: Sequence[Incumbent] = ()) -> Vector:
-    """Weight of every row: LexRank times corroboration, length, self-sufficiency and, for incumbents, standing."""
+def salience(
+    matter: Matter,
+    supports: Mapping[int, Sequence[Support]],
+    incumbents: Sequence[Incumbent] = (),
+    newness: Vector | None = None,
+) -> Vector:
+    """Weight of every row: LexRank times corroboration, length, self-sufficiency and, for incumbents, standing.
+
+    ``newness`` has a factor for each row (``passing``).
+    """
     rank = _lexrank(matter)
     for row, candidate in matter.candidates.items():
         sentence = candidate.sentence
@@ -53,6 +61,8 @@ def salience(matter: Matter, supports: Mapping[int, Sequence[Support]], incumben
         rank[row] *= LENGTH_PENALTY if sentence.words > GOOD_LENGTH[1] else 1.0
         rank[row] *= 1.0 if matter.article(row).reuse is Reuse.LICENSED else QUOTE_PENALTY
         rank[row] *= 1.0 if candidate.stands_alone() else NEEDS_PENALTY
+        rank[row] *= 1 + LEAD_BONUS[sentence.position] if sentence.position < len(LEAD_BONUS) else 1.0
+    rank = rank if newness is None else rank * newness
     return favoured(rank, standing_rows(matter, incumbents, matter.candidates))
 
 
@@ -242,7 +252,8 @@ def _fill(choice: Choice, first: int | None, target: int, kept: Sequence[int] = 
         open_rows = [row for row in rows if row not in choice.chosen and choice.fits(row)]
         if not open_rows:
             return
-        several = [row for row in open_rows if row in choice.corroborated]
+        strongest = max(float(choice.weights[row]) for row in open_rows)
+        several = [row for row in open_rows if row in choice.corroborated and choice.weights[row] >= WORTHY * strongest]
         if several and len(choice.corroborated.intersection(choice.chosen)) < SEVERAL_SHARE * len(choice.chosen):
             open_rows = several
         gains = _centroid_gains(matter, total, choice.chosen, open_rows)

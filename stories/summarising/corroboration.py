@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -40,20 +40,21 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
         if article in seen:
             continue
         cosine = float(cosines[other])
-        if says_the_same(sentence, candidate, cosine, language=language, has_case=has_case) and _same_time(
-            matter, row, other
+        if says_the_same(sentence, candidate, cosine, language=language, has_case=has_case) and same_time(
+            matter, row, other, matter.days(other)
         ):
             seen.add(article)
             found.append((other, round(cosine * 1000)))
     return found
 
 
-def _same_time(matter: Matter, row: int, other: int) -> bool:
-    """Whether both rows may speak of one day: they name a common one, or neither rules it out.
+def same_time(matter: Matter, row: int, other: int, theirs: frozenset[date]) -> bool:
+    """Whether a row and a passage that begins with ``other`` may speak of one day: they name a common one, or neither
+    rules it out. ``theirs`` are the days that the passage names.
 
     A sentence that names a day is not supported by a report of weeks later that names none.
     """
-    mine, theirs = matter.days(row), matter.days(other)
+    mine = matter.days(row)
     if not mine or mine & theirs:
         return True
     age = abs(matter.article(row).published_at - matter.article(other).published_at)

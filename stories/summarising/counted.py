@@ -29,7 +29,7 @@ FATES = {
     "hurt": words("injured injuries injuring hurt wounded wounding treated casualties hospitalised hospitalized"),
     "missing": words("missing unaccounted disappeared"),
     "moved": words("evacuated evacuees displaced homeless fled sheltered shelters"),
-    "saved": words("rescued saved freed"),
+    "saved": words("rescued saved freed pulled"),
     "held": words("arrested arrests detained charged"),
     "sick": words("infected infections cases positive sick ill"),
     "destroyed": words("destroyed destroys burned burnt gutted levelled razed ruined"),

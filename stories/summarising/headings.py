@@ -1,4 +1,6 @@
-"""Headings: the clipped headline of a cited article of ours, else a neutral label that asks for a better one.
+"""Headings: the clipped headline of a cited article of ours, else a clause of the section, a neutral label, or none.
+
+All but the first ask the desk for a better one. A headline heads a section only if a sentence there carries it.
 
 A headline is clipped at clause borders only, and never where the cut would lose who says so: "Minister
 resigns, aide says" stays whole or is not used.
@@ -8,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
 
+from stories.summarising.carrying import TITLE_CASED, carries, is_titled
+from stories.summarising.clauses import clause_of
 from stories.summarising.figures import Figure, figures
-from stories.summarising.folding import squash
-from stories.summarising.labels import neutral_label
+from stories.summarising.folding import fold, squash
+from stories.summarising.labels import UNCASED, neutral_label
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import Prepared
 from stories.summarising.reldates import resolve
-from stories.summarising.request import Reuse
-from stories.summarising.vocabulary import SMALL_WORDS, SPEECH, STOP_WORDS, words
-from stories.summarising.wording import hedges, negations, primary_language, quotes_balance, stems, tokens
+from stories.summarising.request import Reuse, SourceArticle
+from stories.summarising.vocabulary import SMALL_WORDS, SPEECH, words
+from stories.summarising.wording import has_case, hedges, negations, primary_language, quotes_balance, stems
 
 MOST_WORDS = 9
 FEWEST_WORDS = 3
@@ -27,25 +30,22 @@ NEAR = 0.55
 STILL_NEAR = 0.5
 BEGINNING = 5  # letters by which forms of one word meet where no stemmer is at hand
 WHOLE = 0.7  # what the section carries whole fits it, whatever its lead is
-LEAD_BONUS, VERB_BONUS = 0.15, 0.1
-TITLE_CASED = 0.75
+LEAD_BONUS = 0.15
+OLD_NEWS = timedelta(days=2)
 BORDER = re.compile(
-    r"; | [-–—] |, (?=[a-z])|(?: )(?=(?:as|after|while|amid|following|ahead of|despite|before|during) |in \d{4}\b)"
+    r"; | [-–—] |, (?=[a-z])|(?<=\w), (?=[A-Z]\w+ (?:for|to|in|with|by|at)\b)|(?: )(?=(?:as|after|while|amid"
+    r"|following|ahead of|despite|before|during) |in \d{4}\b)"
 )
 TOPIC = re.compile(r"^[^:]{3,60}: ")
 SOURCE = re.compile(
-    rf"\b(?:{SPEECH}|fears?|believes?|thinks?|expects?|alleges?|suggests?|hopes?|study|report|poll|survey|analysis|opinion|live|watch|exclusive|sources?|police|court|video)\b",
+    rf"\b(?:{SPEECH}|fears?|believes?|thinks?|expects?|alleges?|suggests?|hopes?|study|report|poll|survey|analysis"
+    rf"|opinion|live|watch|exclusive|sources?|police|court|video)\b",
     re.IGNORECASE,
 )
 SURE = re.compile(r"\b(?:may|might|could|reportedly|allegedly|likely|possible|planned|if|unless|not)\b", re.IGNORECASE)
 DANGLING = words("a an the of in on at to for by with from and or but as into over after before slated due set")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)")
 SPELL = re.compile(r"^(?:\w+) (?:hours|days|nights|weeks|months|years) of\b", re.IGNORECASE)
-VERB = re.compile(
-    r"^(?:is|are|was|were|has|have|to|will|wins?|loses?|[a-z]{2,}(?:[^s\W]s|ies|ches|shes|sses|xes|ed)|fall|rise|go|get|give|say|hit"
-    r"|cut|put|set|vote|open|close|call|ask|sign|begin|return|face|form|bring|wait|back|meet|join|win|lose|kill|shoot"
-    r"|hold|build|ban|move|end|see|make|take|find)$"
-)
 
 
 def heading_for(
@@ -57,11 +57,15 @@ def heading_for(
     rows of the other sections, from which a label should tell this one.
     """
     found = max(_clipped(matter, rows, cited, used), key=lambda one: (one[0], -one[1]), default=None)
+    language = matter.article(rows[0]).language
     if found is not None:
         _, index, clipped = found
         used.update((clipped.lower(), matter.articles[index].key))
-        return _shown(clipped, matter.articles[index].language), False, matter.articles[index].key
-    language = matter.article(rows[0]).language
+        return _shown(clipped, language), False, matter.articles[index].key
+    clause, row = _clause(matter, rows, used)
+    if clause:
+        used.add(clause.lower())
+        return _shown(clause, language), True, matter.article(row).key
     sentences = [matter.rows[row][1] for row in rows]
     label = _shown(neutral_label(sentences, [matter.rows[row][1] for row in others], language, used), language)
     used.add(label.lower())
@@ -72,25 +76,55 @@ def _clipped(
     matter: Matter, rows: Sequence[int], cited: Sequence[int], used: set[str]
 ) -> Iterator[tuple[float, int, str]]:
     """Clipped headlines that fit the section, each with its likeness and its article."""
-    section = frozenset().union(*(matter.rows[row][1].content for row in rows))
-    told = [figure for row in rows for figure in matter.rows[row][1].figures]
-    lead, opening = matter.rows[rows[0]][0], matter.rows[rows[0]][1].content
     for index in sorted(set(cited)):
         article = matter.articles[index]
         if article.reuse is not Reuse.LICENSED or article.kind == "press_release" or article.key in used:
             continue
         for clipped in clips(article.headline, article.published_at.date(), article.language):
-            likeness = _likeness(frozenset(stems(squash(clipped), article.language)), section, opening)
-            if (
-                likeness < NEAR
-                or clipped.lower() in used
-                or not _told(clipped, told, article.published_at.year)
-                or not _carried(clipped, matter.prepared[index], article.language)
-            ):
-                continue
-            bonus = (LEAD_BONUS if index == lead else 0.0) + (VERB_BONUS if _has_verb(clipped) else 0.0)
-            yield round(likeness + bonus, 6), index, clipped
-            break
+            fit = _fit(matter, rows, clipped, article)
+            if fit and clipped.lower() not in used and _carried(clipped, matter.prepared[index], article.language):
+                yield fit + (LEAD_BONUS if index == matter.rows[rows[0]][0] else 0.0), index, clipped
+                break
+
+
+def _fit(matter: Matter, rows: Sequence[int], heading: str, article: SourceArticle) -> float:
+    """How well a heading fits the section, 0 if no sentence of it carries the heading; the lead's own fits best."""
+    wanted = frozenset(stems(squash(heading), article.language))
+    whole = frozenset().union(*(matter.rows[row][1].content for row in rows))
+    if primary_language(article.language) in UNCASED:
+        told = [figure for row in rows for figure in matter.rows[row][1].figures]
+        likeness = _likeness(wanted, whole, matter.rows[rows[0]][1].content)
+        return likeness if likeness >= NEAR and _told(heading, told, article.published_at.year) else 0.0
+    carriers = [row for row in rows if _carries(matter, row, heading, article)]
+    others = [row for row in rows if row not in carriers]
+    near = sum(bool(wanted & matter.rows[row][1].content) for row in others)
+    is_led = rows[0] in carriers
+    if not carriers or 2 * near < len(others) - is_led:
+        return 0.0
+    if not is_led and matter.article(rows[0]).published_at - article.published_at > OLD_NEWS:
+        return 0.0  # the section has moved on from what this headline told
+    return round(len(wanted & whole) / len(wanted) + (LEAD_BONUS if is_led else 0.0), 6)
+
+
+def _carries(matter: Matter, row: int, heading: str, article: SourceArticle) -> bool:
+    """Whether this sentence alone says what the heading says, with its figures."""
+    sentence = matter.rows[row][1]
+    is_its_lead = matter.article(row) is article and sentence.position < 2
+    return carries(sentence.folded, heading, article.language, is_its_lead=is_its_lead) and _told(
+        heading, sentence.figures, article.published_at.year
+    )
+
+
+def _clause(matter: Matter, rows: Sequence[int], used: set[str]) -> tuple[str, int]:
+    """A clause of one of the section's own sentences, the lead first, that the others have to do with; its row."""
+    for row in rows:
+        article, candidate = matter.article(row), matter.candidates[row]
+        if article.reuse is not Reuse.LICENSED or article.kind == "press_release":
+            continue
+        clause = clause_of(candidate.text, article.language)
+        if clause and clause.lower() not in used and _fit(matter, rows, clause, article):
+            return clause, row
+    return "", -1
 
 
 def clips(headline: str, published: date, language: str) -> Iterator[str]:
@@ -101,6 +135,7 @@ def clips(headline: str, published: date, language: str) -> Iterator[str]:
     if topic is not None and SOURCE.search(topic.group()):
         bodies = [whole]
     seen = set()
+    bodies += [tail for tail in whole.split("; ")[1:] if len(tail.split()) >= FEWEST_WORDS]
     for body in bodies:
         for clipped in [body, *(body[: border.start()] for border in reversed(list(BORDER.finditer(body))))]:
             shown = clipped.strip(" ,;-–—")
@@ -149,8 +184,7 @@ def _carried(clipped: str, prepared: Prepared, language: str) -> bool:
     text = frozenset().union(*(sentence.content for sentence in prepared.sentences))
     read = clipped.split()
     wanted = frozenset(stems(squash(clipped), language))
-    is_titled = sum(word[:1].isupper() for word in read) >= TITLE_CASED * len(read)
-    if is_titled or not prepared.has_case:
+    if is_titled(clipped) or not prepared.has_case:
         return len(wanted & text) >= TITLE_CASED * len(wanted)
     named = [word for word in read[1:] if word[:1].isupper()]
     return frozenset(stems(squash(" ".join(named)), language)) <= text
@@ -163,15 +197,17 @@ def _likeness(heading: frozenset[str], section: frozenset[str], lead: frozenset[
 
 
 def still_fits(heading: str, texts: Sequence[str]) -> bool:
-    """Whether a heading is carried by what stands under it now: half of its words and all of its numbers but years.
+    """Whether a heading is carried by what stands under it now, with all of its numbers but years.
 
-    Words are compared by their first letters, for a merge knows no language.
+    A merge knows no language, so forms of English words are tried in any; without capitals half of the words do.
     """
     told = [figure for text in texts for figure in figures(text)]
     # In Title Case "114 Million Euros" has neither scale nor unit.
     if not any(_has_figures(form, told) for form in (heading, heading.lower())):
         return False
     wanted = _beginnings(heading)
+    if wanted and has_case(heading) and not any(carries(fold(text), heading, "en", is_its_lead=True) for text in texts):
+        return False
     present = frozenset().union(*(_beginnings(text) for text in texts))
     return len(wanted & present) >= STILL_NEAR * len(wanted)
 
@@ -183,12 +219,6 @@ def _has_figures(heading: str, told: Sequence[Figure]) -> bool:
 
 def _beginnings(text: str) -> frozenset[str]:
     return frozenset(word[:BEGINNING] for word in stems(squash(text), ""))
-
-
-def _has_verb(heading: str) -> bool:
-    """Whether some word after the first can be a verb of a headline: a preference, not a rule."""
-    read = tokens(heading)
-    return any(VERB.match(word) is not None and before not in STOP_WORDS for before, word in pairwise(read))
 
 
 def _shown(heading: str, language: str) -> str:

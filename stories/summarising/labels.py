@@ -1,6 +1,7 @@
-"""Neutral labels for sections that no headline of ours fits: terms of the section itself, joined as its language joins.
+"""Neutral labels for sections that no headline of ours fits, taken from the section itself.
 
-They claim nothing, so they cannot be wrong; the desk is asked for a better heading all the same.
+They claim nothing, so they cannot be wrong; where none is good there is none. The desk is asked for a better heading
+all the same. In scripts without capitals a label is one or two terms, joined as the language joins.
 """
 
 from __future__ import annotations
@@ -10,29 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from stories.summarising.claims import dateline_end
-from stories.summarising.counted import NO_THING
-from stories.summarising.persons import full_name, person
+from stories.summarising.phrases import nouns, phrases, whole_names
 from stories.summarising.preparing import PreparedSentence
-from stories.summarising.vocabulary import MONTH_NAMES, STOP_WORDS, WEEKDAYS, words
+from stories.summarising.vocabulary import words
 from stories.summarising.wording import outside_quotes, primary_language
 
 MOST_WORDS = 9
-PERSONS = 0.45
-NOUNS = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|its|their|of|for|in|on|to|by|new|more|and|\d[\d,.]*) ((?:[a-z][a-z-]{3,} )?[a-z][a-z-]{3,})\b"
-    r"(?! (?:that|which)\b)"
-)
-NO_NOUN = words(
-    "more most less least been being their there these those which where while after before about above below other "
-    "first second third last next same such many much several various own able likely late early former former part "
-    "number total percentage point member members "
-    "time times year years month months week weeks day days hour hours people person percent million "
-    "billion thousand hundred response request order fact case cases thing things kind sort both also even ever never "
-    "just only very well back down over under into onto from with without within during until since because however "
-    "according including against among between through their outside inside around along across near following rest "
-    "have has had having will would shall should could might must were what when who whose whom said says"
-)
-NO_END = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|less|ish|ary|ical|ern|ian|est|ate|ize|ise)$")
+UNCASED = ("ar", "ko", "ja", "zh")
 ARABIC_STOPS = words(
     "في من على إلى الى عن أن ان إن التي الذي الذين هذا هذه ذلك تلك كان "
     "كانت قال قالت كما بعد قبل عند مع بين حتى لكن ولكن أو او ثم قد لقد "
@@ -67,29 +52,35 @@ KOREAN_VERB = re.compile(
 )
 HAN_RUN = re.compile(r"[\u4e00-\u9fff々]{2,}|[\u30a1-\u30fa\u30fc]{3,}")
 LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-DAYS = frozenset((*WEEKDAYS, *MONTH_NAMES.split("|"))) | words(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März Mai Juni Juli Oktober "
-    "Dezember lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche"
-)
 
 
 def neutral_label(
     sentences: Sequence[PreparedSentence], others: Sequence[PreparedSentence], language: str, used: Iterable[str]
 ) -> str:
-    """A label of one or two terms that stand in the section more than elsewhere; a dash where there are none.
+    """A label for the section, taken whole from it; "" where nothing there would be a label that a desk prints.
 
     ``others`` are the sentences of the other sections; ``used`` holds headings in lower case that are taken.
     """
     taken = set(used)
-    ranked = _ranked(sentences, others, primary_language(language))
-    if not ranked:
-        return "—"
+    primary = primary_language(language)
+    if primary in UNCASED:
+        return _two_terms(sentences, others, primary, taken)
+    found = [*phrases(sentences, primary), *whole_names(sentences, primary), *nouns(sentences, primary)]
+    mine = [label for label in dict.fromkeys(found) if label.lower() not in taken]
+    theirs = Counter(label for label in mine for sentence in others if label in sentence.folded)
+    return min(mine, key=lambda label: (theirs[label] > len(others) / 2, mine.index(label)), default="")
+
+
+def _two_terms(
+    sentences: Sequence[PreparedSentence], others: Sequence[PreparedSentence], language: str, taken: set[str]
+) -> str:
+    """One or two terms that stand in the section more than elsewhere, joined as the language joins."""
+    ranked = _ranked(sentences, others, language)
     for best in ranked[:2]:
-        is_whole = len(best.split()) > 1 and primary_language(language) not in ("ar", "ko")
-        for label in [best] if is_whole else _pairs(best, ranked, sentences, primary_language(language)):
+        for label in _pairs(best, ranked, sentences, language):
             if label.lower() not in taken:
                 return label
-    return next((term for term in ranked if term.lower() not in taken), "—")
+    return next((term for term in ranked if term.lower() not in taken), "")
 
 
 def _pairs(best: str, ranked: Sequence[str], sentences: Sequence[PreparedSentence], language: str) -> Iterator[str]:
@@ -112,21 +103,12 @@ def _overlap(first: str, second: str) -> bool:
 
 
 def _ranked(sentences: Sequence[PreparedSentence], others: Sequence[PreparedSentence], language: str) -> list[str]:
-    """Terms, the best first: in many sentences of the section and in few of the others; names before nouns."""
+    """Terms, the best first: in many sentences of the section and in few of the others."""
     mine = Counter(term for sentence in sentences for term in _terms(sentence, language))
     theirs = Counter(term for sentence in others for term in _terms(sentence, language))
-    scores = {
-        term: round(count * _weight(term) / (1 + theirs[term] / (1 + len(others))), 6) for term, count in mine.items()
-    }
+    scores = {term: round(count / (1 + theirs[term] / (1 + len(others))), 6) for term, count in mine.items()}
     first = {term: at for at, term in enumerate(dict.fromkeys(t for s in sentences for t in _terms(s, language)))}
     return sorted(scores, key=lambda term: (-scores[term], first[term], term))[:12]
-
-
-def _weight(term: str) -> float:
-    """Two words say more than one, and a name more than a noun; but a section is not about a person."""
-    if full_name(person(term)):
-        return PERSONS
-    return (1.4 if term[:1].isupper() else 1.0) * (1.5 if len(term.split()) > 1 else 1.0)
 
 
 def _terms(sentence: PreparedSentence, language: str) -> list[str]:
@@ -135,53 +117,9 @@ def _terms(sentence: PreparedSentence, language: str) -> list[str]:
     rest = " " * dateline_end(rest) + rest[dateline_end(rest) :]
     if language == "ko":
         return list(dict.fromkeys(filter(None, map(_without_particle, LETTERS.findall(rest)))))
-    if language in ("ja", "zh"):
-        return list(dict.fromkeys(HAN_RUN.findall(rest)))
     if language == "ar":
-        found = [shown for word in LETTERS.findall(rest) if (shown := _arabic(word))]
-        return list(dict.fromkeys(found))
-    names = [_whole(name, rest) for name in map(_shown_name, sentence.names) if name and name in rest]
-    nouns = [noun for found in NOUNS.findall(rest) if (noun := _noun(found))] if language == "en" else []
-    if language != "en":
-        common = (word for word in LETTERS.findall(rest) if len(word) > 5 and word.islower())
-        nouns = [word for word in common if word not in STOP_WORDS and word not in NO_THING]
-    return list(dict.fromkeys([*names, *nouns]))
-
-
-def _shown_name(name: str) -> str:
-    """A name fit for a label: no day, no lone letter, no office run into a person's name; "" if it is none."""
-    core = person(name).replace("_", " ")
-    parts = core.split()
-    if (
-        len(parts) > 1
-        and (parts[0].endswith("ing") or parts[0] in ("Republican", "Democratic"))
-        and parts[-1] != "Party"
-    ):
-        parts = parts[1:]  # "Following South Carolina" at the start of a sentence
-    if not parts or len(parts) > 3 or DAYS.intersection(parts) or len("".join(parts)) < 3:
-        return ""
-    if len(parts) == 1 and re.search(r"(?:[ric]can|ese|ish|[^r]ian|raqi|aeli|ic|onal|ical|ive)$", parts[0]):
-        return ""
-    return "" if parts[-1].endswith("-like") or any(not part[0].isalpha() for part in parts) else " ".join(parts)
-
-
-def _whole(name: str, text: str) -> str:
-    """A name with the "New" that opens its sentence: "New Hampshire held"."""
-    return f"New {name}" if text.startswith(f"New {name}") else name
-
-
-def _noun(found: str) -> str:
-    """The noun of "the (adjective) noun", alone where the word before it is no modifier; "" if it looks like none."""
-    *before, last = found.split()
-    if last in STOP_WORDS or last in NO_NOUN or NO_END.search(last):
-        return ""
-    fits = (
-        before
-        and before[0] not in STOP_WORDS
-        and before[0] not in NO_NOUN
-        and not before[0].endswith(("ly", "ed", "s"))
-    )
-    return f"{before[0]} {last}" if fits else last
+        return list(dict.fromkeys(filter(None, map(_arabic, LETTERS.findall(rest)))))
+    return list(dict.fromkeys(HAN_RUN.findall(rest)))
 
 
 def _without_particle(word: str) -> str:
@@ -215,11 +153,4 @@ def _joined(first: str, second: str, language: str) -> str:
         return f"{first}と{second}"
     if language == "zh":
         return f"{first}、{second}"
-    if language == "ar":
-        return f"{first} و{second}"
-    if language != "en":
-        return f"{first}, {second}"
-    if first[:1].isupper() == second[:1].isupper():
-        return f"{first} and {second}"
-    name, noun = (first, second) if first[:1].isupper() else (second, first)
-    return f"{name}: {noun}"
+    return f"{first} و{second}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from stories.summarising.choosing import REDUNDANT
 from stories.summarising.corroboration import Support
@@ -17,6 +18,8 @@ POOL = 24
 COPY = 0.8  # a row that repeats one of an earlier day so nearly tells nothing new
 OLD_NEWS = timedelta(hours=24)
 LEADS = 6
+ALIKE, HALF = 0.45, 0.5
+OPENING = 3
 
 
 def pool(
@@ -33,13 +36,28 @@ def pool(
     for at, row in enumerate(ranked):
         if not free[at]:
             continue
-        alike = ranked[(matter.gram[row, ranked] > REDUNDANT) & free]
-        best = next((int(other) for other in alike if supports.get(int(other))), int(row))
+        best = _best_told(matter, weights, int(row), ranked[(matter.gram[row, ranked] > ALIKE) & free], supports)
         kept.append(best)
         free &= (matter.gram[best, ranked] <= REDUNDANT) & (ranked != row) & (ranked != best)
         if len(kept) == limit:
             break
     return kept
+
+
+def _best_told(
+    matter: Matter, weights: Vector, row: int, alike: npt.NDArray[np.int64], supports: Mapping[int, Sequence[Support]]
+) -> int:
+    """The row, or one of much the same that others report whole: shorter, and hardly less weighty."""
+    if supports.get(row):
+        return row
+    reported = [int(other) for other in alike if supports.get(int(other))]
+    return next((other for other in reported if _may_stand_for(matter, weights, row, other)), row)
+
+
+def _may_stand_for(matter: Matter, weights: Vector, row: int, other: int) -> bool:
+    is_copy = float(matter.gram[row, other]) > REDUNDANT
+    is_newer = matter.article(other).published_at >= matter.article(row).published_at - OLD_NEWS
+    return is_copy or (is_newer and matter.candidates[other].stands_alone() and weights[other] >= HALF * weights[row])
 
 
 def newest_developments(matter: Matter, weights: Vector, allowed: Sequence[int]) -> list[int]:
@@ -54,12 +72,19 @@ def newest_developments(matter: Matter, weights: Vector, allowed: Sequence[int])
         if len(matter.rows[row][1].content & matter.subject) >= 2 and matter.candidates[row].stands_alone():
             by_article[matter.rows[row][0]].append(row)
     newest_first = sorted(by_article, key=lambda index: (matter.articles[index].published_at, index), reverse=True)
+    aside: list[int] = []
     for index in newest_first:
         fresh = [row for row in by_article[index] if not _told_before(matter, row)]
         leads = [row for row in fresh if matter.rows[row][1].position < LEADS] or fresh
-        if leads and matter.origins[index] == index:
-            return sorted(leads, key=lambda row: (-_leading(matter, weights, row), row))
-    return []
+        if not leads or matter.origins[index] != index:
+            continue
+        if aside and matter.article(aside[0]).published_at - matter.articles[index].published_at > OLD_NEWS:
+            break
+        found = sorted(leads, key=lambda row: (-_leading(matter, weights, row), row))
+        if matter.rows[found[0]][1].position < OPENING:
+            return [*found, *aside]
+        aside = aside or found  # its lead may not stand, and what else it tells is an aside beside a day's news
+    return aside
 
 
 def _leading(matter: Matter, weights: Vector, row: int) -> float:

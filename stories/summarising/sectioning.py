@@ -130,7 +130,7 @@ def arrange(
 def _house_loners(matter: Matter, groups: dict[int, list[int]], first: int | None, room: int) -> None:
     """Move sentences that would be alone in a section to the section that is nearest and has room."""
     for number in sorted(groups):
-        if len(groups) <= FEWEST_SECTIONS or len(groups[number]) > 1 or first in groups[number]:
+        if len(groups) <= FEWEST_SECTIONS or len(groups[number]) > 1:
             continue
         row = groups[number][0]
         near = [other for other in groups if other != number and len(groups[other]) < room]

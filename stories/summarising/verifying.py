@@ -111,7 +111,7 @@ def _sentence(
 
 
 def evidence_of(matter: Matter, row: int, score: int = 1000) -> Evidence:
-    """The passage of a row, with its cosine in thousandths where it supports another."""
-    article, sentence = matter.article(row), matter.rows[row][1]
-    quote = article.text[sentence.start : sentence.end]
-    return Evidence(article.key, article.snapshot, sentence.start, sentence.end, quote, score)
+    """The passage of a row, or of two (``Matter.both``), with its cosine in thousandths where it supports another."""
+    index, start, end = matter.passage(row)
+    article = matter.articles[index]
+    return Evidence(article.key, article.snapshot, start, end, article.text[start:end], score)

@@ -60,10 +60,11 @@ def test_the_summary_has_the_agreed_shape(made):
     assert 3 <= len(made.sections) <= 5
     for section in made.sections:
         assert 1 <= len(section.sentences) <= 3
-        assert 1 <= len(section.heading.split()) <= 9
-        assert section.needs_heading is (section.heading_article == "")
+        assert len(section.heading.split()) <= 9
+        assert section.needs_heading or section.heading_article
     assert all(7 <= word_count(text) <= 49 for text in texts(made))
-    assert len({section.heading for section in made.sections}) == len(made.sections)
+    headings = [section.heading for section in made.sections if section.heading]
+    assert len(set(headings)) == len(headings) >= 2
 
 
 def test_what_several_outlets_report_cites_several(made):

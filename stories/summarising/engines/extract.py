@@ -12,7 +12,9 @@ from stories.summarising.choosing import favoured, recalls_deleted, salience
 from stories.summarising.conflicts import Contradiction, Differences, differences
 from stories.summarising.corroboration import corroborators
 from stories.summarising.headings import heading_for
+from stories.summarising.joining import widened
 from stories.summarising.matter import Matter, gather
+from stories.summarising.passing import passing
 from stories.summarising.pooling import newest_developments, pool
 from stories.summarising.request import (
     Conflict,
@@ -26,10 +28,10 @@ from stories.summarising.request import (
     SourceArticle,
     Superseded,
 )
-from stories.summarising.steadying import may_leave, standing_rows
+from stories.summarising.steadying import lasting, may_leave, standing_rows
 from stories.summarising.vectors import Vector
 from stories.summarising.verifying import MOST_CITATIONS as MOST_CITATIONS
-from stories.summarising.verifying import Desk, evidence_of, verify_first
+from stories.summarising.verifying import MOST_TRIED, Desk, evidence_of, verify_first
 from stories.summarising.verifying import verify as verify
 
 
@@ -37,7 +39,7 @@ class ExtractEngine:
     """Chooses source sentences, groups them and shows the evidence of each."""
 
     name = "extract"
-    version = "2"
+    version = "3"
 
     def draft(self, request: Request, report: Report) -> Draft:
         """Propose a summary; same input, same output, in whatever order the articles come.
@@ -52,17 +54,22 @@ class ExtractEngine:
         barred, unnameable = bar(matter, request)
         step("comparing sentences", 40)
         supports = spared({row: corroborators(matter, row) for row in matter.candidates}, barred)
-        weights = salience(matter, supports)
+        past = passing(matter)
+        weights = salience(matter, supports, newness=past.factors)
         figures = differences(matter)
         step("checking evidence", 60)
         allowed = [
             row for row in matter.candidates if row not in figures.superseded and not _is_deleted(matter, row, request)
         ]
+        stays = lasting(matter, request.incumbents, frozenset(allowed), weights, past.gone)
+        allowed = [row for row in allowed if row in stays or row not in past.gone]
         heads = newest_developments(matter, weights, allowed)
+        supports |= {row: widened(matter, row, supports[row], barred) for row in heads[:MOST_TRIED]}
         first, checked, refusals = verify_first(matter, supports, heads, request.language)
         others = allowed if first is None else [row for row in allowed if _apart(matter, row, first)]
         ranked = pool(matter, weights, others, supports)
         stand = standing_rows(matter, request.incumbents, frozenset(others))
+        supports |= {row: widened(matter, row, supports[row], barred) for row in {*ranked, *stand}}
         more, refused = verify(matter, supports, list(dict.fromkeys([*ranked, *stand])), request.language)
         checked, refusals = checked | more, [*refusals, *refused]
         step("choosing", 80)

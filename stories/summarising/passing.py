@@ -1,0 +1,122 @@
+"""What a newer day makes old: an account without a date, a state that has passed, a hope since met or lost.
+
+In a story that moved on by days a reader takes a sentence without a date for today's. So such a sentence of an
+older article weighs less, and one that tells a state ("is", "has", "may", "was on her way") is not chosen at all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from stories.summarising.day_words import LANGUAGES
+from stories.summarising.matter import Matter
+from stories.summarising.vectors import DIGITS, Vector
+from stories.summarising.vocabulary import MONTH_NAMES
+from stories.summarising.wording import outside_quotes, primary_language
+
+MOVED_ON_DAYS, LONG_AGO_DAYS = 2.0, 7.0
+UNDATED, DATED_STATE = 0.5, 0.75
+LEAST_RECENT, SLOWEST = 0.75, 3.0
+COLOURED, GONE = 0.6, 0.5
+
+STATES = {
+    "en": re.compile(
+        r"\b(?:is|are|has|have|may|might|could|would|will|fears?|feared|hopes?|hoped|expects?|expected|wants?|waited|"
+        r"remains?|remained|still|so far|not yet|on (?:his|her|its|their) way|at least|had not been able|asked why|"
+        r"(?:was|were) [a-z]+ing)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:ist|sind|wird|werden|würde|würden|hat|haben|käme|könnte|könnten|dürfte|dürften|soll|sollen|sollte|will|"
+        r"wollen|fordert|verlangt|noch|bislang|bisher|derzeit)\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:es|son|está|están|ha|han|podría|podrían|debe|deben|quiere|quieren|espera|esperan|todavía|aún|sigue"
+        r"|siguen"
+        r"|\w+(?:rá|rán|ría|rían))\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:est|sont|a|ont|sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words by which a sentence tells how things stand, or might come to stand, when it is written."""
+OPEN = re.compile(
+    r"\b(?:may|might|could|fears?|feared|hopes?|hoped|(?:is|are) expected|wants?|considering|(?:has|have) yet"
+    r"|asked whether"
+    r"|könnte|könnten|dürfte|käme|podría|podrían|pourrait|pourraient)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence leaves open what days later is known."""
+COLOUR = re.compile(
+    r"\b(?:mood|smil(?:ed|ing)|wept|tears|laugh(?:ed|ing)|cheer(?:ed|ing)|sound(?:s|ed)|looked (?:tired|pale|happy"
+    r"|relieved)"
+    r"|feels?|felt|thanked|proud|delighted|thrilled|excited|shrugged|hugged|sighed|joked?|talked about"
+    r"|no pleasure|the talk)\b",
+    re.IGNORECASE,
+)
+TIMES = {
+    language: re.compile(rf"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)|\b(?:{months})\b")
+    for language, months in (
+        ("en", MONTH_NAMES),
+        *((name, "|".join(known.months)) for name, known in LANGUAGES.items()),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A factor for each row, less for what is older and undated and for mere colour; and the rows that have gone by."""
+
+    factors: Vector
+    gone: frozenset[int]
+
+
+def passing(matter: Matter) -> Passing:
+    """Look at every candidate from the day of the newest article on the subject."""
+    on_subject = [one.published_at for index, one in enumerate(matter.articles) if index not in matter.off_subject]
+    factors, gone = np.ones(len(matter.rows)), set()
+    if not on_subject:
+        return Passing(factors, frozenset())
+    newest = max(on_subject)
+    ages = [max(0.0, _days(newest, article.published_at)) for article in matter.articles]
+    pace = max(SLOWEST, max(ages) / 3)
+    recent = [LEAST_RECENT + (1 - LEAST_RECENT) * math.exp(-age / pace) for age in ages]
+    for row, candidate in matter.candidates.items():
+        age = ages[candidate.article]
+        rest = outside_quotes(candidate.sentence.folded)
+        factors[row] = recent[candidate.article] * (COLOURED if COLOUR.search(rest) else 1.0)
+        if age < MOVED_ON_DAYS:
+            continue
+        is_dated, is_state = _is_dated(matter, row), _state(matter, row, rest)
+        factors[row] *= UNDATED if not is_dated else DATED_STATE if is_state else 1.0
+        passes = OPEN.search(rest) is not None or (is_state and (age >= LONG_AGO_DAYS or not is_dated))
+        if passes and not (candidate.event_at and any(day >= newest.date() for day in matter.days(row))):
+            gone.add(row)
+            factors[row] *= GONE
+    return Passing(np.round(factors, DIGITS), frozenset(gone))
+
+
+def _days(later: datetime, earlier: datetime) -> float:
+    return (later - earlier).total_seconds() / 86_400
+
+
+def _is_dated(matter: Matter, row: int) -> bool:
+    """Whether the row names a day, or at least a month or a year."""
+    candidate = matter.candidates[row]
+    if candidate.event_at:
+        return True
+    times = TIMES.get(primary_language(matter.article(row).language))
+    return times is not None and times.search(candidate.sentence.folded) is not None
+
+
+def _state(matter: Matter, row: int, rest: str) -> bool:
+    states = STATES.get(primary_language(matter.article(row).language))
+    return states is not None and states.search(rest) is not None
