@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from stories.summarising.vocabulary import words
 from stories.summarising.wording import stem
@@ -101,19 +101,19 @@ confident/doubtful calm/violent peaceful/violent ally/enemy allies/enemies frien
 build/destroy building/destroying repaired/damaged created/destroyed create/destroy create/cut created/cut known/unknown
 likely/unlikely able/unable possible/impossible necessary/unnecessary certain/uncertain clear/unclear fair/unfair
 """)
-OPPOSITES: Mapping[str, frozenset[str]] = {
-    word: frozenset(
-        other for pair in _PAIRS for one, two in [pair.split("/")] for here, other in ((one, two), (two, one))
-        if here == word
-    )
-    for word in {word for pair in _PAIRS for word in pair.split("/")}
-}  # fmt: skip
-OPPOSITE_STEMS: Mapping[str, frozenset[str]] = {
-    stem(word, "en"): frozenset(
-        stem(other, "en") for form in OPPOSITES if stem(form, "en") == stem(word, "en") for other in OPPOSITES[form]
-    )
-    for word in OPPOSITES
-}
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, two in pairs:
+        found.setdefault(one, set()).add(two)
+        found.setdefault(two, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+_SPLIT = [(one, two) for one, _, two in (pair.partition("/") for pair in _PAIRS)]
+OPPOSITES: Mapping[str, frozenset[str]] = _both_ways(_SPLIT)
+OPPOSITE_STEMS: Mapping[str, frozenset[str]] = _both_ways((stem(one, "en"), stem(two, "en")) for one, two in _SPLIT)
 """The same by stems, so that "accepts" stands against "rejected"."""
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 
