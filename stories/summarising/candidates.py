@@ -9,7 +9,7 @@ sentence leans on is judged in ``leaning``, whose voice it has in ``own_voice``,
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -21,11 +21,12 @@ from stories.summarising.leaning import SPEAKER, anaphor, antecedents
 from stories.summarising.leaning_words import SPEAKS as SPEAKS_ABROAD
 from stories.summarising.own_voice import names_its_outlet, own_voice
 from stories.summarising.persons import Bearers, given, needed
-from stories.summarising.plans import has_passed
+from stories.summarising.plans import has_open_hour, has_passed
 from stories.summarising.preparing import Prepared, PreparedSentence
 from stories.summarising.pronouns import pronoun
 from stories.summarising.reldates import days_named, resolve, with_brackets
 from stories.summarising.request import RESTRICTED, Reuse, SourceArticle
+from stories.summarising.slips import misspelt, takes_back
 from stories.summarising.trims import Operation, shortened, without_opening
 from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems, word_count
 
@@ -49,7 +50,8 @@ class Candidate:
 
     What must stand before it in its section: ``needs``, full names (first and last word) of those of whom it has
     the surname alone, from ``gives`` of another; ``leans``, stems in any sentence; ``leans_on_own``, in one of the
-    same article. ``completed`` is the same sentence with those names in brackets, where that is safe.
+    same article, or for both the sentence that it follows there. ``completed`` is the same sentence with those names
+    in brackets, where that is safe.
     """
 
     article: int
@@ -71,8 +73,9 @@ class Candidate:
         """The form in which it may follow these sentences of its section; None if it may not."""
         own = [other for other in before if other.article == self.article]
         known = frozenset[str]().union(*(other.gives for other in before))
-        leans = self.leans <= frozenset().union(*(other.sentence.content for other in before))
-        leans_on_own = self.leans_on_own <= frozenset().union(*(other.sentence.content for other in own))
+        follows = any(other.sentence.position == self.sentence.position - 1 for other in own)
+        leans = follows or self.leans <= frozenset().union(*(other.sentence.content for other in before))
+        leans_on_own = follows or self.leans_on_own <= frozenset().union(*(other.sentence.content for other in own))
         if leans and leans_on_own and self.needs <= known and not _namesakes(self.needs, known):
             return self
         return self.completed.after(before) if self.completed else None
@@ -115,18 +118,22 @@ def candidates(
     headline = frozenset(stems(fold(article.headline), article.language))
     language = primary_language(article.language)
     found = []
-    for sentence in prepared.sentences:
+    told: set[str] = set()
+    for at, sentence in enumerate(prepared.sentences):
+        told |= prepared.sentences[at - 1].content if at else frozenset()
         if sentence.start not in compared or (sentence.position < 2 and _repeats(sentence, headline)):
             continue
         shown, cuts = trimmed(sentence, language)
-        if refusal(shown, language) or (
-            article.kind not in OF_THEMSELVES and names_its_outlet(shown.folded, article.outlet)
+        if (
+            refusal(shown, language)
+            or _is_answered(prepared, sentence)
+            or (article.kind not in OF_THEMSELVES and names_its_outlet(shown.folded, article.outlet))
         ):
             continue
         dated = _dated(sentence, shown, cuts, article, newest)
         if dated is not None:
             candidate = _candidate(
-                index, sentence, shown, dated, article, prepared, prepared.bearers if story is None else story
+                index, sentence, shown, dated, article, prepared, prepared.bearers if story is None else story, told
             )
             found.extend([candidate] if candidate else [])
     return found
@@ -136,8 +143,7 @@ def candidates(
 def trimmed(sentence: PreparedSentence, language: str) -> tuple[PreparedSentence, tuple[Operation, ...]]:
     """The sentence without dateline or opening connective, and short enough if cutting asides makes it so."""
     text, cuts = sentence.text, tuple[Operation, ...]()
-    if language == "en":
-        text, cuts = without_opening(text, sentence.folded) or (text, ())
+    text, cuts = without_opening(text, sentence.folded, language) or (text, ())
     if sentence.words > MAX_WORDS:
         short = shortened(text, cuts, MAX_WORDS)
         text, cuts = short or (text, cuts)
@@ -189,10 +195,17 @@ RULES = (
     ("question", _question),
     ("quotation", _quotation),
     ("dateline", _dateline),
+    ("misspelt", misspelt),
     ("own voice", own_voice),
     ("anaphor", anaphor),
     ("pronoun", pronoun),
 )
+
+
+def _is_answered(prepared: Prepared, sentence: PreparedSentence) -> bool:
+    """Whether the sentence after it takes half of it back, so that it misleads alone."""
+    following = prepared.sentences[sentence.position + 1 : sentence.position + 2]
+    return any(takes_back(one.folded) for one in following)
 
 
 def _repeats(sentence: PreparedSentence, headline: frozenset[str]) -> bool:
@@ -222,6 +235,8 @@ def _dated(
         if whole is None or [found.inserted for found in whole] != [found.inserted for found in resolutions]:
             return None
     days = days_named(shown.folded, published, resolutions, article.language)
+    if has_open_hour(shown.folded, article.language, days):
+        return None
     if has_passed(shown.folded, article.language, published, newest, resolutions, days):
         return None
     text, brackets = with_brackets(shown.text, resolutions)
@@ -248,13 +263,14 @@ def _candidate(
     article: SourceArticle,
     prepared: Prepared,
     story: Bearers,
+    told: Set[str],
 ) -> Candidate | None:
     """The candidate; None when a surname alone may mean two persons of the article."""
     language = primary_language(article.language)
     needs = needed(shown, prepared.bearers, story)
     if any(len(meant) > 1 for meant in needs.values()):
         return None
-    leans, own = antecedents(shown, language)
+    leans, own = antecedents(shown, language, told, is_lead=sentence.position == 0)
     text, operations, event_at = dated
     candidate = Candidate(
         article=index,

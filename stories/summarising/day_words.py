@@ -61,7 +61,7 @@ GERMAN = Language(
     past_before=(
         r"(?:\b(?:hat|haben|hatte|hatten|wurde|wurden|war|waren|sagte|sagten|erklärte|teilte|gab|kam|kamen|ging|fiel"
         r"|stieg)"
-        r"(?: \w+){0,3} (?:am )?)$"
+        r"(?: \w+){0,3} (?:am )?|\b(?:hat|haben|hatte|hatten|wurde|wurden|ist|sind) [^,;:.\"]{0,130}am )$"
     ),
     past_after=r" (?:hat|haben|hatte|hatten|wurde|wurden|war|waren|kam|kamen|ging|fiel|stieg|starb|gab)\b",
 )  # fmt: skip

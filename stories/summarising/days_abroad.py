@@ -144,7 +144,7 @@ def _weekday_reader(known: Language) -> Reader:
     future = re.compile(known.future)
 
     def read(match: re.Match[str], text: str, published: date) -> Found | None:
-        is_over = past.search(text[max(0, match.start() - 90) : match.start()]) or (
+        is_over = past.search(text[max(0, match.start() - 160) : match.start()]) or (
             match.start() < 4 and past_after.match(text, match.end())
         )
         back = (published.weekday() - known.weekdays.index(match["weekday"])) % 7

@@ -8,16 +8,20 @@ counts as standing by itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
+from stories.summarising.definites import pointing_back
 from stories.summarising.leaning_words import INSIDE, LEADING
 from stories.summarising.persons import OFFICE_ALONE, Named, full_name, person
-from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH, words
-from stories.summarising.wording import outside_quotes, stems
+from stories.summarising.pronouns import A_PERSON
+from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH
+from stories.summarising.wording import outside_quotes, quotes, stems, word_count
 
 OPENING = re.compile(
     r"^[\"'(]*(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Its|Our|My|Your|Both|Such|There|Here"
     r"|Another|Others?|Some|Many|Most|None|All|Neither|Either|Each|Few|(?:Everybody|Everyone|Somebody"
     r"|Someone)(?! in | on | at | from )|Nobody else"
+    r"|Footage|Video footage|Videos?(?= show)|Images(?= show)|[A-Z][a-z]+ when (?:full|empty|open)"
     r"|Whoever|Whatever|What|Why|How|Who|One of (?:them|the|these|those)|Two of|Several|Half of (?:them|these|those)"
     r"|The (?:two|latter|former|same|other|others|move|decision|announcement|incident|statement|news|milestone"
     r"|report said"
@@ -60,6 +64,7 @@ COUNT_ALONE = re.compile(
     r"|Eight|Nine|Ten"
     r"|Eleven|Twelve|Dozens|Hundreds|Thousands)(?: more| others?)? (?:were|was|are|is|had|have|has|will|would|could"
     r"|did|went|came|died"
+    r"|expect|want|prefer|preferred|favou?r|need|hope|think|believe|see|voted|oppose|support"
     r"|left|said|say|fled|fell|lost|won|took|got|went|remain(?:s|ed)?|stayed|who|of (?:them|those|these)|[a-z]+ed)\b"
 )
 REFERS_BACK = re.compile(
@@ -74,8 +79,22 @@ REFERS_BACK = re.compile(
     r"|their) (?:place|stead)"
     r"|respectively(?=,? (?:he|she|they))|followed suit|likewise|vice versa|among (?:those|them|these)"
     r"|one of (?:them|those|these)"
-    r"|all of (?:them|those|these)|(?:some|many|most|half|none|each|both|few) of (?:them|those|these|whom he|whom she)"
-    r"|doing so|did so|does so|do so|done so|the (?:two|three|four|pair|duo|trio) (?:are|were|had|have|said|met"
+    r"|all of (?:them|those|these)|(?:some|many|most|half|none|each|both|few) of (?:them|those|these"
+    r"|whom he|whom she)"
+    r"|[Tt]he (?:others|largest|smallest|biggest|latest|older|younger)(?=[.,;]| (?:after"
+    r"|was|were|is|are|had|has|have|will|would|said|and|but|because|when|until|went|came)\b)"
+    r"|(?:has|have|had) since (?=[a-z])(?!the\b|an?\b|before\b|at\b|about\b|it\b|they\b)"
+    r"|(?:had|has|have|with|got|bought|needs?|wants?|wanted|owns?) (?:only )?(?:one|two|three|four|another"
+    r"|some|none|several)"
+    r"(?= (?:that|which|who|more|left)\b|[.,;])"
+    r"|(?:was|is|were|are) (?:himself|herself|themselves|itself)|none would|no decision had"
+    r"|(?:shown|showed|expressed|have|has|had) (?:(?:strong|great|no|some|an|little) )?interest(?! (?:in|rates?)\b)"
+    r"|(?:issued|gave|delivered|announced|published|handed down|released) (?:an?|its|their|his|her) "
+    r"(?:ruling|decision|verdict|judgment|judgement|findings|results)(?! (?:that|to|allowing|ordering"
+    r"|saying|in favou?r"
+    r"|against|finding|not|declaring|banning|overturning|rejecting|upholding))"
+    r"|no \w+ in it|doing so|did so|does so|do so|done so|the (?:two|three|four|pair|duo|trio) (?:are|were"
+    r"|had|have|said|met"
     r"|agreed|will|would))\b"
 )
 POINTING = re.compile(
@@ -141,22 +160,13 @@ LEANS_HINTS = (
     *(" this", " he ", " she ", " they ", " these ", " both ", " him", " her", " them"),
 )
 """Every match of LEANS contains one of these; looking for them is cheaper."""
-DEFINITE = re.compile(
-    r"^(?:(?:In|On|At|For|During|After|With|Under|Next to|Behind|Below|Above|Near|Outside|Inside|Beside|Around"
-    r"|Through|Across"
-    r"|Beneath|Beyond|Along|Before|Between|Against|From|To|By) )?[Tt]he ([a-z-]+)(?: ([a-z-]+))?\b"
-)
 THE_EVENT = re.compile(
     r"\b[Tt]he (?:[A-Z][a-z]+(?:ese|ian|ish|an|i|ch) )?([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against"
     r"|between)\b)"
 )
-NO_NOUN = words(
-    "first second third last next new old big small large great high low main only best worst early late former "
-    "current recent "
-    "whole entire total local national military federal central public private young outgoing incoming previous "
-    "original tallest "
-    "biggest largest smallest highest lowest latest final initial overall ten-year"
-)
+
+SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heirs?)\b")
+PLURAL_NOUN = re.compile(r"\b(?:people|men|women|children|police|[a-z]{3,}s)\b")
 
 
 def anaphor(sentence: Named, language: str) -> bool:
@@ -174,8 +184,23 @@ def anaphor(sentence: Named, language: str) -> bool:
         or REFERS_BACK.search(rest)
         or (any(hint in rest for hint in ("this", "these", "that", "those")) and POINTING.search(rest))
         or _elsewhere(rest)
+        or _leans_in_quotes(folded)
         or (any(hint in rest for hint in LEANS_HINTS) and LEANS.search(rest))
     )
+
+
+def _leans_in_quotes(folded: str) -> bool:
+    """Whether quoted words speak of him, her or them without a person among them: their speaker is somebody else."""
+    if '"' not in folded:
+        return False
+    for _, _, inside in quotes(folded):
+        found = SOMEBODY.search(inside)
+        if found is None or word_count(inside) < 4 or A_PERSON.search(inside):
+            continue
+        is_plural = found.group().lower().startswith("the")
+        if not (is_plural and PLURAL_NOUN.search(inside, 0, found.start())):
+            return not re.search(r"[a-z,] [A-Z][a-z]", inside[: found.start()])
+    return False
 
 
 def _elsewhere(rest: str) -> bool:
@@ -188,12 +213,20 @@ def _elsewhere(rest: str) -> bool:
     return found is not None and NAMED_PLACE.search(rest, 0, found.start()) is None
 
 
-def antecedents(sentence: Named, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What "the vote" leans on: stems any sentence may bring, and stems the same article must bring. English only."""
+def antecedents(
+    sentence: Named, language: str, told: Set[str] = frozenset(), *, is_lead: bool = False
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What "the vote" leans on: stems any sentence may bring, and stems the same article must bring.
+
+    ``told`` are the stems of the article before the sentence. Languages that ``definites`` knows; events and offices
+    in English.
+    """
+    leans, kinds = pointing_back(sentence, language, told, is_lead=is_lead)
+    leans |= _office_of_nothing(sentence, language)
     if language != "en":
-        return frozenset(), frozenset()
+        return leans, kinds
     rest = outside_quotes(sentence.folded)
-    own = frozenset(
+    own = kinds | frozenset(
         term
         for found in THE_EVENT.finditer(rest)
         if found.group(1) in EVENT_NOUNS
@@ -205,12 +238,32 @@ def antecedents(sentence: Named, language: str) -> tuple[frozenset[str], frozens
         name.split()[-1] in rest[: office.start()] for name in sentence.names if full_name(person(name))
     ):
         own |= frozenset(stems(office.group(1), language))
-    opening = DEFINITE.search(sentence.folded)
-    if opening is None or re.search(r"[A-Z]", " ".join(sentence.folded.split()[1:5])):
-        return frozenset(), own
-    first, second = opening.groups()
-    noun = second if first in NO_NOUN and second else first
-    return frozenset(stems(noun, language)[:1]), own
+    return leans, own
+
+
+OFFICE_FIRST = {
+    "en": re.compile(
+        r"^(?!The )(?:[A-Z][a-z]+ )??(?:[a-z]+ )?(?P<office>[Mm]ayor|[Cc]ommissioner|[Cc]ouncillor"
+        r"|[Mm]anager|[Dd]irector|[Cc]hairman"
+        r"|[Cc]hairwoman|[Cc]oach|[Hh]eadteacher|[Pp]rincipal|[Ss]pokesman|[Ss]pokeswoman|[Ff]oreman|[Cc]aretaker) "
+        r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+)"
+    ),
+    "de": re.compile(
+        r"^(?P<office>(?:Präsident|Bürgermeister|Oberbürgermeister|Trainer|Sprecher|Vorsitzender?|Direktor|Leiter"
+        r"|Geschäftsführer|Schulleiter|Werksleiter)(?:in)?) (?P<name>[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+)(?! (?:von|vom"
+        r"|des|der) )"
+    ),
+}
+"""A sentence that opens with an office of some place or body, and with its holder's name."""
+
+
+def _office_of_nothing(sentence: Named, language: str) -> frozenset[str]:
+    """The office that opens a sentence which names no place or body: mayor of what? An earlier sentence must tell."""
+    pattern = OFFICE_FIRST.get(language)
+    found = pattern.match(sentence.folded) if pattern else None
+    if found is None or (language == "en" and re.search(r"(?<=[a-z,] )[A-Z][a-z]", sentence.folded[found.end() :])):
+        return frozenset()
+    return frozenset(stems(found["office"].lower(), language))
 
 
 SPEAKER = re.compile(rf"\b(?:{SPEECH})\b")

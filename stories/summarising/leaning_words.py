@@ -11,16 +11,22 @@ import re
 from collections.abc import Mapping
 
 _GERMAN = (
-    "Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?[rnms]?|Seine?[rnms]?|Diese[rnms]?|Dies|Das (?=ist|war|sei|habe|hat|sagte|teilte"
-    "|gilt|wird|sind)"
+    "Er|Sie|Es|Ihm|Ihn|Ihnen|Ihre?[rnms]?|Seine?[rnms]?|Diese[rnms]?|Dies|Das(?= "
+    "(?:ist|war|wäre|sei|habe|hat|hatte|haben|hatten|sagte|sagten|teilte|teilten|gilt|galt|wird|würde|wurde|sind|soll"
+    "|kann|könnte|will|geht|geschah|bestätigte|erklärte|berichtete|beschloss|entschied|kündigte|gab|führte|ergab|zeigte"
+    "|zeigt|betonte|schrieb|meldete|forderte|bedeutet|heißt|hieß|lehnte|wies|kam|kommt|reicht|reichte|macht|machte|gelang)\\b)"
+    "|(?:Ursache|Anlass|Grund|Hintergrund|Ziel|Voraussetzung|Bedingung|Folge|Auslöser|Thema|Streitpunkt|Strittig|Umstritten"
+    "|Unklar|Offen|Zusammen|Betroffen|Geplant|Vorgesehen|Hinzu|Nötig|Schuld)(?= "
+    "(?:sind|ist|war|waren|sei|seien|bleibt"
+    "|dafür|hierfür|hätten|haben|hat|kommen|kommt|wurde|wird)\\b)|(?:Gelingt|Gelingen|Geschieht|Klappt|Scheitert|Scheitern)"
     "|Jene[rnms]?|Solche[rn]?|Beide[rn]?|Wir|Ich|Man|Dort|Dabei|Damit|Dafür|Dagegen|Daher|Darauf|Daran|Darin|Darüber"
     "|Darunter"
     "|Davon|Davor|Dazu|Danach|Daraufhin|Doch|Aber|Und|Oder|Denn|Auch|Zudem|Außerdem|Allerdings|Jedoch|Dennoch"
     "|Trotzdem|Deshalb"
     "|Deswegen|Somit|Zuvor|Inzwischen|Mittlerweile|Gleichzeitig|Unterdessen|Hingegen|Hier|Ebenso|Ebenfalls|Nun|Jetzt"
     "|Anschließend"
-    "|Währenddessen|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So (?=sei|habe|hat|werde|soll"
-    "|wurde)"
+    "|Währenddessen|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So(?= "
+    "(?:sei|habe|hat|werde|soll|wurde)\\b)"
     "|Wie berichtet|Letztere[rnms]?|Erstere[rnms]?|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
 )
 _FRENCH = (
@@ -44,7 +50,15 @@ _SPANISH = (
     "|Algunas|Muchos"
     "|Según (?:él|ella|ellos)|(?:Añadió|Agregó|Dijo|Explicó|Señaló|Indicó|Aseguró|Afirmó|Destacó|Recordó|Insistió"
     "|Sostuvo) (?:que|en)"
-    "|De hecho|En cambio|Al mismo tiempo|Incluso|En este sentido|Desde entonces|El primero|El segundo|Los dos|Las dos"
+    "|De hecho|En cambio|Al mismo tiempo|Incluso|En este sentido|Desde entonces|El primero|El "
+    "segundo|L[oa]s dos(?! [a-z]+ (?:de|del|que)\\b)|L[oa]s tres(?! [a-z]+ (?:de|del|que)\\b)|Ninguno "
+    "de|Ninguna de|Uno de (?:ellos|los dos)"
+    "|En (?:caso contrario|tal caso|ese "
+    "caso|concreto|total|consecuencia)|Lleva|Llevaba|Llevan|Tiene|Tenía|Tienen|Quiere"
+    "|Es|Era|Está|Estaba|Son|Ha|Había|Han|Fue(?= (?:el|la|un|una|su)\\b)|Lo|Le|Les|Se(?= l[aeo]s?\\b)"
+    "|(?:La causa|El motivo|La razón|El objetivo|La consecuencia|El resultado|El plan|La idea|El "
+    "problema|La cuestión)"
+    "(?= (?:es|fue|era|son)\\b)|El otro|La otra|L[oa]s (?:otros|otras|demás)"
 )
 _ARABIC = (
     r"(?:و|ف)?(?:هو|هي|هم|هما|هذا|هذه|هذان|ذلك|تلك|هؤلاء|أولئك|هناك|هنا|كما|لكن|لكنه|لكنها|غير أن|إلا أن|أما|كذلك"
@@ -76,9 +90,17 @@ _CHINESE = (
     "|例如|比如|尽管如此|也就是说|前者|后者|上述|另一方面|与之相比|相比之下"
 )
 LEADING: Mapping[str, re.Pattern[str]] = {
-    "de": re.compile(rf"^[\"'(]*(?:{_GERMAN})(?!\w)"),
+    "de": re.compile(
+        rf"^[\"'(]*(?:{_GERMAN})(?!\w)|^(?:Der|Die|Das) (?:letzte|erste|zweite|dritte|andere|größte|neue"
+        rf"|nächste|beiden)[nrs]? [a-zäöü]"
+        r"|^(?:(?:Rund|Etwa|Mehr als|Fast) )?\d[\d.]* [\w-]+(?: und [\w-]+)? (?:haben|hatten|sind|waren"
+        r"|wurden|warten)(?: [\w-]+){1,4}\.$"
+    ),
     "fr": re.compile(rf"^[\"'(]*(?:{_FRENCH}|[JC]'\w+)(?!\w)"),
-    "es": re.compile(rf"^[\"'(¿¡]*(?:{_SPANISH})(?!\w)"),
+    "es": re.compile(
+        rf"^[\"'(¿¡]*(?:{_SPANISH})(?!\w)|^(?:(?:Unos|Unas|Más de|Cerca de"
+        rf"|Casi) )?\d[\d.]* [a-zñáéíóú]+ [a-zñáéíóú]+(?: [a-zñáéíóú]+){{1,7}}\.$"
+    ),
     "ar": re.compile(rf"^[\"'(]*(?:{_ARABIC})"),
     "ko": re.compile(rf"^[\"'(]*(?:{_KOREAN})"),
     "ja": re.compile(rf"^[\"'(「]*(?:{_JAPANESE})"),
@@ -89,22 +111,37 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:sagte|sagt|erklärte|betonte|meinte|so|fügte|schrieb|teilte) (?:er|sie|es)\b|\b(?:ebenfalls|außerdem"
         r"|jedoch|hingegen)\b"
+        r"|(?<!, )\b(?:damit|dadurch|dafür|dagegen|daran|darauf|davon|dazu|darüber|darin|daraus|dabei|daneben)\b"
+        r"(?!,| (?:bei\w*|zu)\b)|\b(?:zudem|ebenso|dort|einander|wiederum|stattdessen|beide[rnms]?|letztere[rnms]?)\b"
+        r"|\b(?:das|dies) (?:sagte|teilte|zurück|ab|mit)\b"
+        r"|\b(?:wären|sind|waren|wurden|werden|bleiben) es\b|\b(?:gibt|gab|geben|gaben) (?:das|die|den|ihr"
+        r"|ihre) .* bekannt\.$"
         r"|\b(?:deren|dessen|derselbe|dieselbe|desselben)\b|\bdies(?:e|er|es|em|en)?\b"
     ),
     "fr": re.compile(
-        r"-t-(?:il|elle|on)\b|\b(?:dit|dit-|selon|affirme|ajoute)[ -](?:il|elle|lui)\b|\b(?:également|celui-ci"
+        r"\b(?:en outre|par ailleurs|en revanche|de son côté|les (?:deux|autres)(?=[.,;]| (?:ont|sont|se)\b))"
+        r"|-t-(?:il|elle|on)\b|\b(?:dit|dit-|selon|affirme|ajoute)[ -](?:il|elle|lui)\b|\b(?:également|celui-ci"
         r"|celle-ci|ceux-ci)\b"
         r"|\bce(?:t|tte|s)? (?:même|dernier|dernière|derniers)\b"
     ),
     "es": re.compile(
-        r"\b(?:según|dijo|agregó|añadió|afirmó|explicó) (?:él|ella)\b|\b(?:también|asimismo|dicho|dicha|dichos"
+        r"\b\w+(?:ar|er|ir)(?:lo|los|las|le|les)\b|\b(?:lo|los|las|le|les) (?:ha|han|había|habían|haya"
+        r"|hayan|logran?|hizo"
+        r"|hará|fijará|dijo|hará|hicieron|tiene|tienen)\b|\bl[oa]s? (?:otros?|otras?|demás|mismos?"
+        r"|mismas?)(?=[.,;]|$)"
+        r"|\b(?:además|por su parte|en cambio|sin embargo|l[oa]s dos(?=[.,;]| (?:lo|la|se|ha|han)\b))"
+        r"|\b(?:según|dijo|agregó|añadió|afirmó|explicó) (?:él|ella)\b|\b(?:también|asimismo|dicho|dicha|dichos"
         r"|dichas|mismo día)\b"
         r"|\b(?:este|esta|estos|estas|ese|esa|esos|esas) (?!año|mes|semana|lunes|martes|miércoles|jueves|viernes"
         r"|sábado|domingo)\w+"
     ),
-    "ar": re.compile(r"(?<!\w)(?:المذكور|المذكورة|نفسه|نفسها|هذا|هذه|ذلك|تلك|أيضا|أيضاً|الأخير|الأخيرة|السالف)(?!\w)"),
+    "ar": re.compile(
+        r"(?<!\w)(?:المذكور|المذكورة|نفسه|نفسها|هذا|هذه|ذلك|تلك|أيضا|أيضاً|الأخير|الأخيرة"
+        r"|السالف)(?!\w)"
+    ),
     "ko": re.compile(
         r"(?<![가-힣])그(?:는|가|녀는|들은) |(?<![가-힣])(?:이 같은|이러한|그러한|해당|이들|동 사) |것이다\.$"
+        r"|[은는] (?:반기면서|환영하면서)"
         r"|(?<![가-힣])(?![전현새부주각양])[가-힣] "
         r"(?:대통령|총리|장관|이사장|대표|교수|의원|회장|위원장|시장|지사|총장|사장|차관|대변인)(?=[은는이가의도 ])"
         r"|때문이다\.$"

@@ -32,7 +32,12 @@ OWN = re.compile(
     r"|\bexclusive(?:ly)?\b|\b(?:this|our) (?:newspaper|website|reporter|correspondent|magazine|station|newsroom)\b"
     r"|\b(?:seen|obtained|reviewed|viewed) by (?!police|investigators|doctors|voters|many|some)|\b(?:recalls?"
     r"|as reported) earlier\b"
-    r"|\bas (?:we|previously) reported\b|\bin an interview with (?:this|our|the (?:post|herald|gazette|letter|paper))\b"
+    r"|\bas (?:we|previously) reported\b|\bin an interview with (?:this|our|the (?:post|herald|gazette"
+    r"|letter|paper))\b"
+    r"|\b(?:is|are) (?:proud|pleased|delighted|excited|thrilled|honou?red) to\b|\bworld-class\b|\bstate-of-the-art\b"
+    r"|\bbest-in-class\b|\bcent(?:re|er) of excellence\b|\bplease contact\b|\bmedia enquir|\bneed take no action\b"
+    r"|\bcommitted to (?:providing|delivering|offering)\b|\bthanks? (?:its|their) (?:loyal"
+    r"|valued) (?:customers|fans|members)\b"
     r"|\b(?:stay tuned|read on|more (?:here|below)|see (?:below|above|page))\b|\bour reporters?\b|\bgood (?:morning"
     r"|evening), \b",
 )
@@ -53,9 +58,36 @@ OWN_HINTS = (
         "viewed by",
         "earlier",
     ),
-    *("reported", "interview", "stay tuned", "read on", "more ", "see ", "good "),
+    *(
+        "reported",
+        "interview",
+        "stay tuned",
+        "read on",
+        "more ",
+        "see ",
+        "good ",
+        " to",
+        "world-",
+        "-class",
+        "of-the-art",
+        "of excellence",
+        "contact",
+        "enquir",
+    ),
+    *("no action", "committed", "thank"),
 )
 """Every match of FIRST_PERSON, and of OWN in lower case, contains one of these; looking for them is cheaper."""
+PRAISE = {
+    "de": re.compile(
+        r"\b(?:ist|sind) (?:stolz|erfreut)\b|\bfreu(?:t|en) sich,|\bweltweit führend\w*|\bhöchster Qualität\b"
+    ),
+    "es": re.compile(
+        r"\b(?:se enorgullece|se complace|agradece a su|orgullos[oa]s? de|tiene el placer"
+        r"|extraordinaria afición|con firmeza)\b"
+    ),
+    "fr": re.compile(r"\b(?:est fi[eè]re?|sont fi[eè]re?s|a le plaisir|ont le plaisir|se réjouit|leader mondial)\b"),
+}
+"""How press releases praise those who send them."""
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 MEDIA = words(
     "news daily online radio agency press wire tv television times post herald gazette courier tribune journal "
@@ -69,8 +101,8 @@ def own_voice(sentence: Named, language: str) -> bool:
     """Whether the sentence speaks in the first person, to the reader, or of its own reporting."""
     rest = outside_quotes(sentence.folded)
     if language != "en":
-        abroad = ABROAD.get(language)
-        return bool(abroad and abroad.search(rest))
+        abroad, praise = ABROAD.get(language), PRAISE.get(language)
+        return bool((abroad and abroad.search(rest)) or (praise and praise.search(rest)))
     if any(hint in rest for hint in FIRST_HINTS) and FIRST_PERSON.search(rest):
         return True
     low = rest.lower()

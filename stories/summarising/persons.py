@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from stories.summarising.vocabulary import NAMED_PLACES, PLACE_OR_BODY, SPEECH, STATES, TITLES
+from stories.summarising.vocabulary import NAMED_PLACES, PLACE_OR_BODY, SPEECH, STATES, TITLES, words
 
 KOREAN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 NUMERALS = frozenset({"I", "II", "III", "IV", "V", "VI"})
@@ -24,12 +24,38 @@ OFFICES = (
 )
 OFFICE_ALONE = re.compile(rf"\b[Tt]he ({OFFICES})\b(?!'s| of| for| in| who| and|-)(?! [A-Z])")
 SPEAKS = rf"(?:{SPEECH}|who|whose)"
+GERMAN_OFFICE = re.compile(
+    r"(?:[A-ZÄÖÜ][a-zäöüß-]*)?(?:[Mm]inister|[Pp]räsident|[Vv]orsteher|[Ss]precher|[Ll]eiter|[Cc]hef"
+    r"|[Vv]orsitzende[rn]?"
+    r"|[Bb]ürgermeister|[Kk]anzler|[Tt]rainer|[Rr]ichter|[Aa]nwalt|[Aa]nwält|[Ss]ekretär|[Dd]irektor"
+    r"|[Kk]ommissar|[Kk]apitän"
+    r"|[Ff]orscher|[Pp]rofessor|[Kk]andidat|[Aa]bgeordnete[rn]?|[Ff]raktionschef|[Rr]at|[Ff]ührer)(?:in|s|en)?"
+)
+"""A German office before a name, as one word: "Ministerpräsidentin", "Wahlvorsteher"."""
+NO_FIRST_NAMES = words(
+    "Der Die Das Den Dem Des Ein Eine Einen Im Am Vom Zum Zur Bei Mit Nach Seit Auf Für Von Aus Um Vor Wie "
+    "Als Wenn Auch "
+    "Abend Morgen Vormittag Nachmittag Mittag Nacht Januar Februar März April Mai Juni Juli Oktober Dezember Montag "
+    "Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Wahlkreis Stimmbezirk Bezirk Kreis Landkreis "
+    "Stadt Gemeinde Land "
+    "Ergebnis Zahl Prozent Euro Uhr Millionen Milliarden Stimmen Sitze Zeit Kosten El La Los Las Un Una"
+)
+NO_PERSON = re.compile(
+    r"\b(?:(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|en|à) (?=[\w'-]+(?! [A-Z]))"
+    r"|(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Dd]es|[Ii]m|[Aa]m|[Zz]um|[Zz]ur|[Vv]om|[Ee]ine[rnms]?) )"
+    r"([A-ZÀ-ÖØ-Þ][\w'-]+)"
+)
+"""A place ("in Pelham"), or a German noun ("der Turnhalle"): what begins so is no first name."""
 Bearers = Mapping[str, frozenset[str]]
 """Each word of a full name, and the full names (first and last word) in which it stands."""
 
 
 class Named(Protocol):
     """What this module reads of a prepared sentence."""
+
+    def __hash__(self) -> int:
+        """Answers are remembered by sentence."""
+        ...
 
     @property
     def folded(self) -> str:
@@ -49,6 +75,10 @@ def person(name: str) -> str:
     Names of places and bodies come back as one token, joined by underscores.
     """
     parts = _without_origin(name.split())
+    for at in range(len(parts) - 2, -1, -1):
+        if GERMAN_OFFICE.fullmatch(parts[at]):
+            parts = parts[at + 1 :]
+            break
     for at in range(len(parts) - 1, -1, -1):
         if parts[at] in TITLES:
             parts = _without_realm(parts[at + 1 :])
@@ -95,16 +125,22 @@ def full_name(core: str) -> str:
     parts = core.split()
     if not 2 <= len(parts) <= 4 or "_" in core or core in STATES or parts[-1] in NUMERALS:
         return ""
+    if "der" in parts or parts[0] in NO_FIRST_NAMES or parts[-1] in NO_FIRST_NAMES:
+        return ""  # "Zahl der Stimmen", "am Abend Gespräche": German writes every noun like a name
     return f"{parts[0]} {parts[-1]}"
 
 
 def bearers_of(sentences: Iterable[Named]) -> dict[str, frozenset[str]]:
     """Full names of persons in the sentences, by each of their words."""
     found: dict[str, set[str]] = {}
-    for sentence in sentences:
+    read = tuple(sentences)
+    nouns = {noun for sentence in read for noun in NO_PERSON.findall(sentence.folded)}
+    for sentence in read:
         for name in sentence.names:
             core = person(name)
             full = full_name(core)
+            if full and full.split()[0] in nouns:
+                continue  # "in Pelham": the Pelham Masters are no person
             for word in core.split() if full else ():
                 if word not in NAMED_PLACES and len(word.rstrip(".")) > 1:
                     found.setdefault(word, set()).add(full)

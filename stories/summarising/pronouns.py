@@ -12,6 +12,10 @@ from stories.summarising.persons import NUMERALS, Named, full_name, person
 from stories.summarising.wording import outside_quotes
 
 OBJECT_IT = re.compile(r"\b[a-z]+ (?:it|them)(?=[.,;]| (?:in|on|at|with|from|and|for|too|when|after|before)\b)")
+SAME_SUBJECT = re.compile(
+    r"^An? [^,;]{3,80} and (?:(?:may|might|will|can|could|would|should|must|then) )*[a-z]+ (?:it|them)$"
+)
+BY_IT = re.compile(r"\b(?:by|from|to|about|of|with|for) it(?=[.,;]| (?:since|when|because|after|before|and)\b)")
 DETERMINED = re.compile(r"\b(?:an?|the|every|each|one|some|its|their|his|her|\d[\d,.]*)\b", re.IGNORECASE)
 ANY_PRONOUN = re.compile(
     r"\b(?:he|she|his|hers?|him|himself|herself|they|their|them|theirs|themselves|it|its|itself)\b", re.IGNORECASE
@@ -71,10 +75,24 @@ def pronoun(sentence: Named, language: str) -> bool:
 def _is_object_unnamed(sentence: Named, rest: str) -> bool:
     """ "Toni Wachter slept through it": nothing but persons was named before."""
     found = OBJECT_IT.search(rest)
+    if found and SAME_SUBJECT.search(rest, 0, found.end()) and len(DETERMINED.findall(rest[: found.start()])) == 1:
+        return True
+    if _is_by_it(sentence, rest):
+        return True
     if found is None or DETERMINED.search(rest[: found.start()]):
         return False
     named = [name for name in sentence.names if name in rest[: found.start()]]
-    return all(full_name(person(name)) for name in named)
+    return all(is_person_name(name) for name in named)
+
+
+def _is_by_it(sentence: Named, rest: str) -> bool:
+    """ "Not a drop was lost by it": nothing was named that it could be."""
+    found = BY_IT.search(rest)
+    return (
+        found is not None
+        and len(DETERMINED.findall(rest[: found.start()])) < 2
+        and not any(name in rest[: found.start()] for name in sentence.names)
+    )
 
 
 def _owned(sentence: Named, before: str, *, is_possessive: bool) -> bool:

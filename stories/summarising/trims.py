@@ -29,9 +29,10 @@ DAYS = re.compile(
 )
 
 
-def without_opening(text: str, matching: str) -> Trimmed | None:
-    """The sentence (and its matching form) without its dateline or opening connective; None where it has neither."""
-    for kind, pattern in (("dateline", DATELINE), ("leading_connective", OPENS)):
+def without_opening(text: str, matching: str, language: str = "en") -> Trimmed | None:
+    """The sentence (and its matching form) without its dateline or English opening connective; None without either."""
+    openings = (("dateline", DATELINE), ("leading_connective", OPENS))
+    for kind, pattern in openings if language == "en" else openings[:1]:
         found = pattern.match(matching)
         if found and found.end() < len(matching):
             return _cut(text, fold_map(text), found.start(), found.end(), kind)

@@ -45,7 +45,7 @@ def read(*texts: str):
 
 
 INTRODUCED = "Harbour director Mira Dunne said the gate in Velmora was shut. "
-ALONE = "Dunne asked the Velmora assembly for money to mend the gate."
+ALONE = "Dunne asked the Velmora assembly for money to mend a gate."
 
 
 def test_a_surname_alone_waits_for_the_full_name_or_gets_it_in_brackets():
@@ -54,7 +54,7 @@ def test_a_surname_alone_waits_for_the_full_name_or_gets_it_in_brackets():
     assert second.after([first]) is second
     completed = second.after([])
     assert completed is not None
-    assert completed.text == "Dunne [Mira Dunne] asked the Velmora assembly for money to mend the gate."
+    assert completed.text == "Dunne [Mira Dunne] asked the Velmora assembly for money to mend a gate."
     assert undo(completed.text, completed.operations) == (ALONE, [])
 
 
