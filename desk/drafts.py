@@ -181,6 +181,18 @@ def forget(by: User, uid: str, *, act: str = "") -> int:
     return (rows if not act or act in _ENDING else rows.filter(act=act)).delete()[0]
 
 
+def forget_person(user: User) -> int:
+    """Delete everything that somebody typed and did not save. Returns how many."""
+    return user.drafts.all().delete()[0]
+
+
+def of_person(user: User) -> list[dict[str, Any]]:
+    """Everything that somebody typed and did not save, as JSON, for the file of what is kept of them."""
+    rows = Draft.objects.filter(person=user).select_related("story")
+    kept = [(row, {"story": str(row.story.uid), "tab": row.tab, "values": row.values}) for row in rows]
+    return [{"saved_at": row.saved_at.isoformat(), **told} for row, told in kept]
+
+
 def forget_old(now: datetime) -> int:
     """Delete what nobody came back for within a month. Returns how many."""
     return Draft.objects.filter(saved_at__lt=now - KEPT).delete()[0]

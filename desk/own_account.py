@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from desk import drafts
 from desk.access import person
 from desk.logging_in import PASSED, is_let_in_by
 from foundation import accounts, second_factor
@@ -93,7 +94,7 @@ def _json(user: User) -> Iterator[str]:
     yield f'{{"account": {json.dumps(accounts.account_data(user), ensure_ascii=False)},\n"acts": ['
     for number, act in enumerate(accounts.acts_of(user)):
         yield f"{',' if number else ''}\n{json.dumps(act, ensure_ascii=False)}"
-    yield "\n]}\n"
+    yield f'\n],\n"typed_and_not_saved": {json.dumps(drafts.of_person(user), ensure_ascii=False)}}}\n'
 
 
 @never_cache

@@ -1,7 +1,7 @@
 """What others saved since a person opened a page: by what it is found, and how it is told.
 
 A page carries what it showed: the desk revision, and for the story's own fields a print of each value. Where the things
-that a person changes still stand as the page showed them, the save goes on; where not, it is refused (decision 13).
+that a person changes still stand as the page showed them, the save goes on; where not, it is refused (decision 15).
 """
 
 from __future__ import annotations

@@ -261,3 +261,13 @@ def test_after_a_month_the_clock_throws_it_away(login, chief, story, monkeypatch
     monkeypatch.setattr(clock, "_tidied_at", None)
     clock.tick()
     assert not Draft.objects.exists()
+
+
+def test_a_persons_own_file_holds_it_and_erasing_the_person_ends_it(login, administrator, editor, story):
+    client = login(editor)
+    keep(client, story, editor)
+    own = json.loads(b"".join(client.get("/admin/account/data/").streaming_content))
+    assert own["typed_and_not_saved"][0]["values"] == {"headline": ["Half a headl"]}
+    page = f"/admin/foundation/user/{editor.pk}/erase/"
+    assert login(administrator).post(page, {"username": "editor"}).status_code == 302
+    assert not Draft.objects.exists()
