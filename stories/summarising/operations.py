@@ -25,8 +25,7 @@ from stories.summarising.wording import negations, tokens
 Operation = Mapping[str, Any]
 
 CONNECTIVES = (
-    "However|Meanwhile|Moreover|Furthermore|Additionally|In "
-    "addition|Also|Separately|Besides|Likewise|Similarly|Indeed"
+    "However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Separately|Besides|Likewise|Similarly|Indeed"
     "|Nevertheless|Nonetheless|Still|Yet|But|And|So|Thus|Therefore|Hence|Then|Finally|Instead|Overall|Notably"
     "|At the same time|For (?:example|instance)|In fact|As a result|On the other hand|By contrast|In contrast"
     "|In turn|Afterwards?|Consequently|Accordingly|In particular|In other news|Elsewhere"
@@ -38,10 +37,7 @@ NAME_LAST = re.compile(
     rf"\b(?!(?:{'|'.join(WEEKDAYS)}|{MONTH_NAMES})\b)[A-Z][\w'-]+$"
 )
 LEADING_CONNECTIVE = re.compile(rf"(?:(?:{CONNECTIVES}),?|Earlier,|Later,|Previously,|Subsequently,) ")
-PARENTHETICAL = re.compile(
-    rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)"
-    rf"|, (?:(?i:{CONNECTIVES})),"
-)
+PARENTHETICAL = re.compile(rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)|, (?:(?i:{CONNECTIVES})),")
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}"
     r"|\d{1,2}\.? (?:de )?[A-Za-zéû]{3,10}\.?))?"

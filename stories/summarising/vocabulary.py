@@ -122,7 +122,7 @@ EVENT_NOUNS = words(
     "court judge "
     "author authors researchers team group body case plan bill law proposal motion resolution march rally speech "
     "video "
-    "protest procession demonstration stampede walkout stoppage stop funeral "
+    "protest procession demonstration stampede funeral "
     "document letter accusation allegation claim request order ban sale offer delay closure name"
 )
 """Nouns that lean on an earlier sentence of the same article when "the" stands before them."""
