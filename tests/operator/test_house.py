@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.once import ONCE
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("newsroom", "desk", "readers", "partners", "wire", "stories", "editions", "media", "reference", "foundation")
 # These four touch rows; the rest of stories/summarising is pure.
@@ -26,10 +28,6 @@ def _files() -> Iterator[Path]:
 
 def _own(path: Path) -> str:
     return str(path.relative_to(ROOT))
-
-
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(), filename=str(path))
 
 
 def test_nothing_but_publishing_sees_a_sealed_edition():
@@ -51,29 +49,42 @@ def test_no_contract_is_softened_without_a_reason():
     assert [contract["id"] for contract in contracts if contract.get("ignore_imports")] == []
 
 
-@pytest.mark.parametrize("path", list(_files()), ids=_own)
-def test_a_file_keeps_the_habits_of_the_house(path):
-    text, tree = path.read_text(), _tree(path)
-    assert path.name not in BIG_DRAWERS
-    if "migrations" in path.parts:
-        return
-    assert ast.get_docstring(tree) or not text.strip(), "a module says what it is"
-    assert "from __future__ import annotations" in text or not text.strip()
-    if path.name != "settings.py":
-        assert text.count("\n") <= FILE_LINES
-    assert list(_broad_catches(tree)) == []
-    for word in ("mark_safe", "|safe", "TODO", "FIXME", "@csrf_exempt"):
-        assert word not in text
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_files_of_a_room_keep_the_habits_of_the_house(room):
+    paths = [path for path in _files() if path.relative_to(ROOT).parts[0] == room]
+    assert paths
+    assert {_own(path): broken for path in paths if (broken := list(_broken_habits(path)))} == {}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=_own)
-def test_a_template_holds_no_script_style_or_unescaped_text(path):
+def _broken_habits(path: Path) -> Iterator[str]:
+    if path.name in BIG_DRAWERS:
+        yield "is named as a drawer for everything"
     text = path.read_text()
-    for word in ("|safe", "autoescape off", "<style", " style=", " onclick=", " onload=", "javascript:"):
-        assert word not in text, word
-    assert text.count("<script") == text.count("<script src=") + text.count("<script defer src=") + _module_scripts(
-        text
-    )
+    if "migrations" in path.parts or not text.strip():
+        return
+    tree = ast.parse(text, filename=str(path))
+    if not ast.get_docstring(tree):
+        yield "does not say what it is"
+    if "from __future__ import annotations" not in text:
+        yield "has no annotations from __future__"
+    if path.name != "settings.py" and text.count("\n") > FILE_LINES:
+        yield f"has more than {FILE_LINES} lines"
+    yield from (f"catches everything in line {line}" for line in _broad_catches(tree))
+    yield from (word for word in ("mark_safe", "|safe", "TODO", "FIXME", "@csrf_exempt") if word in text)
+
+
+def test_no_template_holds_script_style_or_unescaped_text():
+    paths = sorted((ROOT / "templates").rglob("*.html"))
+    assert paths
+    assert {_own(path): held for path in paths if (held := list(_inline(path.read_text())))} == {}
+
+
+def _inline(text: str) -> Iterator[str]:
+    words = ("|safe", "autoescape off", "<style", " style=", " onclick=", " onload=", "javascript:")
+    yield from (word for word in words if word in text)
+    named = text.count("<script src=") + text.count("<script defer src=") + _module_scripts(text)
+    if text.count("<script") != named:
+        yield "a script of its own"
 
 
 def _module_scripts(text: str) -> int:
@@ -133,6 +144,10 @@ def test_every_variable_that_the_settings_read_is_documented():
 def test_a_paper_points_only_at_files_that_stand(path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_what_runs_once_stands():
+    assert [path for path in sorted(ONCE) if not (ROOT / path).is_file()] == []
 
 
 def test_only_the_clock_sends_messages_to_workers():

@@ -20,6 +20,8 @@ from tests.servers.starting import postgres, redis
 
 NO_TESTS_COLLECTED = 5
 _PARTS = {"--deep": "deep", "--faults": "faults"}
+# Another newsroom's servers; and a wish to keep no compiled code, for which each pass compiles the tests anew.
+_NOT_OURS = {"DATABASE_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE"}
 # What is not run where a program is missing.
 _WITHOUT = {
     "Chromium": "the browser tests",
@@ -57,6 +59,8 @@ def _run_on_servers(wanted: str, rest: Sequence[str], absent: Sequence[str]) -> 
     if {"PostgreSQL", "Redis"} & set(absent):
         return []
     # What asks no database, and the operator's newsrooms, which run on SQLite whatever the run uses, ran once already.
+    # Files that run there once in a while only (once.py) run there with the long tests.
+    wanted = {"not deep": "not deep and not once", "deep": "(deep or once)"}.get(wanted, wanted)
     with _servers() as env:
         again = [*rest, "--ignore=tests/operator", "--database-only"]
         return [_run("PostgreSQL and Redis", f"{wanted} and not browser", again, env)]
@@ -72,17 +76,20 @@ def _run(name: str, expression: str, rest: Sequence[str], env: Mapping[str, str]
     """Run pytest once. Its files lie in a folder of the run's own, so a newsroom that runs beside it is not touched."""
     print(f"\n=== The tests on {name} ===", flush=True)  # noqa: T201
     with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as var:
-        ours = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+        ours = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
         ours |= {"VAR_DIR": var, **env}
         command = [sys.executable, "-m", "pytest", "-m", expression, *_workers(rest), *rest]
         return subprocess.run(command, env=ours, stdin=subprocess.DEVNULL).returncode
 
 
 def _workers(rest: Sequence[str]) -> list[str]:
-    """Use every processor, up to four; a file's tests stay together, since they may share a running newsroom."""
+    """Use every processor, up to four; a file's tests stay together, since they may share a running newsroom.
+
+    xdist would give the files with few tests last, and those are the long ones: the order stays tests/conftest.py's.
+    """
     is_chosen = any(argument.startswith(("-n", "--pdb")) for argument in rest)
     count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4)
-    return [] if is_chosen or count < 2 else ["-n", str(count), "--dist", "loadfile"]
+    return [] if is_chosen or count < 2 else ["-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _say_what_was_left_out(absent: Sequence[str]) -> None:

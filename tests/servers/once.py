@@ -1,0 +1,35 @@
+"""Files whose tests `make test` runs on SQLite alone; `make test-deep` runs them on PostgreSQL too.
+
+What they prove is the words of a page, a table of permissions, a drawn picture or a provider's answer. The verbs and
+the queries beneath are tried on PostgreSQL at every run by other files: those of tests/stories, tests/wire and
+tests/partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and `test_nothing_silent.py`, which
+open every page and press every button.
+"""
+
+from __future__ import annotations
+
+ONCE = frozenset(
+    {
+        "tests/demo/test_drawing.py",
+        "tests/demo/test_playing.py",
+        "tests/desk/test_access.py",
+        "tests/desk/test_findings.py",
+        "tests/desk/test_publish_tab.py",
+        "tests/desk/test_story_tab.py",
+        "tests/desk/test_suggestions.py",
+        "tests/desk/test_summary_tab.py",
+        "tests/desk/test_timeline_tab.py",
+        "tests/leaks/test_forbidden_names.py",
+        "tests/media/test_library.py",
+        "tests/media/test_storages.py",
+        "tests/stories/test_announcing.py",
+        "tests/stories/test_replaying.py",
+        "tests/summarising/llm/test_answers.py",
+        "tests/summarising/llm/test_editing.py",
+        "tests/summarising/llm/test_honest.py",
+        "tests/summarising/llm/test_judged.py",
+        "tests/summarising/llm/test_kept_in.py",
+        "tests/summarising/llm/test_published.py",
+        "tests/summarising/llm/test_sources.py",
+    }
+)
