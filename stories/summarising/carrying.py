@@ -78,7 +78,7 @@ def carries(text: str, heading: str, language: str, *, is_its_lead: bool = False
 
 def is_titled(heading: str) -> bool:
     """Whether a heading is written in Title Case, so that its capitals tell no names."""
-    read = heading.split()
+    read = [word for word in heading.split() if word.lower() not in STOP_WORDS]
     return sum(word[:1].isupper() for word in read) >= TITLE_CASED * len(read)
 
 

@@ -20,6 +20,7 @@ EQUALLY_NEW = timedelta(hours=3)
 MOST = 20
 MOST_ALIKE = 400
 FACTOR = 4  # a figure many times another counts another thing
+CLOSE = 1.1
 FACTOR_OF_FATES = 1000  # but a toll can grow so
 UPDATE = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|now|latest|revised|corrected|updated|confirmed|final|no longer"
@@ -153,12 +154,14 @@ def _are_near(matter: Matter, first: int, second: int, early: Counted, late: Cou
 
 
 def _both_so_far(matter: Matter, first: int, second: int, early: Counted, late: Counted) -> bool:
-    """Whether both count the whole story so far: "has killed more than 1,000", "at least 52,000 deaths".
+    """Whether both count the whole story so far: "has killed more than 1,000", "at least 52,000 deaths", or nearly so.
 
     The earlier one must name no place or body of its own, which could be a part of the story.
     """
+    left, right = sorted((abs(early.figure.value), abs(late.figure.value)))
+    is_close = float(right) <= CLOSE * float(left)  # 118 pulled from the water, 120 saved
     if not early.fates & late.fates or not (
-        SO_FAR.search(_text(matter, first)) and SO_FAR.search(_text(matter, second))
+        is_close or (SO_FAR.search(_text(matter, first)) and SO_FAR.search(_text(matter, second)))
     ):
         return False
     sentence, language = matter.rows[first][1], matter.article(first).language

@@ -117,9 +117,14 @@ def _carries(matter: Matter, row: int, heading: str, article: SourceArticle) -> 
 
 def _clause(matter: Matter, rows: Sequence[int], used: set[str]) -> tuple[str, int]:
     """A clause of one of the section's own sentences, the lead first, that the others have to do with; its row."""
+    newest = max(matter.article(row).published_at for row in rows)
     for row in rows:
         article, candidate = matter.article(row), matter.candidates[row]
-        if article.reuse is not Reuse.LICENSED or article.kind == "press_release":
+        if (
+            newest - article.published_at > OLD_NEWS
+            or article.reuse is not Reuse.LICENSED
+            or article.kind == "press_release"
+        ):
             continue
         clause = clause_of(candidate.text, article.language)
         if clause and clause.lower() not in used and _fit(matter, rows, clause, article):

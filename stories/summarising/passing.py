@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,7 @@ MOVED_ON_DAYS, LONG_AGO_DAYS = 2.0, 7.0
 UNDATED, DATED_STATE = 0.5, 0.75
 LEAST_RECENT, SLOWEST = 0.75, 3.0
 COLOURED, GONE = 0.6, 0.5
+ENOUGH = 8
 
 STATES = {
     "en": re.compile(
@@ -73,16 +75,20 @@ TIMES = {
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A factor for each row, less for what is older and undated and for mere colour; and the rows that have gone by."""
+    """A factor for each row, less for what is older and undated and for mere colour; and the rows that have gone by.
+
+    ``states`` are those of them that left nothing open: where little else is told, they are better than nothing.
+    """
 
     factors: Vector
     gone: frozenset[int]
+    states: frozenset[int] = frozenset()
 
 
 def passing(matter: Matter) -> Passing:
     """Look at every candidate from the day of the newest article on the subject."""
     on_subject = [one.published_at for index, one in enumerate(matter.articles) if index not in matter.off_subject]
-    factors, gone = np.ones(len(matter.rows)), set()
+    factors, gone, states = np.ones(len(matter.rows)), set(), set()
     if not on_subject:
         return Passing(factors, frozenset())
     newest = max(on_subject)
@@ -97,11 +103,19 @@ def passing(matter: Matter) -> Passing:
             continue
         is_dated, is_state = _is_dated(matter, row), _state(matter, row, rest)
         factors[row] *= UNDATED if not is_dated else DATED_STATE if is_state else 1.0
-        passes = OPEN.search(rest) is not None or (is_state and (age >= LONG_AGO_DAYS or not is_dated))
+        is_open = OPEN.search(rest) is not None
+        passes = is_open or (is_state and (age >= LONG_AGO_DAYS or not is_dated))
         if passes and not (candidate.event_at and any(day >= newest.date() for day in matter.days(row))):
             gone.add(row)
+            states |= set() if is_open else {row}
             factors[row] *= GONE
-    return Passing(np.round(factors, DIGITS), frozenset(gone))
+    return Passing(np.round(factors, DIGITS), frozenset(gone), frozenset(states))
+
+
+def left_out(matter: Matter, allowed: Sequence[int], past: Passing) -> frozenset[int]:
+    """The rows that are not chosen because they have gone by: of a story that tells little else, the open ones."""
+    rest = sum(matter.candidates[row].stands_alone() for row in allowed if row not in past.gone)
+    return past.gone if rest >= ENOUGH else past.gone - past.states
 
 
 def _days(later: datetime, earlier: datetime) -> float:

@@ -14,7 +14,6 @@ from stories.summarising.request import Incumbent
 from stories.summarising.vectors import Vector
 
 LEAVE_FOR_NEWS = 2
-GONE_AT_ONCE = 1
 OVERLAP = 0.6
 
 
@@ -48,18 +47,6 @@ def may_leave(matter: Matter, incumbents: Sequence[Incumbent], still: int) -> in
     if 2 * newer >= len(on_subject):
         return len(incumbents)
     return max(0, LEAVE_FOR_NEWS - (len(incumbents) - still)) if newer else 0
-
-
-def lasting(
-    matter: Matter, incumbents: Sequence[Incumbent], allowed: Container[int], weights: Vector, gone: Container[int]
-) -> frozenset[int]:
-    """Standing rows that may go on standing: of those that have ``gone`` by one leaves, where news may move one out.
-
-    The others weigh so little that they are the first for which news finds no room.
-    """
-    standing = standing_rows(matter, incumbents, allowed)
-    leaving = sorted((row for row in standing if row in gone), key=lambda row: (float(weights[row]), row))
-    return frozenset(standing) - frozenset(leaving[: min(GONE_AT_ONCE, may_leave(matter, incumbents, len(standing)))])
 
 
 def kept_rows(standing: Sequence[int], chosen: Container[int], weights: Vector, allowed: int) -> list[int]:

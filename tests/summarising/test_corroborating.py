@@ -238,3 +238,14 @@ def test_a_level_of_another_day_that_was_a_record_may_stand_beside_todays():
     _, found = compared((0, "Wire", low), (60, "Post", now))
     assert found.superseded == frozenset()
     assert found.series
+
+
+def test_those_pulled_from_the_water_and_a_few_more_that_were_saved_are_one_count():
+    first = article(
+        "a",
+        "Fishing boats pulled 118 people from the water, Teresa Lobo said.",
+        published_at=datetime(2026, 7, 16, 20, tzinfo=UTC),
+    )
+    later = article("b", "Rescuers have saved 120 people.", published_at=datetime(2026, 7, 17, 12, tzinfo=UTC))
+    matter = gather([first, later])
+    assert differences(matter).superseded == frozenset({0})

@@ -14,7 +14,7 @@ from stories.summarising.corroboration import corroborators
 from stories.summarising.headings import heading_for
 from stories.summarising.joining import widened
 from stories.summarising.matter import Matter, gather
-from stories.summarising.passing import passing
+from stories.summarising.passing import left_out, passing
 from stories.summarising.pooling import newest_developments, pool
 from stories.summarising.request import (
     Conflict,
@@ -28,7 +28,7 @@ from stories.summarising.request import (
     SourceArticle,
     Superseded,
 )
-from stories.summarising.steadying import lasting, may_leave, standing_rows
+from stories.summarising.steadying import may_leave, standing_rows
 from stories.summarising.vectors import Vector
 from stories.summarising.verifying import MOST_CITATIONS as MOST_CITATIONS
 from stories.summarising.verifying import MOST_TRIED, Desk, evidence_of, verify_first
@@ -61,8 +61,9 @@ class ExtractEngine:
         allowed = [
             row for row in matter.candidates if row not in figures.superseded and not _is_deleted(matter, row, request)
         ]
-        stays = lasting(matter, request.incumbents, frozenset(allowed), weights, past.gone)
-        allowed = [row for row in allowed if row in stays or row not in past.gone]
+        gone = left_out(matter, allowed, past)
+        stays = standing_rows(matter, request.incumbents, frozenset(allowed))
+        allowed = [row for row in allowed if row not in gone or row in stays]
         heads = newest_developments(matter, weights, allowed)
         supports |= {row: widened(matter, row, supports[row], barred) for row in heads[:MOST_TRIED]}
         first, checked, refusals = verify_first(matter, supports, heads, request.language)
