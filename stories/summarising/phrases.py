@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from stories.summarising.claims import dateline_end
 from stories.summarising.persons import full_name, person
 from stories.summarising.preparing import PreparedSentence
-from stories.summarising.vocabulary import MONTH_NAMES, PLACE_OR_BODY, STOP_WORDS, TITLES, WEEKDAYS, words
+from stories.summarising.vocabulary import MONTH_NAMES, NAMED_PLACES, PLACE_OR_BODY, STOP_WORDS, TITLES, WEEKDAYS, words
 from stories.summarising.wording import outside_quotes
 
 MOST_OF_THEM = 2 / 3

@@ -76,6 +76,7 @@ def test_a_clause_heads_a_section_only_if_the_cut_takes_no_source_and_no_doubt(s
             "Care closed a school.",
             "",
         ),
+        ("Hong Kong voted on Sunday in great numbers. Hong Kong has eighteen districts in all.", ""),
         ("Forty-one people are dead, Teresa Lobo said. Boats saved others, Teresa Lobo said.", ""),
     ],
 )
