@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from stories.models import Story, StoryArticle
+from stories.models import Story, StoryArticle, SummaryRun
+
+_ENDED_WELL = (SummaryRun.Outcome.CHANGED, SummaryRun.Outcome.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,15 @@ class Difference:
     sides: tuple[Side, ...]
 
 
-def differing(story: Story, articles: Sequence[StoryArticle], numbers: Mapping[int, int]) -> list[Difference]:
-    """Return the differences that the newest run which ended well found between articles that still stand."""
-    ended = story.runs.filter(outcome__in=["changed", "unchanged"]).first()
+def differing(
+    story: Story, articles: Sequence[StoryArticle], numbers: Mapping[int, int], newest: SummaryRun | None = None
+) -> list[Difference]:
+    """Return the differences that the newest run which ended well found between articles that still stand.
+
+    `newest` is the story's newest run, where the caller has it already.
+    """
+    has_ended = newest is not None and newest.outcome in _ENDED_WELL
+    ended = newest if has_ended else story.runs.filter(outcome__in=_ENDED_WELL).first()
     by_uid = {str(row.article.uid): row for row in articles if row.removed_at is None}
     found = []
     for conflict in ended.conflicts if ended else []:

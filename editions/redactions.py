@@ -14,6 +14,7 @@ from editions.content import Content
 
 Item = dict[str, Any]
 _WORD = re.compile(r"\w+")
+_SMALL = 3
 _LISTS = {"sentence": "sentences", "entry": "timeline"}
 _PLACES = {"sentence": ("section", "position"), "entry": ("sort_from", "sort_to", "position"), "image": ()}
 
@@ -173,7 +174,10 @@ def _headed(parts: dict[str, Item], gone: list[Item]) -> list[Item]:
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+    """Words that tell something: in Latin letters those of three and fewer ("the", "to") are left out."""
+    return {
+        word for word in _WORD.findall(text.casefold()) if len(word) > _SMALL or not word.isascii() or word.isdigit()
+    }
 
 
 def _used(parts: dict[str, Item]) -> list[Item]:

@@ -47,7 +47,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "sentence_count": len(sentences),
         "newer": newer_articles(articles, numbers, sentences),
         "suggestions": offers(story, by_article),
-        "differences": differing(story, articles, numbers),
+        "differences": differing(story, articles, numbers, run) if run else [],
         "unused": [
             (numbers[row.pk], row.article, WHY_UNUSED.get(row.note, row.note.replace("_", " ")))
             for row in sorted(articles, key=lambda row: numbers[row.pk])
