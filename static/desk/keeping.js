@@ -13,6 +13,7 @@ export function keepForms(place) {
   const notice = document.getElementById("not-kept");
   const waiting = new Set();
   const sending = new Map();
+  const going = new Set();
   let timer = 0;
 
   document.addEventListener("input", (event) => {
@@ -120,15 +121,26 @@ export function keepForms(place) {
     if (!form.matches("form[data-keep]") || form.dataset.mayGo || !(waiting.has(form) || sending.has(form))) return;
     event.preventDefault();
     event.stopPropagation();
+    // Pressed twice, it is sent once.
+    if (going.has(form)) return;
+    going.add(form);
     const button = event.submitter;
-    await sending.get(form);
     const late = new Promise((settle) => { setTimeout(settle, SEND_WAIT_MS, "late"); });
-    const outcome = waiting.has(form) ? await Promise.race([keep(form), late]) : "kept";
-    if (/logged|reached/.test(outcome)) return notice.scrollIntoView({ block: "center" });
+    const outcome = await Promise.race([keepLast(form), late]);
+    going.delete(form);
+    if (/logged|reached/.test(outcome)) {
+      notice.scrollIntoView({ block: "center" });
+      return;
+    }
     renewTokens(form);
     form.dataset.mayGo = "yes";
     form.requestSubmit(button);
-    return delete form.dataset.mayGo;
+    delete form.dataset.mayGo;
+  }
+
+  async function keepLast(form) {
+    await sending.get(form);
+    return waiting.has(form) ? keep(form) : "kept";
   }
 }
 

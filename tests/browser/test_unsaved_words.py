@@ -203,3 +203,13 @@ def test_offers_presence_and_two_versions_have_nothing_to_mend(
     assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
     context.close()
     other.context.close()
+
+
+def test_a_button_pressed_twice_while_words_are_being_kept_saves_once(desk: Page) -> None:
+    address = begin(desk, "Vell Pier Repainted")
+    desk.goto(address.replace("/change/", "/timeline/"))
+    desk.get_by_label("Date").last.fill("Aug 2025")
+    desk.get_by_label("Text").last.fill("Painters begin.")
+    desk.get_by_role("button", name="Add entry").dblclick()
+    expect(desk.locator(".messagelist")).to_contain_text("The entry was added.")
+    expect(desk.locator("#entries .count")).to_have_text("1")
