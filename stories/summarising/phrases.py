@@ -119,6 +119,8 @@ def _in_most(found: Sequence[bool]) -> bool:
 def _is_label(name: str, language: str) -> bool:
     """Whether a name can be a label: two words and more, no person, no day, no office, no people's name."""
     parts = name.split()
+    if name in NAMED_PLACES:
+        return False
     if (
         DAYS.intersection(parts)
         or TITLES.intersection(parts[:-1])
