@@ -80,9 +80,11 @@ def add_line(
     with transaction.atomic():
         may_edit(story, by)
         Story.objects.select_for_update().get(pk=story.pk)
-        if story.board_lines.filter(label__iexact=words, removed_at__isnull=True).exists():
+        line = story.board_lines.filter(label__iexact=words, removed_at__isnull=True).first()
+        if line is not None and line.values.filter(state=State.STANDING, removed_at__isnull=True).exists():
             raise AlreadyOnBoard(f"The board has a line “{words}” already. Add the value there.")
-        line = BoardLine.objects.create(story=story, label=words, position=_last(story) + 1)
+        # One that the machine only proposes becomes the person's.
+        line = line or BoardLine.objects.create(story=story, label=words, position=_last(story) + 1)
         row = BoardValue.objects.create(line=line, author=by if isinstance(by, User) else None, **prepared)
         look_again(Story.objects.filter(pk=story.pk))
         log("add_figure", story, by=by, label=words, value=row.value)
