@@ -28,6 +28,7 @@ FOLDERS = {
     "demo": ROOT / "newsroom" / "demo" / "stories",
     "real": ROOT.parent / "shared" / "real-news",
     "blind": ROOT / "tests" / "summarising" / "blind",
+    "blind-two": ROOT / "tests" / "summarising" / "blind_two",
 }
 
 
