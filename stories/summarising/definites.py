@@ -79,6 +79,7 @@ FRENCH_WHICH = re.compile(
 )
 
 
+A_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\w")
 WELL_KNOWN = UNIQUE | PLACES
 Pointer = tuple[tuple[str, ...], bool]
 """Stems of one noun phrase, and whether it points back even if the article has not told of any of them."""
@@ -199,7 +200,8 @@ def _romance(language: str, the: re.Pattern[str], which: re.Pattern[str]) -> Fin
             if term in stems(before, language) or BEHIND_NAME.search(before):
                 continue
             if not is_head or not is_lead:
-                yield (term,), is_head or noun in EVENTS_ABROAD[language]
+                is_unnamed = noun in KINDS_ABROAD[language] and not A_CAPITAL.search(before[2:])
+                yield (term,), is_head or is_unnamed or noun in EVENTS_ABROAD[language]
 
     return find
 

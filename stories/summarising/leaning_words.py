@@ -93,6 +93,7 @@ LEADING: Mapping[str, re.Pattern[str]] = {
     "de": re.compile(
         rf"^[\"'(]*(?:{_GERMAN})(?!\w)|^(?:Der|Die|Das) (?:letzte|erste|zweite|dritte|andere|größte|neue"
         rf"|nächste|beiden)[nrs]? [a-zäöü]"
+        r"|^(?:[\w.]+ )?[Ww]eitere[rnms]? "
         r"|^(?:(?:Rund|Etwa|Mehr als|Fast) )?\d[\d.]* [\w-]+(?: und [\w-]+)? (?:haben|hatten|sind|waren"
         r"|wurden|warten)(?: [\w-]+){1,4}\.$"
     ),
@@ -112,14 +113,16 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"\b(?:sagte|sagt|erklärte|betonte|meinte|so|fügte|schrieb|teilte) (?:er|sie|es)\b|\b(?:ebenfalls|außerdem"
         r"|jedoch|hingegen)\b"
         r"|(?<!, )\b(?:damit|dadurch|dafür|dagegen|daran|darauf|davon|dazu|darüber|darin|daraus|dabei|daneben)\b"
-        r"(?!,| (?:bei\w*|zu)\b)|\b(?:zudem|ebenso|dort|einander|wiederum|stattdessen|beide[rnms]?|letztere[rnms]?)\b"
+        r"(?!,| (?:bei\w*|zu)\b)|\b(?:zudem|kurz (?:darauf|danach|zuvor)|wenig später|ebenso|dort|einander"
+        r"|wiederum|stattdessen|beide[rnms]?|letztere[rnms]?)\b"
         r"|\b(?:das|dies) (?:sagte|teilte|zurück|ab|mit)\b"
         r"|\b(?:wären|sind|waren|wurden|werden|bleiben) es\b|\b(?:gibt|gab|geben|gaben) (?:das|die|den|ihr"
         r"|ihre) .* bekannt\.$"
         r"|\b(?:deren|dessen|derselbe|dieselbe|desselben)\b|\bdies(?:e|er|es|em|en)?\b"
     ),
     "fr": re.compile(
-        r"\b(?:en outre|par ailleurs|en revanche|de son côté|les (?:deux|autres)(?=[.,;]| (?:ont|sont|se)\b))"
+        r"\b(?:peu (?:après|avant)(?=[.,;]|$| [a-z]+é)|plus tard|en outre|par ailleurs|en revanche"
+        r"|de son côté|les (?:deux|autres)(?=[.,;]| (?:ont|sont|se)\b))"
         r"|-t-(?:il|elle|on)\b|\b(?:dit|dit-|selon|affirme|ajoute)[ -](?:il|elle|lui)\b|\b(?:également|celui-ci"
         r"|celle-ci|ceux-ci)\b"
         r"|\bce(?:t|tte|s)? (?:même|dernier|dernière|derniers)\b"
@@ -129,7 +132,8 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"|hayan|logran?|hizo"
         r"|hará|fijará|dijo|hará|hicieron|tiene|tienen)\b|\bl[oa]s? (?:otros?|otras?|demás|mismos?"
         r"|mismas?)(?=[.,;]|$)"
-        r"|\b(?:además|por su parte|en cambio|sin embargo|l[oa]s dos(?=[.,;]| (?:lo|la|se|ha|han)\b))"
+        r"|\b(?:(?:poco|horas|días|semanas|meses) (?:después|antes)(?! de)|además|por su parte|en cambio"
+        r"|sin embargo|l[oa]s dos(?=[.,;]| (?:lo|la|se|ha|han)\b))"
         r"|\b(?:según|dijo|agregó|añadió|afirmó|explicó) (?:él|ella)\b|\b(?:también|asimismo|dicho|dicha|dichos"
         r"|dichas|mismo día)\b"
         r"|\b(?:este|esta|estos|estas|ese|esa|esos|esas) (?!año|mes|semana|lunes|martes|miércoles|jueves|viernes"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from stories.summarising.reldates import ABSOLUTE, FUTURE, Resolution, absolute_days, has_future_cue, has_past_verb
 from stories.summarising.wording import outside_quotes, primary_language
@@ -39,7 +38,8 @@ STATE = re.compile(
     r"|searching|fighting|considering)\b|(?:not|n't) (?:yet )?been able to\b|\bthe mood\b|searched for\b"
     r"|(?:was|were) considering\b|feared (?:for|that|losing)\b|still (?:awaits|awaited|awaiting|needs"
     r"|needed|has to|have to|had to|faces|waits?|unclear|unknown)\b"
-    r"|(?:is|are) among the\b|waited (?:in|at|outside|for)|(?:was|were) (?:closed|evacuated|cut off"
+    r"|(?:has|have) stood at\b|declared \w+ days? of\b|(?:is|are) among the\b|waited (?:in|at|outside|for)"
+    r"|(?:was|were) (?:closed|evacuated|cut off"
     r"|without power|stranded|blocked|shut)\b|(?:hopes?|wants?|plans?|intends?|aims?) to\b|(?:do"
     r"|does) not (?:plan|intend|want)\b"
     r"|(?:was|were) bound for\b|no (?:name|cause|motive) (?:was|has)\b)"
@@ -107,7 +107,7 @@ HOUR_ABROAD = {
 }
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-HABIT = re.compile(r"\b(?:every|each|daily|nightly|usually|always|often|days? a week|a day|will)\b", re.IGNORECASE)
+HABIT = re.compile(r"\b(?:every|each|daily|nightly|usually|always|often|days? a week|a day|will|can)\b", re.IGNORECASE)
 PLAN = re.compile(r"\b(?:(?:is|are) (?:to|scheduled|due|slated|set to|expected to|planned)|will)\b")
 
 
@@ -130,42 +130,33 @@ def has_passed(
         if planned_today or any(published < day < newest for day in days):
             return True
     age = (newest - published).days
-    cues = _cues(rest, primary_language(language))
-    if age >= (1 if days else STALE_STATE_DAYS) and cues.is_foreseen and not any(day >= newest for day in days):
+    if age >= (1 if days else STALE_STATE_DAYS) and _is_foreseen(rest) and not any(day >= newest for day in days):
         return True
-    if days:
+    if days or age < STALE_STATE_DAYS:
         return False
-    is_open = not resolutions and not cues.has_year
-    return (
-        (age >= STALE_PLAN_DAYS and cues.is_planned)
-        or (is_open and age >= STALE_PERFECT_DAYS and cues.is_lasting)
-        or (is_open and age >= STALE_STATE_DAYS and cues.is_passing)
-    )
-
-
-class _Cues(NamedTuple):
-    is_foreseen: bool
-    is_planned: bool
-    is_lasting: bool
-    is_passing: bool
-    has_year: bool
+    if age >= STALE_PLAN_DAYS and PLAN.search(rest):
+        return True
+    if resolutions or YEAR.search(rest):
+        return False
+    return _is_passing(rest, primary_language(language)) or (age >= STALE_PERFECT_DAYS and _is_lasting(rest))
 
 
 @lru_cache(maxsize=16384)
-def _cues(rest: str, language: str) -> _Cues:
-    """What a sentence without its quotations says about time."""
-    if language == "en":
-        is_passing = bool(STATE.search(rest) or (TALLY.search(rest) and not COUNTED_AFTER.search(rest)))
-    else:
+def _is_foreseen(rest: str) -> bool:
+    return FORESEEN.search(rest) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_lasting(rest: str) -> bool:
+    return LASTING.search(rest) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_passing(rest: str, language: str) -> bool:
+    if language != "en":
         state = STATE_ABROAD.get(language)
-        is_passing = state is not None and state.search(rest) is not None
-    return _Cues(
-        is_foreseen=FORESEEN.search(rest) is not None,
-        is_planned=PLAN.search(rest) is not None,
-        is_lasting=LASTING.search(rest) is not None,
-        is_passing=is_passing,
-        has_year=YEAR.search(rest) is not None,
-    )
+        return state is not None and state.search(rest) is not None
+    return bool(STATE.search(rest) or (TALLY.search(rest) and not COUNTED_AFTER.search(rest)))
 
 
 def _tells_of_past(rest: str, language: str) -> bool:
