@@ -33,6 +33,7 @@ OPENING = re.compile(
     r"|Rather|Then|Later|Earlier|Afterwards?|Thus|Therefore|Hence|Similarly|Likewise|Besides|Otherwise|Indeed|Finally"
     r"|Previously|Subsequently|Specifically|Consequently|Accordingly|Notably|Importantly|Ultimately|Eventually"
     r"|Initially"
+    r"|Nationally|Generally|Locally|First in the|Asked (?:again|once|twice|\w+ times|why|whether|how|if|when|about)"
     r"|Elsewhere|Overall|Separately|Again|Too|Perhaps|Maybe|Please|Whether|Because|Though|For (?:it|now|that|this)"
     r"|Among (?:them|those|the|these|others)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these"
     r"|those"

@@ -27,7 +27,8 @@ _GERMAN = (
     "|Anschließend"
     "|Währenddessen|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So(?= "
     "(?:sei|habe|hat|werde|soll|wurde)\\b)"
-    "|Wie berichtet|Letztere[rnms]?|Erstere[rnms]?|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
+    "|Wie berichtet|Bis dahin|An (?:ihrer|seiner|deren|dessen) Stelle|Letztere[rnms]?|Erstere[rnms]?"
+    "|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
 )
 _FRENCH = (
     "Il|Elle|Ils|Elles|On|Ce|Cela|Ça|Cet|Cette|Ces|Celui-ci|Celle-ci|Ceux-ci|Celles-ci|Celui|Celle|Ceux|Celles|Son"
@@ -114,6 +115,7 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"|jedoch|hingegen)\b"
         r"|(?<!, )\b(?:damit|dadurch|dafür|dagegen|daran|darauf|davon|dazu|darüber|darin|daraus|dabei|daneben)\b"
         r"(?!,| (?:bei\w*|zu)\b)|\b(?:zudem|kurz (?:darauf|danach|zuvor)|wenig später|ebenso|dort|einander"
+        r"|bis dahin|unterdessen"
         r"|wiederum|stattdessen|beide[rnms]?|letztere[rnms]?)\b"
         r"|\b(?:das|dies) (?:sagte|teilte|zurück|ab|mit)\b"
         r"|\b(?:wären|sind|waren|wurden|werden|bleiben) es\b|\b(?:gibt|gab|geben|gaben) (?:das|die|den|ihr"

@@ -20,6 +20,9 @@ def rule(language: str, text: str) -> str:
     "text",
     [
         "Three stayed overnight in the hospital of Velmora with smoke in their lungs.",
+        "First in the queue of Velmora stands a rival with two ships of its own.",
+        "Nationally, workers in Velmora would be paid without having to come to work.",
+        "Asked four times why the board in Velmora had waited, the director gave no answer.",
         "Bring no water to the hall in Velmora, says the notice of the board.",
         "Traffic: Harbour Road in Velmora is shut between the chapel and the market.",
         "Nobody in Courtroom Two of Velmora had expected that.",
