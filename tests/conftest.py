@@ -14,7 +14,7 @@ from tests.servers.once import ONCE
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 # Whole newsrooms run here, made once for a folder: one worker has all of its files, and begins with them.
-TOGETHER = ("tests/browser/", "tests/operator/", "tests/backups/")
+TOGETHER = ("tests/browser/", "tests/operator/", "tests/services/", "tests/backups/")
 
 
 def pytest_addoption(parser):
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.nodeid.split("::")[0] in ONCE:
             item.add_marker("once")
-    items.sort(key=lambda item: not item.nodeid.startswith((*TOGETHER, "tests/services/")))
+    items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
     if not config.getoption("--database-only"):
         return
     asking = {"db", "transactional_db", "live_server", "client", "admin_client"}

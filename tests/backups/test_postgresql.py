@@ -22,16 +22,16 @@ pytestmark = pytest.mark.services
 class Room:
     """A newsroom on a database of its own, whose files lie in `var`."""
 
-    def __init__(self, server: str, var: Path) -> None:
+    def __init__(self, server: str, var: Path, *, like: str = "template1") -> None:
         self.server, self.name, self.var = server, f"drill_{uuid.uuid4().hex[:8]}", var
         self.url = urlsplit(server)._replace(path=f"/{self.name}").geturl()
         self.env = {**own_env(var), "DATABASE_URL": self.url, "SECRET_KEY": "x" * 60}
-        self.make()
+        self.make(like)
 
-    def make(self) -> None:
-        """Make the database, empty."""
+    def make(self, like: str = "template1") -> None:
+        """Make the database, empty or as a copy of one to which nobody is connected."""
         with psycopg.connect(self.server, autocommit=True) as session:
-            session.execute(f'CREATE DATABASE "{self.name}"')
+            session.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{like}"')
 
     def drop(self) -> None:
         """Lose the database."""
@@ -44,17 +44,26 @@ class Room:
             return session.execute(statement).fetchall()
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    """A newsroom with stories, editions, pictures and an edit log."""
+@pytest.fixture(scope="module")
+def brought_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A newsroom with stories, editions, pictures and an edit log, brought up to date; tests work in copies of it."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         pytest.skip("DATABASE_URL names no PostgreSQL: make test starts one")
-    room = Room(server, tmp_path / "var")
+    room = Room(server, tmp_path_factory.mktemp("brought-up") / "var")
     with psycopg.connect(room.url) as session:
         session.execute(upgrading.statements())
     upgrading.unpack_media(room.var / "media")
     assert run(room.env, "prepare").returncode == 0
+    yield room
+    room.drop()
+
+
+@pytest.fixture
+def room(brought_up: Room, tmp_path: Path) -> Iterator[Room]:
+    """A newsroom of the test's own."""
+    shutil.copytree(brought_up.var, tmp_path / "var")
+    room = Room(brought_up.server, tmp_path / "var", like=brought_up.name)
     yield room
     room.drop()
 

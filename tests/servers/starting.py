@@ -46,6 +46,7 @@ def postgres() -> Iterator[str]:
             "full_page_writes=off",
             "listen_addresses=",
             "shared_buffers=64MB",
+            "jit=off",  # tables of a few rows, without statistics: compiling a query takes longer than asking it
         ]
         options = [part for option in fast for part in ("-c", option)]
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options]

@@ -121,9 +121,9 @@ class Deployed:
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+def deployed(prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     folder = tmp_path_factory.mktemp("deployed")
-    with own_database(folder) as env:
+    with own_database(folder, like=prepared) as env:
         Redis.from_url(env["REDIS_URL"]).flushall()
         env |= {
             "PUBLIC_URL": "https://news.example.org",
@@ -131,7 +131,6 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
             "METRICS_TOKEN": "watch",
             "LOG_FORMAT": "json",
         }
-        manage(env, "prepare")
         with psycopg.connect(env["DATABASE_URL"], autocommit=True) as connection:
             connection.execute((PAPERS / "roles.sql").read_text())
         manage(env, "import_story", "--publish", story_file(folder, 3))

@@ -12,21 +12,22 @@ from urllib.parse import quote
 import pytest
 
 from tests.operator.running import ROOT, kill, processes_with, wait_until
+from tests.servers.programs import find
 from tests.servers.starting import free_port
 from tests.services.databases import manage, own_database, story_file
 
-pytestmark = pytest.mark.services
+# Behind nginx the same is tried of the units at every run (test_deploy.py).
+pytestmark = [pytest.mark.services, *([pytest.mark.deep] if find("nginx") else [])]
 
 
 @pytest.fixture
-def servers(tmp_path: Path) -> Iterator[dict[str, str]]:
+def servers(prepared: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a newsroom on a database of its own."""
-    with own_database(tmp_path) as env:
+    with own_database(tmp_path, like=prepared) as env:
         yield env
 
 
 def test_an_article_attached_on_postgresql_changes_the_page_through_redis(servers, tmp_path) -> None:
-    manage(servers, "prepare")
     assert "published as version 1" in manage(servers, "import_story", "--publish", story_file(tmp_path, 3))
     port = free_port()
     env = {**servers, "PUBLIC_URL": f"http://localhost:{port}"}

@@ -40,11 +40,10 @@ def run(env: dict[str, str], code: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def newsroom(prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A prepared database with one published story, and the roles."""
     folder = tmp_path_factory.mktemp("roles")
-    with own_database(folder) as env:
-        manage(env, "prepare")
+    with own_database(folder, like=prepared) as env:
         manage(env, "import_story", "--publish", story_file(folder, 3))
         with psycopg.connect(env["DATABASE_URL"], autocommit=True) as connection:
             for _ in range(2):  # running it again is harmless
