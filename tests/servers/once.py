@@ -1,9 +1,9 @@
 """Files whose tests `make test` runs on SQLite alone; `make test-deep` runs them on PostgreSQL too.
 
-What they prove is the words of a page, a table of permissions, a drawn picture or a provider's answer. The verbs and
-the queries beneath are tried on PostgreSQL at every run by other files: those of tests/stories, tests/wire and
-tests/partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and `test_nothing_silent.py`, which
-open every page and press every button.
+What they prove is the words of a page, of a refusal or of a history, a table of permissions, a drawn picture or a
+provider's answer. The verbs and the queries beneath are tried on PostgreSQL at every run by other files: the others of
+tests/stories, tests/wire and tests/partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and
+`test_nothing_silent.py`, which open every page and press every button.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ ONCE = frozenset(
         "tests/media/test_library.py",
         "tests/media/test_storages.py",
         "tests/stories/test_announcing.py",
+        "tests/stories/test_attention.py",
+        "tests/stories/test_correcting.py",
+        "tests/stories/test_history.py",
+        "tests/stories/test_one_day.py",
         "tests/stories/test_replaying.py",
         "tests/summarising/llm/test_answers.py",
         "tests/summarising/llm/test_editing.py",
@@ -41,5 +45,6 @@ ONCE = frozenset(
         "tests/summarising/llm/test_kept_in.py",
         "tests/summarising/llm/test_published.py",
         "tests/summarising/llm/test_sources.py",
+        "tests/wire/test_rights.py",
     }
 )
