@@ -8,8 +8,8 @@ import os
 import sys
 
 if __name__ == "__main__":
-    # What is imported and what a migration builds lives on: looking through it again and again for garbage took a seventh
-    # of a start and of `prepare`.
+    # What is imported and what a migration builds lives on: looking through it again and again for garbage took a
+    # seventh of a start and of `prepare`.
     gc.set_threshold(50_000, 20, 50)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
