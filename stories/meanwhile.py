@@ -118,7 +118,7 @@ def told(acts: Sequence[EditLog]) -> str:
 def _did(act: EditLog) -> str:
     if act.verb != "change_story":
         return _VERBS.get(act.verb, act.verb.replace("_", " "))
-    names = [_NAMES.get(name, name) for name in act.after if name in FIELDS or name in MANY]
+    names = sorted(_NAMES.get(name, name) for name in act.after if name in FIELDS or name in MANY)
     return f"changed the {', '.join(names)}" if names else "changed the story"
 
 
