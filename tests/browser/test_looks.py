@@ -41,7 +41,14 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
 
 @pytest.mark.parametrize(
     ("width", "scheme", "is_searched"),
-    [(360, "light", True), (360, "dark", False), (768, "light", False), (768, "dark", True), (1440, "light", True)],
+    [
+        (360, "light", True),
+        (768, "dark", True),
+        (1440, "light", False),
+        pytest.param(360, "dark", False, marks=pytest.mark.deep),
+        pytest.param(768, "light", False, marks=pytest.mark.deep),
+        pytest.param(1440, "light", True, marks=pytest.mark.deep),
+    ],
 )
 def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, width, scheme, is_searched) -> None:
     base = f"http://localhost:{demo_newsroom.port}"
