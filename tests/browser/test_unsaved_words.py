@@ -170,7 +170,7 @@ def test_two_people_see_each_other_and_keep_both_words(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.deep)])
 def test_offers_presence_and_two_versions_have_nothing_to_mend(
     browser: Browser, demo_newsroom: DemoNewsroom, mina: str, scheme: str
 ) -> None:

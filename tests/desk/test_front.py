@@ -316,7 +316,7 @@ def many(by, image, other, count):
     EditLog.objects.bulk_create(EditLog(subject_uid=story.uid, **act) for story in stories)
 
 
-@pytest.mark.parametrize("role", ["editor", "reporter"])
+@pytest.mark.parametrize("role", ["editor", pytest.param("reporter", marks=pytest.mark.deep)])
 def test_the_front_takes_as_many_queries_over_a_thousand_stories_as_over_ten(login, request, chief, role):
     person, client = request.getfixturevalue(role), login(request.getfixturevalue(role))
     image, counts = add_image(picture(), by=chief), []

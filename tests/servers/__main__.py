@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     if absent and os.environ.get("REQUIRE_ALL") == "1":
         _loud(f"REQUIRE_ALL=1, and not installed here: {', '.join(absent)}")
         return 1
-    codes = [_run("SQLite", _on_sqlite(wanted), rest, {})]
+    codes = [_run("SQLite", _on_sqlite(wanted), rest, {}, waiting=int(wanted == "not deep"))]
     if codes[0] in {0, NO_TESTS_COLLECTED} or "-x" not in rest:
         codes += _run_on_servers(wanted, rest, absent)
     _say_what_was_left_out(absent)
@@ -72,24 +72,28 @@ def _servers() -> Iterator[dict[str, str]]:
         yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
 
 
-def _run(name: str, expression: str, rest: Sequence[str], env: Mapping[str, str]) -> int:
+def _run(name: str, expression: str, rest: Sequence[str], env: Mapping[str, str], *, waiting: int = 0) -> int:
     """Run pytest once. Its files lie in a folder of the run's own, so a newsroom that runs beside it is not touched."""
     print(f"\n=== The tests on {name} ===", flush=True)  # noqa: T201
     with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as var:
         ours = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
         ours |= {"VAR_DIR": var, **env}
-        command = [sys.executable, "-m", "pytest", "-m", expression, *_workers(rest), *rest]
+        command = [sys.executable, "-m", "pytest", "-m", expression, *_workers(rest, waiting), *rest]
         return subprocess.run(command, env=ours, stdin=subprocess.DEVNULL).returncode
 
 
-def _workers(rest: Sequence[str]) -> list[str]:
+def _workers(rest: Sequence[str], waiting: int) -> list[str]:
     """Use every processor, up to four; a file's tests stay together, since they may share a running newsroom.
+
+    `waiting` is how many workers more there are, since so many mostly wait: for a browser, for a newsroom that starts.
 
     xdist would give the files with few tests last, and those are the long ones: the order stays tests/conftest.py's.
     """
     is_chosen = any(argument.startswith(("-n", "--pdb")) for argument in rest)
     count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4)
-    return [] if is_chosen or count < 2 else ["-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder"]
+    if is_chosen or count < 2:
+        return []
+    return ["-n", str(count + waiting), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _say_what_was_left_out(absent: Sequence[str]) -> None:

@@ -14,7 +14,9 @@ import pytest
 from tests.operator import upgrading
 from tests.operator.running import own_env
 
-pytestmark = pytest.mark.services
+# Every run brings the same newsroom up to date here and tries what stands in it (tests/backups/test_postgresql.py), and
+# does all of this on SQLite (tests/operator/test_upgrade.py).
+pytestmark = [pytest.mark.services, pytest.mark.deep]
 
 
 @pytest.fixture
