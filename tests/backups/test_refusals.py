@@ -94,6 +94,7 @@ def test_a_member_that_nobody_vouches_for_is_refused(kept, tmp_path, name):
         pass
 
 
+@pytest.mark.deep
 def test_a_cut_backup_changes_nothing(room, kept, tmp_path):
     cut = _cut(kept, tmp_path / "cut.tar", 0.6)
     _refused(room, "--replace", str(cut), says="Fetch it again from where it is kept, or take another.")

@@ -1,9 +1,10 @@
 """Files whose tests `make test` runs on SQLite alone; `make test-deep` runs them on PostgreSQL too.
 
 What they prove is the words of a page, of a refusal or of a history, a table of permissions, a drawn picture or a
-provider's answer. The verbs and the queries beneath are tried on PostgreSQL at every run by other files: the others of
-tests/stories, tests/wire and tests/partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and
-`test_nothing_silent.py`, which open every page and press every button.
+provider's answer. The verbs and the queries beneath are tried on PostgreSQL at every run by other files: what happens
+at once, the queue, the whole way of a story (tests/stories), fetching and importing (tests/wire), the doors of readers
+and partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and `test_nothing_silent.py`, which
+open every page and press every button.
 """
 
 from __future__ import annotations
@@ -39,8 +40,12 @@ ONCE = frozenset(
         "tests/stories/test_attention.py",
         "tests/stories/test_correcting.py",
         "tests/stories/test_history.py",
+        "tests/stories/test_meanwhile.py",
         "tests/stories/test_one_day.py",
+        "tests/stories/test_pending.py",
         "tests/stories/test_replaying.py",
+        "tests/stories/test_subediting.py",
+        "tests/stories/test_withdrawing.py",
         "tests/summarising/llm/test_answers.py",
         "tests/summarising/llm/test_editing.py",
         "tests/summarising/llm/test_honest.py",
@@ -48,6 +53,7 @@ ONCE = frozenset(
         "tests/summarising/llm/test_kept_in.py",
         "tests/summarising/llm/test_published.py",
         "tests/summarising/llm/test_sources.py",
+        "tests/wire/test_looking_again.py",
         "tests/wire/test_rights.py",
     }
 )
