@@ -17,6 +17,9 @@ class Writer(models.TextChoices):
     PERSON = "person", "a person"
 
 
+PLACED = "The desk revision in which a person moved it here; no run moves it back."
+
+
 class Section(models.Model):
     """A part of the summary under one heading."""
 
@@ -29,6 +32,7 @@ class Section(models.Model):
     needs_heading = models.BooleanField(default=False)
     heading_article = models.ForeignKey("Article", models.PROTECT, null=True, related_name="+")
     position = models.IntegerField()
+    placed_revision = models.PositiveIntegerField(null=True, help_text=PLACED)
     written_by = models.CharField(max_length=8, choices=Writer, default=Writer.MACHINE)
     removed_at = models.DateTimeField(null=True)
 
@@ -50,6 +54,7 @@ class Sentence(models.Model):
     story = models.ForeignKey("Story", models.PROTECT, related_name="sentences")
     section = models.ForeignKey(Section, models.PROTECT, related_name="sentences")
     position = models.IntegerField()
+    placed_revision = models.PositiveIntegerField(null=True, help_text=PLACED)
     text = models.TextField(max_length=limits.SENTENCE_CHARS)
     form = models.CharField(max_length=10, choices=Form, default=Form.PLAIN)
     outlet = models.CharField(max_length=limits.NAME_CHARS, blank=True, default="")
