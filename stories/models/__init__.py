@@ -6,11 +6,13 @@ from stories.models.article import Article, Snapshot, StoryArticle
 from stories.models.attention import Attention
 from stories.models.board import BoardLine, BoardValue
 from stories.models.correction import Correction, correction_line
+from stories.models.dossier import Dossier
 from stories.models.evidence import Citation
 from stories.models.flag import Flag
 from stories.models.placement import Placement
 from stories.models.removal import RemovalRequest
 from stories.models.run import SummaryRun
+from stories.models.share import SharedVersion
 from stories.models.spending import LlmAnswer, LlmProvider, LlmSpending
 from stories.models.story import Story
 from stories.models.suggestion import Suggestion
@@ -25,6 +27,7 @@ __all__ = (
     "Citation",
     "Correction",
     "Deletion",
+    "Dossier",
     "Flag",
     "LlmAnswer",
     "LlmProvider",
@@ -33,6 +36,7 @@ __all__ = (
     "RemovalRequest",
     "Section",
     "Sentence",
+    "SharedVersion",
     "Snapshot",
     "Story",
     "StoryArticle",
