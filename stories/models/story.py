@@ -71,6 +71,13 @@ class Story(models.Model):
         DRAFT = "draft", "draft"
         IN_REVIEW = "in_review", "in review"
         APPROVED = "approved", "approved"
+        SPIKED = "spiked", "spiked"
+
+    class Phase(models.TextChoices):
+        DEVELOPING = "developing", "developing"
+        RUNNING = "running", "running"
+        QUIET = "quiet", "quiet"
+        CLOSED = "closed", "closed"
 
     class SummaryPolicy(models.TextChoices):
         PUBLISH = "publish", "publish by itself"
@@ -87,6 +94,9 @@ class Story(models.Model):
     instruments = models.ManyToManyField("reference.Instrument", blank=True, related_name="+", verbose_name="tickers")
     lead_image = models.ForeignKey("media.Image", models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="stories")
+    assigned = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="assigned_stories")
+    phase = models.CharField(max_length=10, choices=Phase, blank=True, default="", db_default="")
+    is_flash = models.BooleanField(default=False, db_default=False, help_text="May run before it has an article.")
     desk_note = models.TextField(max_length=limits.NOTE_CHARS, blank=True, default="")
     is_sensitive = models.BooleanField(default=False, help_text="Forces every update to wait for an editor.")
     summary_policy = models.CharField(max_length=10, choices=SummaryPolicy, default=SummaryPolicy.PUBLISH)
@@ -95,7 +105,8 @@ class Story(models.Model):
     editorial_state = models.CharField(max_length=10, choices=EditorialState, default=EditorialState.DRAFT)
     approved_digest = models.CharField(max_length=64, blank=True, default="", help_text="Of the desk part approved.")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_since = models.DateTimeField(null=True, help_text="Nobody outside sees it: stories/embargoes.py.")
+    embargo_until = models.DateTimeField(null=True, blank=True, help_text="Empty under an embargo: until it is lifted.")
     release_at = models.DateTimeField(null=True, blank=True)
     published = models.OneToOneField("editions.PublishedStory", models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
@@ -180,6 +191,10 @@ class Story(models.Model):
     def is_held_legally(self) -> bool:
         """Whether no machine may change it, and nobody may make it disappear."""
         return self.legal_hold_since is not None
+
+    def is_embargoed(self, at: datetime) -> bool:
+        """Whether nobody outside may see it at that time (aware)."""
+        return self.embargo_since is not None and (self.embargo_until is None or self.embargo_until > at)
 
     def has_unpublished_changes(self) -> bool:
         """Whether a person changed the desk part since a person last published it."""

@@ -1,0 +1,212 @@
+"""The closed table of a story's states: (state, verb, role) to state, an axis at a time. Pure.
+
+A story stands on three axes at once. A verb concerns the axes in which it has rows; there, a cell that is not written
+is refused. Every door asks through stories/acting.py, which knows a person's roles and where a story stands.
+
+To add a verb: a row in ROWS for each axis that it concerns, its words in WORDS, and it is tested cell by cell
+(tests/stories/test_states.py). To add a state: its name in STATES and its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from foundation.errors import NewsroomError, NotAllowed
+
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR = "reporter", "editor", "chief", "administrator"
+# Whoever runs a command on the machine, and what acts by itself: engines and the clock.
+HOUSE, MACHINE = "house", "machine"
+ROLES = (REPORTER, EDITOR, CHIEF, ADMINISTRATOR, HOUSE, MACHINE)
+_WRITERS = (REPORTER, EDITOR, CHIEF, HOUSE)
+_EDITORS = (EDITOR, CHIEF, HOUSE)
+_CHIEFS = (CHIEF, HOUSE)
+
+EDITORIAL, PUBLISHED, SUMMARY = "editorial", "published", "summary"
+STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        EDITORIAL: {
+            "draft": "a draft",
+            "in_review": "in review",
+            "approved": "approved",
+            "spiked": "spiked",
+            "deleted": "deleted",
+            "merged": "merged into another",
+        },
+        PUBLISHED: {
+            "none": "not published",
+            "sealed": "sealed",
+            "live": "live",
+            "withheld": "hidden for now",
+            "restricted": "hidden by a reporting restriction",
+            "killed": "killed",
+            "vanished": "removed without trace",
+            "merged": "merged into another",
+        },
+        SUMMARY: {
+            "current": "up to date",
+            "waiting": "waiting to be updated",
+            "updating": "being updated",
+            "attention": "in need of attention",
+            "held": "held for an editor",
+        },
+    }
+)
+# What each verb is called in a refusal: "Only a chief may publish it." and "... is killed: it cannot be published."
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "approve": ("approve it", "approved"),
+        "ask_removal": ("ask for its removal", "removed without trace"),
+        "assign": ("say who works on it", "given to somebody"),
+        "break_seal": ("break its seal", "unsealed"),
+        "claim": ("take up its summary", "taken up"),
+        "confirm_removal": ("confirm its removal", "removed without trace"),
+        "correct": ("publish a correction of it", "corrected"),
+        "edit": ("change it", "changed"),
+        "embargo": ("put it under an embargo", "put under an embargo"),
+        "fail": ("give its summary up", "given up"),
+        "finish": ("finish its summary", "brought up to date"),
+        "kill": ("kill it", "killed"),
+        "lift_embargo": ("lift or shorten its embargo", "freed from an embargo"),
+        "publish": ("publish it", "published"),
+        "publish_update": ("publish its updates", "updated"),
+        "redact": ("redact it", "redacted"),
+        "release": ("release it", "released"),
+        "release_in_time": ("release it at its time", "released at its time"),
+        "reschedule": ("give its release another time", "given another time"),
+        "restore": ("show it again", "shown again"),
+        "restrict": ("hide it for a restriction", "hidden by a reporting restriction"),
+        "seal": ("seal it", "sealed"),
+        "send_back": ("send it back", "sent back"),
+        "send_to_review": ("send it to review", "sent to review"),
+        "spike": ("spike it now", "spiked"),
+        "unspike": ("take it off the spike", "taken off the spike"),
+        "update_summary": ("ask for its summary", "brought up to date"),
+        "withhold": ("hide it", "hidden"),
+    }
+)
+STAYS = ""
+_WHO = {REPORTER: "a reporter", EDITOR: "an editor", CHIEF: "a chief", MACHINE: "the machine"}
+
+
+class NotNow(NewsroomError):
+    """The story stands where the act makes no sense."""
+
+
+class Row(NamedTuple):
+    """Cells that are alike: in any of these states the verb, by any of these roles, leads `to` (STAYS: nowhere)."""
+
+    verb: str
+    states: str
+    to: str
+    roles: tuple[str, ...]
+
+
+_DESK = "draft in_review approved"
+_RAN = "live withheld restricted killed"
+ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
+    {
+        EDITORIAL: (
+            # An edit ends an approval; what is being reviewed stays in review.
+            Row("edit", "draft approved", "draft", _WRITERS),
+            Row("edit", "in_review", STAYS, _WRITERS),
+            Row("assign", _DESK, STAYS, _EDITORS),
+            Row("send_to_review", "draft", "in_review", _WRITERS),
+            Row("send_back", "in_review approved", "draft", _EDITORS),
+            Row("approve", _DESK, "approved", _EDITORS),
+            Row("spike", "draft", "spiked", _WRITERS),
+            Row("spike", "in_review approved", "spiked", _EDITORS),
+            Row("unspike", "spiked", "draft", _WRITERS),
+            Row("embargo", _DESK, STAYS, _WRITERS),
+            Row("lift_embargo", _DESK, STAYS, _CHIEFS),
+            Row("publish", _DESK, "approved", _CHIEFS),
+            Row("publish_update", _DESK, STAYS, (*_CHIEFS, MACHINE)),
+            Row("correct", _DESK, "approved", _CHIEFS),
+            Row("seal", _DESK, "approved", _CHIEFS),
+            Row("break_seal", _DESK, "draft", _CHIEFS),
+            Row("release", _DESK, "approved", _CHIEFS),
+            Row("release_in_time", _DESK, "approved", (HOUSE, MACHINE)),
+        ),
+        PUBLISHED: (
+            Row("spike", "none", STAYS, _WRITERS),
+            Row("unspike", "none", STAYS, _WRITERS),
+            Row("send_back", f"none {_RAN}", STAYS, _EDITORS),
+            Row("embargo", "none sealed", STAYS, _WRITERS),
+            Row("lift_embargo", "none sealed", STAYS, _CHIEFS),
+            Row("publish", "none live restricted", "live", _CHIEFS),
+            Row("publish_update", "live", STAYS, (*_CHIEFS, MACHINE)),
+            Row("correct", "live restricted", "live", _CHIEFS),
+            Row("seal", "none", "sealed", _CHIEFS),
+            Row("break_seal", "sealed", "none", _CHIEFS),
+            Row("reschedule", "sealed", STAYS, _CHIEFS),
+            Row("release", "sealed", "live", _CHIEFS),
+            Row("release_in_time", "sealed", "live", (HOUSE, MACHINE)),
+            Row("withhold", "live", "withheld", _CHIEFS),
+            Row("restore", "withheld restricted", "live", _CHIEFS),
+            Row("kill", "live withheld restricted", "killed", _CHIEFS),
+            Row("ask_removal", f"{_RAN} merged", STAYS, _CHIEFS),
+            Row("confirm_removal", f"{_RAN} merged", "vanished", _CHIEFS),
+            Row("redact", _RAN, STAYS, _CHIEFS),
+            # Whoever may restrict names; the sweep acts for them.
+            Row("restrict", "live", "restricted", (CHIEF, HOUSE, MACHINE)),
+        ),
+        SUMMARY: (
+            Row("update_summary", "current waiting attention held", "waiting", _WRITERS),
+            Row("update_summary", "updating", STAYS, _WRITERS),
+            Row("claim", "waiting", "updating", (MACHINE,)),
+            Row("finish", "updating", "current", (MACHINE,)),
+            Row("fail", "updating", "attention", (MACHINE,)),
+        ),
+    }
+)
+
+
+def _cells(rows: Collection[Row]) -> Iterator[tuple[tuple[str, str, str], str]]:
+    for row in rows:
+        for state in row.states.split():
+            for role in row.roles:
+                yield (state, row.verb, role), row.to or state
+
+
+def _table(axis: str) -> Mapping[tuple[str, str, str], str]:
+    """The cells of an axis. Raises ValueError for a cell that is written twice, and for a state that is none."""
+    found: dict[tuple[str, str, str], str] = {}
+    for cell, to in _cells(ROWS[axis]):
+        if cell in found or not {cell[0], to} <= set(STATES[axis]):
+            raise ValueError(f"{axis}: {cell} is written twice, or leads from or to a state that is none.")
+        found[cell] = to
+    return MappingProxyType(found)
+
+
+TABLES: Mapping[str, Mapping[tuple[str, str, str], str]] = MappingProxyType({axis: _table(axis) for axis in STATES})
+VERBS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {axis: frozenset(row.verb for row in rows) for axis, rows in ROWS.items()}
+)
+
+
+def move(axis: str, state: str, verb: str, roles: Collection[str]) -> str:
+    """Return where the verb, by whoever has any of these roles, leads from this state.
+
+    Raises NotNow where nobody may do it in this state, else NotAllowed where somebody else may.
+    """
+    table = TABLES[axis]
+    for role in reversed(ROLES):
+        if role in roles and (state, verb, role) in table:
+            return table[state, verb, role]
+    allowed = [role for role in ROLES if (state, verb, role) in table]
+    to_do, done = WORDS[verb]
+    if not allowed:
+        raise NotNow(f"This story is {STATES[axis][state]}: it cannot be {done} now. Nothing was done.")
+    who = next((role for role in allowed if role in _WHO), MACHINE)
+    raise NotAllowed(f"This story is {STATES[axis][state]}: only {_WHO[who]} may {to_do} now. Nothing was done.")
+
+
+def allows(axis: str, state: str, verb: str, roles: Collection[str]) -> bool:
+    """Whether the cell is there for any of these roles."""
+    return any((state, verb, role) in TABLES[axis] for role in roles)
+
+
+def states_for(axis: str, verb: str, roles: Collection[str]) -> dict[str, str]:
+    """Return where the verb leads from each state in which any of these roles may do it: for a conditional UPDATE."""
+    return {state: to for (state, name, role), to in TABLES[axis].items() if name == verb and role in roles}
