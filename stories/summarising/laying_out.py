@@ -1,6 +1,7 @@
 """Where merged sentences stand: the sections of the result, their places for sentences, and what heads them.
 
-People's sections and sentences keep their place and order; the machine's fill what is left, in the draft's order.
+People's sections and sentences, and what people moved, keep their place and order; the machine's fill what is left,
+in the draft's order.
 """
 
 from __future__ import annotations
@@ -32,11 +33,12 @@ class MergedSection:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A machine sentence that waits for room; without uid while it is new."""
+    """A machine sentence that waits for room; without uid while it is new. `home` is where a person moved it, or ""."""
 
     section: int
     order: int
     sentence: StandingSentence
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def places_of(
     mine: Standing, matched: Mapping[int, StandingSection], entries: Sequence[Entry], max_sections: int
 ) -> list[Place]:
     """The sections of the result in order: people's first in number, then those that stand, then new ones."""
-    held = held_sections(mine)
+    held = held_sections(mine) | {entry.home for entry in entries if entry.home}
     drafted = {old.uid: index for index, old in matched.items()}
-    wanted = dict.fromkeys(entry.section for entry in entries)
+    wanted = dict.fromkeys(entry.section for entry in entries if not entry.home)
     machine = [index for index in wanted if index not in matched or matched[index].uid not in held]
     room = max(0, max_sections - len(held))
     chosen = set(sorted(machine, key=lambda index: index not in matched)[:room])
@@ -70,10 +72,11 @@ def held_sections(mine: Standing) -> set[str]:
 
 
 def _with_people_in_place(mine: Standing, held: set[str], flow: list[Place]) -> list[Place]:
-    """The draft's order, with people's own sections where they stand and all held ones in their order."""
+    """The draft's order, with people's own and moved sections where they stand and all held ones in their order."""
     rank = {section.uid: index for index, section in enumerate(mine.sections)}
-    mobile = [place for place in flow if place.old is None or not place.old.is_persons]
-    fixed = {place.old.uid: place for place in flow if place.old and place.old.is_persons}
+    fixed = {place.old.uid: place for place in flow if place.old and (place.old.is_persons or place.old.is_placed)}
+    mobile = [place for place in flow if place.old is None or place.old.uid not in fixed]
+    held = held | fixed.keys()
     steady = [at for at, place in enumerate(mobile) if place.old and place.old.uid in held]
     in_order = sorted((mobile[at] for at in steady), key=lambda place: rank[place.old.uid] if place.old else 0)
     for at, place in zip(steady, in_order, strict=True):
@@ -86,27 +89,47 @@ def _with_people_in_place(mine: Standing, held: set[str], flow: list[Place]) -> 
             (at for at, other in enumerate(ranks) if other is not None and other > rank[uid]), default=len(ranks)
         )
         place = fixed.get(uid) or Place(mine.sections[rank[uid]], None)
-        mobile.insert(min(max(rank[uid], after), before), place)
+        wanted = rank[uid]
+        if mine.sections[wanted].is_placed:
+            wanted = _between([p.old.uid if p.old else "" for p in mobile], list(rank), wanted)
+        mobile.insert(min(max(wanted, after), before), place)
     return mobile
+
+
+def _between(order: Sequence[str], stood: Sequence[str], at: int) -> int:
+    """The index in ``order`` for what stood at ``at``: after what stood before it, before what stood after it."""
+    where = {uid: index for index, uid in enumerate(order) if uid}
+    before = [where[uid] for uid in stood[:at] if uid in where]
+    after = [where[uid] for uid in stood[at + 1 :] if uid in where]
+    return max(before[-1] + 1 if before else 0, min(at, after[0] if after else len(order)))
 
 
 def fill(mine: Standing, place: Place, entries: Sequence[Entry], max_sentences: int) -> list[Entry]:
     """The machine sentences that find room in a section: those that stand before new ones; in the draft's order."""
     persons = sum(one.is_persons for one in mine.sentences if place.old and one.section == place.old.uid)
-    here = [entry for entry in entries if entry.section == place.new]
+    moved = [entry for entry in entries if place.old and entry.home == place.old.uid]
+    here = [entry for entry in entries if not entry.home and entry.section == place.new]
     here.sort(key=lambda entry: (not entry.sentence.uid, entry.order))
-    return sorted(here[: max(0, max_sentences - persons)], key=lambda entry: entry.order)
+    room = max(0, max_sentences - persons - len(moved))
+    return sorted([*moved, *here[:room]], key=lambda entry: entry.order)
 
 
 def lay_out(
     mine: Standing, place: Place, filled: Sequence[Entry], holds: Holds, mint: Callable[[StandingSentence], str]
 ) -> tuple[StandingSentence, ...]:
-    """The sentences of a section: the machine's in the draft's order, people's at the places where they stand."""
-    laid = [replace(one.sentence, uid=one.sentence.uid or mint(one.sentence)) for one in filled]
+    """The sentences of a section: the machine's in the draft's order, people's and moved ones where they stand."""
+    laid = [replace(one.sentence, uid=one.sentence.uid or mint(one.sentence)) for one in filled if not one.home]
+    steady = {one.sentence.uid: one.sentence for one in filled if one.home}
     standing = [one for one in mine.sentences if place.old and one.section == place.old.uid]
+    steady |= {
+        one.uid: replace(one, evidence=united(filter(holds, one.evidence))) for one in standing if one.is_persons
+    }
+    stood, last = [one.uid for one in standing], -1
     for at, one in enumerate(standing):
-        if one.is_persons:
-            laid.insert(at, replace(one, evidence=united(filter(holds, one.evidence))))
+        if one.uid in steady:
+            wanted = _between([other.uid for other in laid], stood, at) if one.is_placed else min(at, len(laid))
+            last = max(wanted, last + 1)
+            laid.insert(last, steady[one.uid])
     return tuple(laid)
 
 

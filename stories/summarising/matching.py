@@ -45,6 +45,7 @@ class StandingSentence:
     origins: int
     is_persons: bool
     machine_text: str
+    is_placed: bool = False  # a person moved it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class StandingSection:
     is_persons: bool
     position: int
     machine_heading: str = ""  # what a person renamed
+    is_placed: bool = False  # a person moved it here
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Merge a regenerated summary with what people did to the one that stands. A pure function.
 
 People win: their sentences come out byte for byte, in their section and order, and what the machine
-would change there becomes a proposal. A machine sentence keeps its uid for life: a draft sentence is
-the same sentence when it rests on the same passage or has nearly the same words. Its wording stays too,
-unless the words it was taken from may no longer be used, the draft is better supported, or the draft
-gives another figure, name or negation, for then the old wording would cite sources that contradict it.
+would change there becomes a proposal. What they moved stays where they put it while it stays at all.
+A machine sentence keeps its uid for life: a draft sentence is the same sentence when it rests on the
+same passage or has nearly the same words. Its wording stays too, unless the words it was taken from
+may no longer be used, the draft is better supported, or the draft gives another figure, name or
+negation, for then the old wording would cite sources that contradict it.
 A citation that is not valid any more supports nothing, and machine text lives and dies with its first
 one: that is whose words it is.
 """
@@ -162,7 +163,8 @@ def _sort_out(
                 continue
             # The old wording stood beside what was taken out and was left; only the new one is barred.
             sentence = replace(old, evidence=united(filter(holds, old.evidence)))
-        entries.append(Entry(new.section, new.order, sentence))
+        home = old.section if old is not None and old.is_placed else ""
+        entries.append(Entry(new.section, new.order, sentence, home))
     return entries, proposals
 
 
@@ -209,7 +211,7 @@ def _settle(old: StandingSentence, new: DraftSentence, holds: Holds) -> Standing
     if _may_stand(old, holds) and is_same_fact and old.tier <= new.tier:
         kept, evidence = old, united((*valid, *(new.evidence if carries(now, was) else ())))
     else:
-        kept = replace(_write(new), uid=old.uid)
+        kept = replace(_write(new), uid=old.uid, is_placed=old.is_placed)
         evidence = united((*new.evidence, *(valid if carries(was, now) else ())))
     articles = len({one.article for one in evidence})
     return replace(kept, evidence=evidence, origins=min(max(old.origins, new.origins), articles))

@@ -191,6 +191,7 @@ def _standing(story: Story, sentences: list[Sentence]) -> Standing:
                 is_persons=row.written_by == Writer.PERSON,
                 position=row.position,
                 machine_heading=row.machine_heading,
+                is_placed=row.placed_revision is not None,
             )
             for row in sections
         ),
@@ -217,4 +218,5 @@ def _standing_sentence(row: Sentence) -> StandingSentence:
         origins=row.origins,
         is_persons=row.is_persons(),
         machine_text=row.machine_text or row.text,
+        is_placed=row.placed_revision is not None,
     )

@@ -107,6 +107,8 @@ def _save_sentence(
 ) -> bool:
     """Write one sentence; of a person's only its place: what it cites stays, and composing shows what still holds."""
     fields: dict[str, object] = {"section": section, "position": sentence.position}
+    if not sentence.is_placed:
+        fields["placed_revision"] = None  # it left since a person moved it, and the machine brings it back
     if not sentence.is_persons:
         fields |= {
             "text": sentence.text,

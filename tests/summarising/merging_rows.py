@@ -55,11 +55,19 @@ def texts(result: Merged) -> list[str]:
     return [one.text for one in sentences(result)]
 
 
-def stand_in(result: Merged, deleted: tuple[Deleted, ...] = ()) -> Standing:
-    """What the working copy holds after a merge was saved."""
+def stand_in(result: Merged, deleted: tuple[Deleted, ...] = (), placed: frozenset[str] = frozenset()) -> Standing:
+    """What the working copy holds after a merge was saved; `placed` are uids of sections that people moved."""
     return Standing(
         tuple(
-            StandingSection(s.uid, s.heading, s.needs_heading, s.heading_article, s.is_persons, s.position)
+            section(
+                s.uid,
+                s.heading,
+                s.position,
+                needs_heading=s.needs_heading,
+                heading_article=s.heading_article,
+                is_persons=s.is_persons,
+                is_placed=s.uid in placed,
+            )
             for s in result.sections
         ),
         tuple(sentences(result)),

@@ -125,6 +125,7 @@ class Desk:
 
     def act(self) -> None:
         verbs = [self.edit, self.keep, self.write, self.delete, self.attach, self.detach, self.regenerate]
+        verbs += [self.move, self.move_section]
         self.chance.choice([*verbs, self.regenerate])()
 
     def edit(self) -> None:
@@ -149,6 +150,27 @@ class Desk:
                 sentences=tuple(one for one in self.mine.sentences if one is not gone),
                 deleted=(*self.mine.deleted, remember(gone.text)),
             )
+
+    def move(self) -> None:
+        if self.mine.sentences:
+            chosen = self.chance.choice(self.mine.sentences)
+            home, others = self.chance.choice(self.mine.sections).uid, []
+            for one in self.mine.sentences:
+                if one is not chosen:
+                    others.append(one if one.section != home else replace(one, position=len(others) * 10))
+            place = self.chance.randint(0, len(others)) * 10 - 5
+            moved = replace(chosen, section=home, position=place, is_placed=True)
+            self.mine = replace(self.mine, sentences=self._ordered([*others, moved]))
+
+    def move_section(self) -> None:
+        if self.mine.sections:
+            sections = list(self.mine.sections)
+            moved = sections.pop(self.chance.randrange(len(sections)))
+            sections.insert(self.chance.randint(0, len(sections)), replace(moved, is_placed=True))
+            self.mine = replace(
+                self.mine, sections=tuple(replace(one, position=at) for at, one in enumerate(sections, 1))
+            )
+            self.mine = replace(self.mine, sentences=self._ordered(self.mine.sentences))
 
     def attach(self) -> None:
         self.attached.add(self.chance.choice("abcdef"))
@@ -186,7 +208,8 @@ class Desk:
         gone = frozenset("abcdef") - self.attached
         result = merged(self.mine, theirs, gone=gone, new_uid=lambda: next(self.uids))
         self.check(result)
-        self.mine = stand_in(result, self.mine.deleted)
+        placed = frozenset(one.uid for one in self.mine.sections if one.is_placed)
+        self.mine = stand_in(result, self.mine.deleted, placed)
 
     def check(self, result: Merged) -> None:
         before, after = self.mine.sentences, sentences(result)
@@ -207,12 +230,23 @@ class Desk:
     def check_places(self, result: Merged) -> None:
         held = {s.uid for s in self.mine.sections if s.is_persons}
         held |= {one.section for one in self.mine.sentences if one.is_persons}
+        held |= {one.section for one in sentences(result) if one.is_placed}
         assert held <= {found.uid for found in result.sections}
         assert len(result.sections) <= max(5, len(held))
         for found in result.sections:
-            persons = sum(one.is_persons for one in found.sentences)
-            assert len(found.sentences) - persons <= max(0, 3 - persons)
+            steady = sum(one.is_persons or one.is_placed for one in found.sentences)
+            assert len(found.sentences) - steady <= max(0, 3 - steady)
             assert found.sentences or found.is_persons
+        self.check_order(result, held)
+
+    def check_order(self, result: Merged, held: set[str]) -> None:
+        """What people wrote, kept or moved stands in their order, in their sections; and so do these."""
+        after = [(one.uid, one.section) for one in sentences(result) if one.is_persons or one.is_placed]
+        stands = {uid for uid, _ in after}
+        assert after == [(one.uid, one.section) for one in self.mine.sentences if one.uid in stands]
+        held = held | {one.uid for one in self.mine.sections if one.is_placed}
+        order = [found.uid for found in result.sections if found.uid in held]
+        assert order == [one.uid for one in self.mine.sections if one.uid in set(order)]
 
 
 @pytest.mark.parametrize(
