@@ -33,6 +33,10 @@ class DeletedStory(NewsroomError):
     """The story was deleted at the desk: nothing of it changes until it is brought back."""
 
 
+class MergedStory(DeletedStory):
+    """The story was merged into another: what is to change is changed there."""
+
+
 class AlreadyRetracted(NewsroomError):
     """The article was recorded as withdrawn before."""
 
@@ -65,7 +69,7 @@ def take_desk(
     stands now; NotAllowed, DeletedStory. Call it first inside the verb's transaction: it takes the row.
     """
     may_edit(story, by)
-    rows = Story.objects.at_the_desk().filter(pk=story.pk)
+    rows = Story.objects.open().filter(pk=story.pk)
     if _raise_revision(rows.filter(desk_revision=seen)):
         story.desk_revision = seen + 1
         return False
@@ -88,12 +92,15 @@ def _raise_revision(rows: StoryQuerySet) -> int:
 
 
 def _deleted(story: Story) -> DeletedStory:
+    survivor = Story.objects.filter(merged_from=story.pk).values_list("headline", flat=True).first()
+    if survivor is not None:
+        return MergedStory(f"{story.headline!r} was merged into {survivor!r}. Change that story, or undo the merge.")
     return DeletedStory(f"{story.headline!r} was deleted meanwhile. Bring it back before you change it.")
 
 
 def _stale_summary(story: Story) -> None:
     """Ask for a new summary. It takes the row, so that a story which is deleted at this moment is refused."""
-    if not Story.objects.at_the_desk().filter(pk=story.pk).raise_inputs():
+    if not Story.objects.open().filter(pk=story.pk).raise_inputs():
         raise _deleted(story)
 
 

@@ -15,11 +15,11 @@ from stories.summarising.updating import update
 
 @shared_task
 def update_summary(story_id: int) -> None:
-    """Bring one summary up to date and publish by policy. A deleted or current story is skipped.
+    """Bring one summary up to date and publish by policy. A deleted, merged or current story is skipped.
 
     A publication that fails leaves the summary as it is; the clock sends the story to `publish_update` again.
     """
-    story = Story.objects.at_the_desk().filter(pk=story_id).first()
+    story = Story.objects.open().filter(pk=story_id).first()
     if story is not None:
         sources.recheck_story(story)
         update(story)

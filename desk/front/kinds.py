@@ -51,7 +51,8 @@ class Scope:
 
     def open(self) -> StoryQuerySet:
         """Those that readers see, may see again or never saw: what was killed, removed or merged waits for nobody."""
-        return self.stories.filter(Q(published__isnull=True) | ~Q(published__state__in=_CLOSED))
+        seen = self.stories.filter(Q(published__isnull=True) | ~Q(published__state__in=_CLOSED))
+        return seen.filter(merged_into__isnull=True)
 
     def of(self) -> Exists:
         """The condition that a row's story is one of them.

@@ -9,6 +9,7 @@ from stories.models.correction import Correction, correction_line
 from stories.models.dossier import Dossier
 from stories.models.evidence import Citation
 from stories.models.flag import Flag
+from stories.models.lineage import Lineage
 from stories.models.placement import Placement
 from stories.models.removal import RemovalRequest
 from stories.models.run import SummaryRun
@@ -29,6 +30,7 @@ __all__ = (
     "Deletion",
     "Dossier",
     "Flag",
+    "Lineage",
     "LlmAnswer",
     "LlmProvider",
     "LlmSpending",

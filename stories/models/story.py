@@ -20,11 +20,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Stories that nobody deleted."""
         return self.filter(deleted_at__isnull=True)
 
+    def open(self) -> StoryQuerySet:
+        """Stories that people and the machine may change: not deleted, and not merged into another."""
+        return self.at_the_desk().filter(merged_into__isnull=True)
+
     def awaiting_summary(self, now: datetime) -> StoryQuerySet:
         """Stories whose inputs moved and then stayed quiet, or have waited long enough; not claimed, not given up."""
         quiet_since = now - timedelta(seconds=settings.SUMMARY_QUIET_SECONDS)
         stale_before = now - timedelta(seconds=settings.SUMMARY_STALE_SECONDS)
-        return self.at_the_desk().filter(
+        return self.open().filter(
             Q(inputs_changed_at__lte=quiet_since) | Q(stale_since__lte=stale_before) | beyond("inputs_changed_at", now),
             Q(claimed_until__isnull=True)
             | Q(claimed_until__lte=now)
@@ -112,7 +116,9 @@ class Story(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    joined = models.JSONField(default=list, db_default=[], help_text="Ids of all stories that were merged into it.")
     deleted_at = models.DateTimeField(null=True, help_text="Recoverable for 30 days.")
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     legal_hold_since = models.DateTimeField(null=True, help_text="No machine, no deletion: stories/legal_holds.py.")
     legal_hold_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     legal_hold_reason = models.TextField(max_length=limits.NOTE_CHARS, blank=True, default="", db_default="")
@@ -168,6 +174,7 @@ class Story(models.Model):
                 & Q(deleted_at__isnull=True),
             ),
             models.Index(fields=["check_after"], name="story_check_held", condition=Q(check_after__isnull=False)),
+            models.Index(fields=["deleted_at"], name="story_deleted", condition=Q(deleted_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -205,6 +212,8 @@ class Story(models.Model):
 
         One that a reporting restriction hides may be published: a version without the name shows it again.
         """
+        if self.merged_into_id is not None:
+            return "This story was merged into another: publish that one, or undo the merge first."
         open_states = {PublishedStory.State.LIVE, PublishedStory.State.RESTRICTED}
         if self.published is None or self.published.is_public() or self.published.state in open_states:
             return ""
