@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from foundation import limits
@@ -14,6 +14,7 @@ from foundation.dating import DateRefused, TypedDate, parse_typed
 from foundation.errors import BadText, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line, clean_text
+from stories.composing import redactions_of
 from stories.curating import log, take_desk
 from stories.meanwhile import refusal, refuse_touched, same_words
 from stories.models import Article, Citation, Story, StoryArticle, TimelineEntry, Writer
@@ -86,6 +87,41 @@ def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str |
     log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=standing.text)
 
 
+@transaction.atomic
+def move_entry(entry: TimelineEntry, *, step: int, seen: int, by: Actor, seen_text: str | None = None) -> TimelineEntry:
+    """Move an entry up (-1) or down (+1) among those of the same days; at the end of them nothing changes.
+
+    Raises as change_entry.
+    """
+    standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
+    rows = list(_of_the_same_days(standing).filter(removed_at__isnull=True).order_by("position", "pk"))
+    here = [row.pk for row in rows].index(standing.pk)
+    there = min(max(here + step, 0), len(rows) - 1)
+    if there == here:
+        return standing
+    rows.insert(there, rows.pop(here))
+    for position, row in enumerate(rows):
+        row.position = position
+    TimelineEntry.objects.bulk_update(rows, ["position"])
+    log("move_entry", entry.story, by=by, before={"place": here + 1}, entry=str(entry.uid), place=there + 1)
+    return standing
+
+
+@transaction.atomic
+def put_back_entry(entry: TimelineEntry, *, seen: int, by: Actor) -> TimelineEntry:
+    """Bring back an entry that was taken out. Raises StaleSave and NotAllowed; BadText for one that was redacted."""
+    if take_desk(entry.story, seen=seen, by=by, merges=True):
+        refuse_touched(entry.story, seen, current={}, entry=str(entry.uid))
+    standing = TimelineEntry.objects.get(pk=entry.pk)
+    if any(one["uid"] == str(entry.uid) for one in redactions_of(entry.story)):
+        raise BadText("This entry was redacted. Undo the redaction first; what stood there is not shown before.")
+    if standing.removed_at is not None:
+        standing.removed_at = None
+        standing.save(update_fields=["removed_at"])
+        log("put_back_entry", entry.story, by=by, entry=str(entry.uid), text=standing.text)
+    return standing
+
+
 def _taken(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None) -> TimelineEntry:
     """Take the story, then read the entry that stands."""
     try:
@@ -107,10 +143,13 @@ def _current(entry: TimelineEntry) -> dict[str, str]:
     return {"date": entry.as_typed or entry.date, "text": entry.text}
 
 
+def _of_the_same_days(entry: TimelineEntry) -> QuerySet[TimelineEntry]:
+    return TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
+
+
 def _last_place(entry: TimelineEntry) -> int:
     """The place behind all entries of the same days: these are read in the order in which people wrote them."""
-    others = TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
-    last: int | None = others.exclude(uid=entry.uid).aggregate(last=Max("position"))["last"]
+    last: int | None = _of_the_same_days(entry).exclude(uid=entry.uid).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 

@@ -24,7 +24,7 @@ from stories.composing import (
     licensed_articles,
     redactions_of,
 )
-from stories.models import Article, Sentence, Story, StoryArticle, Writer
+from stories.models import Article, Section, Sentence, Story, StoryArticle, Writer
 
 
 def reasons_to_hold(story: Story, current: Content, made: Composition) -> list[str]:
@@ -115,7 +115,10 @@ def _lost_evidence(story: Story, current: Content) -> list[str]:
 
 
 def automatic_content(story: Story, current: Content, made: Composition) -> Content:
-    """Return the current desk part untouched, with a machine part of today in which people's unpublished acts wait."""
+    """Return the current desk part untouched, with a machine part of today in which people's unpublished acts wait.
+
+    While one of them is a move, what readers see keeps its place there.
+    """
     rows = made.rows
     touched = _touched_since(story, current)
     in_desk = {sentence["uid"] for sentence in current["desk"]["sentences"]}
@@ -126,8 +129,15 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
     parts = [*current["machine"]["sections"], *current["desk"]["sections"], *made.content["machine"]["sections"]]
     places = {section["uid"]: section["position"] for section in parts}
     shown = [*fresh, *(s for s in waiting if s is not None)]
+    waits = _moves_wait(story)
+    if waits:
+        shown = _where_published(shown, current)
+        places |= {section["uid"]: section["position"] for section in current["machine"]["sections"]}
     sentences = sorted(shown, key=lambda s: (places.get(s["section"], 0), s["position"]))
     machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
+    if waits:
+        known = machine["sections"]
+        machine["sections"] = [{**one, "position": places.get(one["uid"], one["position"])} for one in known]
     machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
     # What the current edition says may have been redacted, or carry a name that must not be published by now.
     left = without_redacted({"desk": current["desk"], "machine": machine}, redactions_of(story))
@@ -156,6 +166,18 @@ def _published_headings(
         if uid in named:
             section["heading"] = published.get(uid, {}).get("heading", "") if named[uid] else ""
     return sorted(found.values(), key=lambda s: (s["position"], s["uid"]))
+
+
+def _moves_wait(story: Story) -> bool:
+    """Whether a person moved something since a person last published."""
+    since = {"story": story, "placed_revision__gt": story.published_desk_revision}
+    return Sentence.objects.filter(**since).exists() or Section.objects.filter(**since).exists()
+
+
+def _where_published(sentences: list[dict[str, Any]], current: Content) -> list[dict[str, Any]]:
+    """The sentences, those that the current edition has in their sections and places there."""
+    stood = {s["uid"]: {"section": s["section"], "position": s["position"]} for s in current["machine"]["sentences"]}
+    return [{**sentence, **stood.get(sentence["uid"], {})} for sentence in sentences]
 
 
 def _touched_since(story: Story, current: Content) -> set[str]:

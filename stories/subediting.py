@@ -79,7 +79,7 @@ def reword(
     seen_text: str | None = None,
 ) -> Sentence:
     """Give a sentence checked words: edit_sentence in two steps. Call it inside a transaction."""
-    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    row = taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
     before = row.text
     if row.written_by == Writer.MACHINE:
         row.machine_text = row.text
@@ -87,7 +87,7 @@ def reword(
     row.text, row.written_by, row.author, row.removed_at = checked.words, Writer.PERSON, by, None
     _mark(row, checked, by=by if is_vouched else None, at=timezone.now())
     row.save(update_fields=[*_MARKED, "text", "written_by", "author", "machine_text", "removed_at"])
-    _restore_section(row.section_id)
+    restore_section(row.section_id)
     _recite(row, checked.citations)
     log("edit_sentence", row.story, by=by, before={"text": before}, sentence=str(row.uid), text=checked.words)
     return row
@@ -117,7 +117,7 @@ def add_checked(
     row.written_by, row.author = Writer.PERSON, by
     _mark(row, checked, by=by if is_vouched else None, at=timezone.now())
     row.save(force_insert=True)
-    _restore_section(section.pk)
+    restore_section(section.pk)
     _recite(row, checked.citations)
     log("add_sentence", story, by=by, sentence=str(row.uid), text=checked.words)
     return row
@@ -130,14 +130,14 @@ def keep_wording(sentence: Sentence, *, keep: bool, seen: int, by: User, seen_te
     Keeping one that a run took out meanwhile brings it back, with its section; the next run says whether the
     articles still carry it. `seen_text` and what is raised: as edit_sentence.
     """
-    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    row = taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
     row.is_kept = keep
     if keep and row.removed_at is not None:
         row.removed_at = None
         Story.objects.filter(pk=row.story_id).raise_inputs()
     row.save(update_fields=["is_kept", "removed_at"])
     if keep:
-        _restore_section(row.section_id)
+        restore_section(row.section_id)
     log("keep_wording" if keep else "release_wording", row.story, by=by, sentence=str(row.uid), text=row.text)
 
 
@@ -147,7 +147,7 @@ def delete_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str |
 
     `seen_text` and what is raised: as edit_sentence.
     """
-    row = _taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
+    row = taken_sentence(sentence, seen=seen, by=by, seen_text=seen_text)
     row.removed_at = row.desk_changed_at = timezone.now()
     row.save(update_fields=["removed_at", "desk_changed_at"])
     remember_deleted(row.text, row.story, by)
@@ -162,7 +162,7 @@ def rename_section(section: Section, *, heading: str, seen: int, by: User, seen_
     and NotAllowed.
     """
     words = clean_line(heading, name="The heading", max_chars=120, required=True)
-    row = _taken_section(section, seen=seen, by=by, seen_text=seen_text)
+    row = taken_section(section, seen=seen, by=by, seen_text=seen_text)
     before = row.heading
     if row.written_by == Writer.MACHINE:
         row.machine_heading = row.heading
@@ -183,8 +183,13 @@ def add_section(story: Story, *, heading: str, seen: int, by: User) -> Section:
     return section
 
 
-def _taken_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str | None) -> Sentence:
-    """Take the story, and only then read the row: until then a run may move or reword it."""
+def taken_sentence(
+    sentence: Sentence, *, seen: int, by: User, seen_text: str | None, is_removed: bool = False
+) -> Sentence:
+    """Take the story, and only then read the row: until then a run may move or reword it.
+
+    `is_removed` is for what brings it back: else one that was taken out since is refused.
+    """
     story = Story.objects.get(pk=sentence.story_id)
     try:
         is_stale = take_desk(story, seen=seen, by=by, merges=seen_text is not None)
@@ -198,12 +203,13 @@ def _taken_sentence(sentence: Sentence, *, seen: int, by: User, seen_text: str |
     if seen_text is not None and seen_text != row.text:
         told = "The machine reworded this sentence since you opened the page."
         raise StaleSave(f"{told} {_READ_AGAIN}", current=current)
-    if is_stale and row.removed_at is not None:
+    if is_stale and row.removed_at is not None and not is_removed:
         raise StaleSave(f"This sentence was taken out since you opened the page. {_READ_AGAIN}", current=current)
     return row
 
 
-def _taken_section(section: Section, *, seen: int, by: User, seen_text: str | None) -> Section:
+def taken_section(section: Section, *, seen: int, by: User, seen_text: str | None) -> Section:
+    """The same for a section and its heading."""
     story = Story.objects.get(pk=section.story_id)
     try:
         is_stale = take_desk(story, seen=seen, by=by, merges=seen_text is not None)
@@ -220,7 +226,8 @@ def _taken_section(section: Section, *, seen: int, by: User, seen_text: str | No
     return row
 
 
-def _restore_section(pk: int) -> None:
+def restore_section(pk: int) -> None:
+    """Bring a section back that a run took out, since something of a person's stands in it now."""
     Section.objects.filter(pk=pk, removed_at__isnull=False).update(removed_at=None)
 
 
