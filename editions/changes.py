@@ -37,6 +37,7 @@ _WEIGHTS = {
 _FIELD_WEIGHTS = {
     "status": "major",
     "form": "minor",
+    "phase": "minor",
     "outlet": "minor",
     "mark": "minor",
     "alt_text": "minor",
@@ -183,7 +184,7 @@ def _place(item: Item) -> tuple[str, int]:
 
 def _lines(old: Content, new: Content) -> Iterator[Row]:
     """What stands once in a content and is no text of the desk's."""
-    for name in ("slug", "language"):
+    for name in ("slug", "language", "phase"):
         if old["desk"][name] != new["desk"][name]:
             yield _changed(name, "", name, old["desk"][name], new["desk"][name])
     lead, now = old["desk"]["lead_image"] or "", new["desk"]["lead_image"] or ""

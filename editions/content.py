@@ -15,11 +15,17 @@ from jsonschema import Draft202012Validator
 
 from foundation.errors import NewsroomError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Content = dict[str, Any]
 
+
+def _with_phase(content: Content) -> Content:
+    """Version 1 knew no phase of a story."""
+    return {**content, "desk": {**content["desk"], "phase": ""}}
+
+
 # Version n to version n + 1; each step takes and returns a whole content. Old editions are never rewritten.
-UPGRADES: dict[int, Callable[[Content], Content]] = {}
+UPGRADES: dict[int, Callable[[Content], Content]] = {1: _with_phase}
 
 
 class BadContent(NewsroomError):

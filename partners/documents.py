@@ -84,6 +84,7 @@ def story_document(story: PublishedStory) -> Json:
         "kicker": desk["kicker"],
         "standfirst": desk["standfirst"],
         "language": desk["language"],
+        "phase": desk["phase"],
         "topics": [_picked(topic, ("uid", "slug", "name")) for topic in desk["topics"]],
         "tickers": [_picked(ticker, _TICKER) for ticker in desk["tickers"]],
         "lead_image": desk["lead_image"] if any(i["uid"] == desk["lead_image"] for i in images) else None,

@@ -193,6 +193,9 @@ class StoryShape(Shape):
     kicker = serializers.CharField(help_text="The short label above the headline; may be empty.")
     standfirst = serializers.CharField(help_text="One or two sentences below the headline; may be empty.")
     language = serializers.CharField(help_text="BCP 47.")
+    phase = serializers.CharField(
+        help_text="Where a running story stands: `developing`, `running`, `quiet` or `closed`; may be empty."
+    )
     topics = TopicShape(many=True)
     tickers = TickerShape(many=True)
     lead_image = serializers.UUIDField(allow_null=True, help_text="The uid of one of `images`, for cards.")

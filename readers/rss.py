@@ -22,6 +22,7 @@ from readers.freshness import answer, changed_at, digest_of, tag
 from readers.languages import without_direction_controls
 from readers.links import in_full
 from readers.moments import written
+from readers.story_page import phase_label
 from reference.site import current
 
 _ENTRIES = 50
@@ -34,6 +35,8 @@ class StoryRss(Rss201rev2Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("atom:updated", written(item["updateddate"]))
+        if item["phase"]:
+            handler.addQuickElement("category", item["phase"], {"domain": "phase"})
 
 
 @require_safe
@@ -52,8 +55,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, kind: str, key: str, title: str, about: str, page: str) -> HttpResponseBase:
-    stories = streams.newest(kind, key).annotate(topics=F("current_edition__content__desk__topics"))
-    rows = list(stories.values(*_COLUMNS, "topics")[:_ENTRIES])
+    stories = streams.newest(kind, key).annotate(
+        topics=F("current_edition__content__desk__topics"), phase=F("current_edition__content__desk__phase")
+    )
+    rows = list(stories.values(*_COLUMNS, "topics", "phase")[:_ENTRIES])
     now = current_time()
     shown = digest_of([title, about, *((row["uid"], row["modified_at"]) for row in rows)])
 
@@ -80,5 +85,6 @@ def _feed(rows: list[dict[str, Any]], *, title: str, about: str, page: str, own:
             pubdate=row["first_published_at"],
             updateddate=row["updated_at"],
             categories=[topic["name"] for topic in row["topics"]],
+            phase=phase_label(row["phase"] or ""),
         )
     return without_direction_controls(feed.writeString("utf-8"))

@@ -59,6 +59,7 @@ class StoryPage(TypedDict):
     kicker: str
     headline: str
     standfirst: str
+    phase: str
     language: str
     direction: str
     interface_language: str
@@ -92,6 +93,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "kicker": desk["kicker"],
         "headline": desk["headline"],
         "standfirst": desk["standfirst"],
+        "phase": phase_label(desk["phase"]),
         "language": desk["language"],
         "direction": direction(desk["language"]),
         "interface_language": interface[0],
@@ -113,6 +115,17 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "tombstones": tombstones(machine["tombstones"]),
         "passages": evidence.passages(),
     }
+
+
+def phase_label(phase: str) -> str:
+    """What readers are told of where a running story stands, in the active language; "" where the desk says nothing."""
+    labels = {
+        "developing": gettext("Developing story"),
+        "running": gettext("Running story"),
+        "quiet": gettext("No recent developments"),
+        "closed": gettext("Closed: no longer updated"),
+    }
+    return labels.get(phase, "")
 
 
 def article_count(number: int) -> str:

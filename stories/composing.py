@@ -67,6 +67,7 @@ def compose(story: Story) -> Composition:
             "kicker": story.kicker,
             "standfirst": story.standfirst,
             "language": story.language,
+            "phase": story.phase,
             "topics": [{"uid": str(t.uid), "slug": t.slug, "name": t.name} for t in story.topics.all()],
             "tickers": [_ticker(instrument) for instrument in story.instruments.all()],
             "lead_image": lead_of(story, images),

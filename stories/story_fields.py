@@ -22,7 +22,7 @@ _LINES = {
 _TEXTS = {"standfirst": ("The standfirst", limits.STANDFIRST_CHARS), "desk_note": ("The desk note", limits.NOTE_CHARS)}
 # The part of BCP 47 that names a language, a script and a region: "en", "pt-BR", "zh-Hant-TW".
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_AS_GIVEN = {"is_sensitive", "summary_policy"}
+_AS_GIVEN = {"is_sensitive", "summary_policy", "phase"}
 
 
 def clean_language(value: str, *, required: bool = True) -> str:
@@ -56,6 +56,8 @@ def cleaned(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Seque
         raise BadText(
             f"{fields['summary_policy']!r} is no policy. Use one of: {', '.join(Story.SummaryPolicy.values)}."
         )
+    if fields.get("phase", "") not in {"", *Story.Phase.values}:
+        raise BadText(f"{fields['phase']!r} is no phase. Use one of: {', '.join(Story.Phase.values)}.")
     if fields.get("slug"):
         fields["slug"] = slug_for(fields["slug"], fallback="", max_chars=120)
     return fields, many

@@ -93,6 +93,7 @@ def sample_content(headline: str = "Port of Vell Reopens After Ten‑Day Strike"
         "kicker": "Ports",
         "standfirst": "Dockworkers accepted a pay rise; the queue of ships will take two weeks to clear.",
         "language": "en",
+        "phase": "",
         "topics": [{"uid": _uid(501), "slug": "trade", "name": "Trade"}],
         "tickers": [
             {

@@ -25,6 +25,7 @@ NO_WORDS = {
     "group",
     "colour",
     "language",
+    "phase",
     "form",
     "mark",
     "kind",
