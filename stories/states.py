@@ -53,37 +53,46 @@ STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-# What each verb is called in a refusal: "Only a chief may publish it." and "... is killed: it cannot be published."
+# In a refusal: "Only a chief may publish a story that is ...", "This story is killed: it cannot be published now."
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "approve": ("approve it", "approved"),
-        "ask_removal": ("ask for its removal", "removed without trace"),
-        "assign": ("say who works on it", "given to somebody"),
-        "break_seal": ("break its seal", "unsealed"),
-        "claim": ("take up its summary", "taken up"),
-        "confirm_removal": ("confirm its removal", "removed without trace"),
-        "correct": ("publish a correction of it", "corrected"),
-        "edit": ("change it", "changed"),
-        "embargo": ("put it under an embargo", "put under an embargo"),
-        "fail": ("give its summary up", "given up"),
-        "finish": ("finish its summary", "brought up to date"),
-        "kill": ("kill it", "killed"),
-        "lift_embargo": ("lift or shorten its embargo", "freed from an embargo"),
-        "publish": ("publish it", "published"),
-        "publish_update": ("publish its updates", "updated"),
-        "redact": ("redact it", "redacted"),
-        "release": ("release it", "released"),
-        "release_in_time": ("release it at its time", "released at its time"),
-        "reschedule": ("give its release another time", "given another time"),
-        "restore": ("show it again", "shown again"),
-        "restrict": ("hide it for a restriction", "hidden by a reporting restriction"),
-        "seal": ("seal it", "sealed"),
-        "send_back": ("send it back", "sent back"),
-        "send_to_review": ("send it to review", "sent to review"),
-        "spike": ("spike it now", "spiked"),
-        "unspike": ("take it off the spike", "taken off the spike"),
-        "update_summary": ("ask for its summary", "brought up to date"),
-        "withhold": ("hide it", "hidden"),
+        "approve": ("approve a story", "approved"),
+        "ask_removal": ("ask for the removal of a story", "removed without trace"),
+        "assign": ("say who works on a story", "given to somebody"),
+        "break_seal": ("break the seal of a story", "unsealed"),
+        "claim": ("take up the summary of a story", "taken up"),
+        "confirm_removal": ("confirm the removal of a story", "removed without trace"),
+        "correct": ("publish a correction of a story", "corrected"),
+        "delete": ("delete a story", "deleted"),
+        "duplicate": ("duplicate a story", "duplicated"),
+        "edit": ("change a story", "changed"),
+        "embargo": ("put a story under an embargo", "put under an embargo"),
+        "fail": ("give up the summary of a story", "given up"),
+        "finish": ("finish the summary of a story", "finished"),
+        "kill": ("kill a story", "killed"),
+        "legal_hold": ("put a story under legal hold", "put under legal hold"),
+        "lift_embargo": ("lift or shorten the embargo of a story", "freed from an embargo"),
+        "lift_legal_hold": ("lift the legal hold of a story", "freed from its legal hold"),
+        "merge": ("merge into another a story", "merged into another"),
+        "publish": ("publish a story", "published"),
+        "publish_update": ("publish updates of a story", "updated"),
+        "redact": ("redact a story", "redacted"),
+        "release": ("release a story", "released"),
+        "release_in_time": ("release a story at its time", "released at its time"),
+        "reschedule": ("give another time to the release of a story", "given another time"),
+        "restore": ("show a story again", "shown again"),
+        "restrict": ("hide, for a restriction, a story", "hidden by a reporting restriction"),
+        "seal": ("seal a story", "sealed"),
+        "send_back": ("send back a story", "sent back"),
+        "send_to_review": ("send a story to review", "sent to review"),
+        "spike": ("spike a story", "spiked"),
+        "split": ("split a story", "split"),
+        "take_in": ("merge another into a story", "given another's articles"),
+        "undelete": ("bring back a story", "brought back"),
+        "undo_merge": ("undo the merge of a story", "taken apart again"),
+        "unspike": ("take off the spike a story", "taken off the spike"),
+        "update_summary": ("ask for the summary of a story", "brought up to date"),
+        "withhold": ("hide a story", "hidden"),
     }
 )
 STAYS = ""
@@ -118,6 +127,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("spike", "draft", "spiked", _WRITERS),
             Row("spike", "in_review approved", "spiked", _EDITORS),
             Row("unspike", "spiked", "draft", _WRITERS),
+            Row("legal_hold", f"{_DESK} spiked deleted merged", STAYS, _CHIEFS),
+            Row("lift_legal_hold", f"{_DESK} spiked deleted merged", STAYS, _CHIEFS),
             Row("embargo", _DESK, STAYS, _WRITERS),
             Row("lift_embargo", _DESK, STAYS, _CHIEFS),
             Row("publish", _DESK, "approved", _CHIEFS),
@@ -127,6 +138,15 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("break_seal", _DESK, "draft", _CHIEFS),
             Row("release", _DESK, "approved", _CHIEFS),
             Row("release_in_time", _DESK, "approved", (HOUSE, MACHINE)),
+            Row("duplicate", f"{_DESK} spiked merged", STAYS, _WRITERS),
+            Row("merge", _DESK, "merged", _WRITERS),
+            Row("take_in", "draft approved", "draft", _WRITERS),
+            Row("take_in", "in_review", STAYS, _WRITERS),
+            Row("undo_merge", "merged", "draft", _WRITERS),
+            Row("split", "draft approved", "draft", _WRITERS),
+            Row("split", "in_review", STAYS, _WRITERS),
+            Row("delete", f"{_DESK} spiked", "deleted", _WRITERS),
+            Row("undelete", "deleted", "draft", _WRITERS),
         ),
         PUBLISHED: (
             Row("spike", "none", STAYS, _WRITERS),
@@ -148,8 +168,21 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("ask_removal", f"{_RAN} merged", STAYS, _CHIEFS),
             Row("confirm_removal", f"{_RAN} merged", "vanished", _CHIEFS),
             Row("redact", _RAN, STAYS, _CHIEFS),
-            # Whoever may restrict names; the sweep acts for them.
-            Row("restrict", "live", "restricted", (CHIEF, HOUSE, MACHINE)),
+            # The sweep acts for whoever may set names that must not be published.
+            Row("restrict", "live", "restricted", (MACHINE,)),
+            Row("duplicate", f"none sealed {_RAN} merged", STAYS, _WRITERS),
+            # What readers know goes only into what they know: its address leads there (stories/joining_stories.py).
+            Row("merge", "none", STAYS, _WRITERS),
+            Row("merge", "live", "merged", _CHIEFS),
+            Row("take_in", "none live", STAYS, _WRITERS),
+            Row("undo_merge", "none", STAYS, _WRITERS),
+            Row("undo_merge", "merged", "live", _CHIEFS),
+            Row("split", "none live withheld", STAYS, _WRITERS),
+            # The public record is not touched by it. What readers see is hidden or killed before.
+            Row("delete", "none", STAYS, _WRITERS),
+            Row("delete", "withheld killed vanished", STAYS, _CHIEFS),
+            Row("undelete", "none", STAYS, _WRITERS),
+            Row("undelete", "withheld killed vanished", STAYS, _CHIEFS),
         ),
         SUMMARY: (
             Row("update_summary", "current waiting attention held", "waiting", _WRITERS),
@@ -199,7 +232,7 @@ def move(axis: str, state: str, verb: str, roles: Collection[str]) -> str:
     if not allowed:
         raise NotNow(f"This story is {STATES[axis][state]}: it cannot be {done} now. Nothing was done.")
     who = next((role for role in allowed if role in _WHO), MACHINE)
-    raise NotAllowed(f"This story is {STATES[axis][state]}: only {_WHO[who]} may {to_do} now. Nothing was done.")
+    raise NotAllowed(f"Only {_WHO[who]} may {to_do} that is {STATES[axis][state]}. Nothing was done.")
 
 
 def allows(axis: str, state: str, verb: str, roles: Collection[str]) -> bool:
