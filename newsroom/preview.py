@@ -1,45 +1,108 @@
-"""Preview: what would go out now, composed unsaved and shown in the readers' own templates."""
+"""Preview: what would go out now, composed unsaved and shown in the readers' own templates, as wide as their screens.
+
+The page itself stands in a frame on a page of the desk; it is the only answer that may be framed, by us alone.
+"""
 
 from __future__ import annotations
 
-import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from csp.constants import SELF
+from csp.decorators import csp_replace, csp_update
+from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import get_urlconf, reverse, set_urlconf
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from desk.access import stories_for
+from desk.tabs.page import tab_address
+from media.models import Rendition
 from media.serving import find_rendition
+from newsroom.markup import with_pictures_at
 from readers.story_html import story_html
 from readers.story_page import Dates
-from stories.composing import compose
+from stories.models import Story
+from stories.previewing import Upcoming, upcoming
 
-PUBLIC_PICTURES = "/pictures/"
+# Width in px and height of the frame: a phone, a tablet, a desk.
+WIDTHS = {"360": ("Phone", 740), "768": ("Tablet", 900), "1280": ("Desktop", 900)}
+LIGHTS = {"": "As set here", "light": "Light", "dark": "Dark"}
 
 
 @staff_member_required
 @never_cache
 @require_safe
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Show a story as readers would see its next edition. Nothing is saved; another's story is not found."""
-    rows = stories_for(request.user).select_related("published", "lead_image__same_as")
-    story = get_object_or_404(rows, uid=uid)
-    now = timezone.now()
-    first = story.published.first_published_at if story.published else now
-    dates = Dates(first, now, now, is_first_edition=story.published is None)
-    page = story_html(compose(story).content, dates=dates, path=request.path, is_indexed=False)
-    return HttpResponse(_with_own_pictures(page))
+    """Show the next edition in a frame of a chosen width (?width) and light (?light). Another's story is not found."""
+    story = _story(request, uid)
+    width, light = _chosen(request)
+    is_desk_part = request.GET.get("of") == "desk"
+    coming = upcoming(story, desk_part=is_desk_part)
+    of = "?of=desk" if is_desk_part else ""
+    kept = "&of=desk" if is_desk_part else ""
+    context = {
+        **admin.site.each_context(request),
+        "title": "Preview",
+        "story": story,
+        "coming": coming,
+        "is_desk_part": is_desk_part,
+        "page_address": reverse("preview_page", args=[story.uid]) + of,
+        "width": width,
+        "height": WIDTHS[width][1],
+        "light": light,
+        "widths": [(one, label, f"?width={one}&light={light}{kept}") for one, (label, _) in WIDTHS.items()],
+        "lights": [(one, label, f"?width={width}&light={one}{kept}") for one, label in LIGHTS.items()],
+        "publish_address": tab_address(story, "publish"),
+        "is_nav_sidebar_enabled": False,
+    }
+    return TemplateResponse(request, "desk/preview.html", context)
 
 
-def _with_own_pictures(page: str) -> str:
-    """The public addresses of pictures answer only for what is published: ours answer to staff for any."""
-    ours = f"{reverse('admin:index')}preview{PUBLIC_PICTURES}"
-    return re.sub(rf'(?<=["\s]){PUBLIC_PICTURES}(?=[0-9a-f-]{{36}}/)', ours, page)
+@staff_member_required
+@never_cache
+@require_safe
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
+def page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The next edition as readers will see it. Nothing is saved; another's story is not found."""
+    story = _story(request, uid)
+    coming = upcoming(story, desk_part=request.GET.get("of") == "desk")
+    ours = f"{reverse('admin:index')}preview/pictures/"
+    return HttpResponse(with_pictures_at(as_readers_see(story, coming), ours))
+
+
+def as_readers_see(story: Story, coming: Upcoming) -> str:
+    """The page that publishing this in this moment would put out; the public address of its pictures stands in it."""
+    now, public = timezone.now(), story.published
+    dates = Dates(
+        first_published_at=public.first_published_at if public else now,
+        updated_at=now if public is None or coming.moves_facts else public.updated_at,
+        now=now,
+        is_first_edition=public is None or coming.version == 1,
+    )
+    with public_addresses():
+        path = reverse("readers:story", kwargs={"slug": coming.slug})
+        return story_html(coming.shown, dates=dates, path=path, is_indexed=False)
+
+
+@contextmanager
+def public_addresses() -> Iterator[None]:
+    """Link as the public door does, also in a process that does not serve it."""
+    before = get_urlconf()
+    set_urlconf("newsroom.public_urls")
+    try:
+        yield
+    finally:
+        set_urlconf(before)
 
 
 @staff_member_required
@@ -49,7 +112,23 @@ def picture(request: HttpRequest, uid: uuid.UUID, version: int, width: int, form
     rendition = find_rendition(uid, version, width, form)
     if rendition is None or not request.user.has_perm("media.view_image"):
         raise Http404("There is no such picture, or its sizes are still being made.")
-    response = FileResponse(rendition.file.open("rb"), content_type=f"image/{rendition.format}")
-    response["X-Content-Type-Options"] = "nosniff"
+    response = picture_answer(rendition)
     response["Cache-Control"] = "private, max-age=300"
     return response
+
+
+def picture_answer(rendition: Rendition) -> FileResponse:
+    """The bytes of one size of a picture."""
+    response = FileResponse(rendition.file.open("rb"), content_type=f"image/{rendition.format}")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _story(request: HttpRequest, uid: uuid.UUID) -> Story:
+    rows = stories_for(request.user).select_related("published__current_edition", "lead_image__same_as")
+    return get_object_or_404(rows, uid=uid)
+
+
+def _chosen(request: HttpRequest) -> tuple[str, str]:
+    width, light = request.GET.get("width", "1280"), request.GET.get("light", "")
+    return (width if width in WIDTHS else "1280"), (light if light in LIGHTS else "")

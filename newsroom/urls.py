@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from newsroom import health, preview
+from newsroom import health, preview, public_urls, shared
 
 handler400 = "newsroom.faults.bad_request"
 handler500 = "newsroom.faults.server_error"
@@ -19,13 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DOORS in {"desk", "all"}:
     urlpatterns += [
         path("admin/preview/<uuid:uid>/", preview.preview, name="preview"),
+        path("admin/preview/<uuid:uid>/page/", preview.page, name="preview_page"),
         path("admin/preview/pictures/<uuid:uid>/<int:version>/<int:width>.<str:form>", preview.picture),
+        path("admin/shared/<str:token>/", shared.shared, name="shared"),
+        path("admin/shared/<str:token>/<uuid:uid>/<int:version>/<int:width>.<str:form>", shared.picture),
         path("admin/password/", include("desk.passwords")),
         path("admin/", admin.site.urls),
     ]
 if settings.DOORS in {"public", "all"}:
-    urlpatterns += [
-        path("api/v1/", include("partners.urls")),
-        path("", include("readers.file_urls")),
-        *i18n_patterns(path("", include("readers.urls")), prefix_default_language=False),
-    ]
+    urlpatterns += public_urls.urlpatterns

@@ -14,7 +14,10 @@ from readers.links import in_full, languages_of, without_language
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Head and foot of a page. Paths are ours and without the public address; "" leaves a line out."""
+    """Head and foot of a page. Paths are ours and without the public address; "" leaves a line out.
+
+    `is_sent`: the page stands at an address that one person was sent, so nothing on it repeats the address.
+    """
 
     title: str
     path: str
@@ -25,6 +28,7 @@ class Frame:
     kind: str = "website"
     language: str = ""
     is_indexed: bool = True
+    is_sent: bool = False
 
     def canonical(self) -> str:
         """The one address of the page, whatever the language of the interface."""
@@ -36,7 +40,7 @@ class Frame:
 
     def languages(self) -> list[dict[str, str]]:
         """The page in the other languages of the interface."""
-        return languages_of(self.path)
+        return [] if self.is_sent else languages_of(self.path)
 
 
 def html(template: str, frame: Frame, **context: Any) -> str:

@@ -7,22 +7,27 @@ from readers.frames import Frame, html
 from readers.story_page import Dates, StoryPage, compose
 
 
-def story_html(content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True) -> str:
+def story_html(
+    content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True, sent: str = ""
+) -> str:
     """Return the page of one content (of today's schema version) in the active language. No query is made.
 
     `path` is the address the page is shown at. With an `etag` the open page asks from time to time for a newer one.
+    `sent` is a line above the story for whoever was sent the page: its address then stands nowhere on it.
     """
     page = compose(content, dates=dates)
-    return html("readers/story.html", _frame(page, path, is_indexed), page=page, etag=etag)
+    frame = _frame(page, path, is_indexed, is_sent=bool(sent))
+    return html("readers/story.html", frame, page=page, etag=etag, sent=sent)
 
 
-def _frame(page: StoryPage, path: str, is_indexed: bool) -> Frame:
+def _frame(page: StoryPage, path: str, is_indexed: bool, *, is_sent: bool) -> Frame:
     return Frame(
         title=page["headline"],
         path=path,
         description=page["standfirst"],
-        image=page["link_preview"],
+        image="" if is_sent else page["link_preview"],
         kind="article",
         language=page["language"],
         is_indexed=is_indexed,
+        is_sent=is_sent,
     )

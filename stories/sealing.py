@@ -77,6 +77,12 @@ def seal_of(story: Story) -> Seal | None:
     return Seal(headline, row.approved_by.display_name(), row.sealed_at, row.release_at, row.desk_revision)
 
 
+def sealed_content(story: Story) -> Content | None:
+    """Return what is sealed for the story, in today's form, for whoever may look at it at the desk; None without."""
+    row = SealedEdition.objects.filter(story_uid=story.uid).first()
+    return edition_content.upgrade(row.content, row.schema_version) if row else None
+
+
 def with_seals(stories: QuerySet[Story]) -> QuerySet[Story]:
     """Read with each story since when it is sealed (`sealed_since`) and until when (`sealed_until`)."""
     seals = SealedEdition.objects.filter(story_uid=OuterRef("uid"))

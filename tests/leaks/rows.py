@@ -155,7 +155,10 @@ ROWS: dict[str, Row] = {
 # Addresses of no pattern: other doors and files, which a public process has not.
 NOWHERE = Row(
     lambda world: ["/nothing/", "/ko/nothing/", "/stories/", "/admin/", "/media/", "/pictures/"],
-    hidden=lambda hidden: [f"/admin/preview/{uid}/" for uid in hidden.uids[:2]],
+    hidden=lambda hidden: [
+        *(f"/admin/preview/{uid}/" for uid in hidden.uids[:2]),
+        *(f"/admin/shared/{uid}/" for uid in hidden.uids[:2]),
+    ],
     never=f"/admin/preview/{NEVER_UID}/",
 )
 MEDIA = Row(
