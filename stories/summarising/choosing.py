@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from stories.summarising.corroboration import Support, independent_reports
 from stories.summarising.matter import Matter
@@ -77,19 +78,9 @@ def _lexrank(matter: Matter) -> Vector:
     """LexRank over all rows, restarting at the heads of articles; scaled to a mean of one."""
     if not matter.rows:
         return np.zeros(0)
-    weights = matter.gram.astype(np.float64)
-    weights *= weights >= EDGE
-    origin = np.array([matter.origins[index] for index, _ in matter.rows])
-    weights *= np.where(origin[:, None] == origin[None, :], 0.5, 1.0)
-    # A background paragraph that one publisher repeats from article to article is no agreement.
-    numbers: dict[str, int] = {}
-    publishers = np.array([numbers.setdefault(matter.article(row).publisher, row) for row in range(len(matter.rows))])
-    weights *= (publishers[:, None] != publishers[None, :]) | (weights < REPEATED)
-    np.fill_diagonal(weights, 0.0)
+    weights = _edges(matter)
     restart = np.array([position_weight(sentence.position) for _, sentence in matter.rows])
     restart /= restart.sum()
-    totals = weights.sum(axis=1, keepdims=True)
-    weights /= np.where(totals > 0, totals, 1.0)
     rank = restart.copy()
     for _ in range(ROUNDS):
         moved = DAMPING * (rank @ weights)
@@ -97,6 +88,24 @@ def _lexrank(matter: Matter) -> Vector:
         if np.abs(rank - before).max() * len(rank) < SETTLED:
             break
     return np.round(rank * len(rank), DIGITS)
+
+
+def _edges(matter: Matter) -> npt.NDArray[np.float64]:
+    """How much of a row's weight goes to each other row; shape (rows, rows). One pair in ten has an edge at all."""
+    size = len(matter.rows)
+    cosines = matter.gram.ravel()
+    at = np.flatnonzero(cosines >= EDGE)
+    (left, right), found = np.divmod(at, size), cosines[at].astype(np.float64)
+    origin = np.array([matter.origins[index] for index, _ in matter.rows])
+    found[origin[left] == origin[right]] *= 0.5
+    # A background paragraph that one publisher repeats from article to article is no agreement.
+    numbers: dict[str, int] = {}
+    publishers = np.array([numbers.setdefault(matter.article(row).publisher, row) for row in range(size)])
+    found[((publishers[left] == publishers[right]) & (found >= REPEATED)) | (left == right)] = 0.0
+    totals = np.bincount(left, weights=found, minlength=size)
+    weights = np.zeros(size * size)
+    weights[at] = found / np.where(totals > 0, totals, 1.0)[left]
+    return weights.reshape(size, size)
 
 
 def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:

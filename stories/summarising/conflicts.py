@@ -117,9 +117,11 @@ def _opposed(matter: Matter) -> Iterator[Contradiction]:
         for (left, one), (right, other) in combinations(_loudest(matter, found[key]), 2):
             if left == right or matter.rows[left][0] == matter.rows[right][0]:
                 continue
+            if not _differ(one, other):
+                continue
             first, second = sorted((left, right), key=lambda row: (matter.article(row).published_at, row))
             early, late = (one, other) if first == left else (other, one)
-            if _differ(early, late) and _of_one_event(matter, first, second, early, late):
+            if _of_one_event(matter, first, second, early, late):
                 yield Contradiction(first, second, early, late)
 
 

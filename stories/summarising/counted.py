@@ -35,6 +35,7 @@ FATES = {
     "destroyed": words("destroyed destroys burned burnt gutted levelled razed ruined"),
 }
 _FATE = {word: fate for fate, listed in FATES.items() for word in listed}
+_GENERIC = PERSONS | STOP_WORDS | _FATE.keys() | {""}
 AREAS = frozenset({"acre", "hectare"})
 APPROXIMATE = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|over|more than|at least|as many as|up to|fewer than|"
@@ -135,8 +136,7 @@ def count_others(one: Counted, other: Counted) -> bool:
 
 def _another_noun(one: Counted, other: Counted) -> bool:
     """Whether they name different things; "31 are missing" and "26 deaths" both speak of persons."""
-    generic = PERSONS | STOP_WORDS | _FATE.keys()
-    return one.noun != other.noun and not {one.noun, other.noun} & {"", *generic}
+    return one.noun != other.noun and one.noun not in _GENERIC and other.noun not in _GENERIC
 
 
 def compatible(one: Counted, other: Counted) -> bool:

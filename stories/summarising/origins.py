@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from stories.summarising.preparing import SKETCH_SIZE, Prepared
 
@@ -27,11 +28,14 @@ def _root(parent: list[int], index: int) -> int:
 
 
 def _similar(prepared: Sequence[Prepared]) -> Iterable[tuple[int, int]]:
+    spread = Counter(chain.from_iterable(entry.sketch for entry in prepared))
+    common = {shingle for shingle, count in spread.items() if count > 1}
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for index, entry in enumerate(prepared):
-        shared: Counter[int] = Counter()
-        for shingle in entry.sketch:
-            shared.update(holders[shingle])
+        shared: defaultdict[int, int] = defaultdict(int)
+        known = entry.sketch & common
+        for other in chain.from_iterable(holders[shingle] for shingle in known):
+            shared[other] += 1
         for other in sorted(shared):
             theirs = prepared[other].sketch
             union = len(theirs) + len(entry.sketch) - shared[other]
@@ -39,7 +43,7 @@ def _similar(prepared: Sequence[Prepared]) -> Iterable[tuple[int, int]]:
                 continue  # cheaper than sorting both sketches, and never wrong
             if jaccard(theirs, entry.sketch) >= SAME_BODY:
                 yield other, index
-        for shingle in entry.sketch:
+        for shingle in known:
             holders[shingle].append(index)
 
 

@@ -120,6 +120,7 @@ def _without_states(parts: list[str]) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=16384)
 def full_name(core: str) -> str:
     """First and last word of a person's name, by which its spellings meet; "" for anything else."""
     parts = core.split()

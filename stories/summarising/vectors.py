@@ -7,7 +7,7 @@ it and every partial sum exactly. A cosine is therefore the same whatever BLAS, 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
@@ -31,8 +31,9 @@ class Vectors:
     def __init__(self, terms: Sequence[Sequence[str]]) -> None:
         self.count = len(terms)
         lengths = np.fromiter(map(len, terms), dtype=np.int64, count=self.count)
-        place: dict[str, int] = {}
-        flat = np.fromiter((place.setdefault(term, len(place)) for term in chain.from_iterable(terms)), dtype=np.int64)
+        place: defaultdict[str, int] = defaultdict()
+        place.default_factory = place.__len__
+        flat = np.fromiter(map(place.__getitem__, chain.from_iterable(terms)), dtype=np.int64, count=int(lengths.sum()))
         width = max(1, len(place))
         keys, times = np.unique(np.repeat(np.arange(self.count), lengths) * width + flat, return_counts=True)
         self.rows, self.ids = np.divmod(keys, width)
@@ -66,7 +67,7 @@ class Vectors:
         at, columns, weights = at[common], column[ids[common]], weights[common]
         for start in range(0, int(column[-1]) + 1 if self.width else 0, BLOCK):
             inside = (columns >= start) & (columns < start + BLOCK)
-            block = np.zeros((size, BLOCK), dtype=np.float32)
+            block = np.zeros((size, min(BLOCK, int(column[-1]) + 1 - start)), dtype=np.float32)
             block[at[inside], columns[inside] - start] = weights[inside]
             product += block @ block.T
         _measure_themselves(product, self.weights, self.starts, rows)
