@@ -23,11 +23,11 @@ def person(request: HttpRequest) -> User:
 
 
 def stories_for(user: AnyUser) -> StoryQuerySet:
-    """The stories this person may open: a reporter's own, an editor's all, none without the permission."""
+    """The stories this person may open: a reporter's own and given, an editor's all, none without the permission."""
     if user.has_perm("stories.edit_any_story"):
         return Story.objects.at_the_desk()
     if user.has_perm("stories.change_story"):
-        return Story.objects.at_the_desk().filter(owner_id=user.pk)
+        return Story.objects.at_the_desk().worked_on_by(cast(User, user))
     return Story.objects.none()
 
 

@@ -69,13 +69,14 @@ def allow(verb: str, story: Story, *, by: Actor) -> Mapping[str, str]:
     Raises states.NotNow where nobody may do it as the story stands, else NotAllowed where these roles may not.
     """
     roles = roles_of(by)
+    states.require(verb, roles)
     concerned = [axis for axis in states.STATES if verb in states.VERBS[axis]]
-    # Who may not do it on any axis is told so, before anything of where the story stands.
     return {axis: states.move(axis, _STATE_OF[axis](story), verb, roles) for axis in concerned}
 
 
 def allow_published(verb: str, published: PublishedStory, *, by: Actor) -> str:
     """The same for what has run, known by its public row: on the public axis alone."""
+    states.require(verb, roles_of(by))
     return states.move(states.PUBLISHED, str(published.state), verb, roles_of(by))
 
 

@@ -21,10 +21,12 @@ from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media.models import Image
 from reference.models import Publisher
+from stories.acting import allow, moved
 from stories.flagging import raise_flags
 from stories.meanwhile import MANY, acts_since, merged_rows, overtaken, refusal, refuse_touched, same_words, touched
 from stories.models import Article, Flag, Placement, Story, StoryArticle
 from stories.models.story import StoryQuerySet
+from stories.states import NotNow
 from stories.story_fields import clean_language as clean_language
 from stories.story_fields import cleaned
 
@@ -53,7 +55,7 @@ def may_edit(story: Story, by: Actor) -> None:
     """Raise NotAllowed where this person may not change the story. Engines and commands may."""
     if not isinstance(by, User) or by.has_perm("stories.edit_any_story"):
         return
-    if story.owner_id != by.pk or not by.has_perm("stories.change_story"):
+    if not by.has_perm("stories.change_story") or not Story.objects.worked_on_by(by).filter(pk=story.pk).exists():
         raise NotAllowed(
             f"{story.headline!r} belongs to somebody else. Ask an editor to change it or to assign it to you."
         )
@@ -70,28 +72,33 @@ def take_desk(
     """
     may_edit(story, by)
     rows = Story.objects.open().filter(pk=story.pk)
-    if _raise_revision(rows.filter(desk_revision=seen)):
+    if _raise_revision(rows.filter(desk_revision=seen), by):
         story.desk_revision = seen + 1
         return False
-    if merges and _raise_revision(rows.filter(desk_revision__gt=seen)):
+    if merges and _raise_revision(rows.filter(desk_revision__gt=seen), by):
         story.desk_revision = rows.values_list("desk_revision", flat=True).get()
         return True
     if not rows.exists():
         raise _deleted(story)
+    allow("edit", Story.objects.get(pk=story.pk), by=by)
     raise refusal(story, seen, current=current or {})
 
 
-def _raise_revision(rows: StoryQuerySet) -> int:
-    return rows.update(
+def _raise_revision(rows: StoryQuerySet, by: Actor) -> int:
+    states, to = moved("edit", by=by)
+    return rows.filter(editorial_state__in=states).update(
         desk_revision=F("desk_revision") + 1,
-        editorial_state=Story.EditorialState.DRAFT,
+        editorial_state=to,
         approved_digest="",
         approved_by=None,
         changed_at=timezone.now(),
     )
 
 
-def _deleted(story: Story) -> DeletedStory:
+def _deleted(story: Story) -> NewsroomError:
+    """The refusal of a change to a story that stands open to nobody."""
+    if Story.objects.at_the_desk().filter(pk=story.pk, editorial_state=Story.EditorialState.SPIKED).exists():
+        return NotNow(f"{story.headline!r} is spiked. Take it off the spike before you change it.")
     survivor = Story.objects.filter(merged_from=story.pk).values_list("headline", flat=True).first()
     if survivor is not None:
         return MergedStory(f"{story.headline!r} was merged into {survivor!r}. Change that story, or undo the merge.")

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from foundation.errors import NewsroomError
 from foundation.models import Actor, EditLog, User
+from stories.acting import allow
 from stories.models import Story
-from stories.taking_back import clean_reason, require_chief
+from stories.taking_back import clean_reason
 
 HELD = "The story is under legal hold: no machine changes it."
 
@@ -28,7 +29,7 @@ class NoSuchHold(NewsroomError):
 @transaction.atomic
 def hold(story: Story, *, reason: str, by: Actor) -> None:
     """Put the story under legal hold. Raises NotAllowed, BadText without a reason, NoSuchHold where it is already."""
-    require_chief(by)
+    allow("legal_hold", story, by=by)
     why, now = clean_reason(reason), timezone.now()
     rows = Story.objects.filter(pk=story.pk, legal_hold_since=None)
     person = by if isinstance(by, User) else None
@@ -40,7 +41,7 @@ def hold(story: Story, *, reason: str, by: Actor) -> None:
 @transaction.atomic
 def lift(story: Story, *, reason: str, by: Actor) -> None:
     """End the legal hold; what the machine missed is due. Raises as `hold` does."""
-    require_chief(by)
+    allow("lift_legal_hold", story, by=by)
     why, now = clean_reason(reason), timezone.now()
     rows = Story.objects.filter(pk=story.pk, legal_hold_since__isnull=False)
     if not rows.update(legal_hold_since=None, legal_hold_by=None, legal_hold_reason="", changed_at=now):

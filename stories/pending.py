@@ -17,8 +17,10 @@ from editions.changes import compare
 from editions.content import Content
 from editions.models import Edition
 from foundation.digests import digest
-from foundation.errors import NotAllowed, StaleSave
+from foundation.errors import StaleSave
 from foundation.models import User
+from stories import states
+from stories.acting import allow, roles_of
 from stories.attributing import occasion_of
 from stories.committing import Act, NothingNew, commit
 from stories.composing import Composition, compose, is_citable
@@ -82,13 +84,13 @@ def publish_pending(story: Story, *, shown: str, marks: Sequence[str] = (), by: 
     Raises NotAllowed, NothingNew where nothing waits any more, StaleSave with what came and went since it was shown,
     NotReady where people's words rest on what may not be shown, and what `commit` raises.
     """
-    if not by.has_perm("stories.publish_story"):
-        raise NotAllowed("Only a chief may publish. Ask one to look at the Publish tab.")
+    states.require("publish_update", roles_of(by))
     pending = pending_update(story)
     if pending is None:
         raise NothingNew("No update waits any more. Load the page and look at what stands.")
     if pending.digest != shown:
         raise StaleSave(_moved(pending, set(marks)))
+    allow("publish_update", pending.story, by=by)
     if pending.hindrance:
         raise NotReady(pending.hindrance)
     edition_content.check(pending.content)

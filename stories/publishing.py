@@ -5,8 +5,10 @@ Each composes and checks outside any transaction, then commits once with a revis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, DateTimeField, Value, When
@@ -19,16 +21,20 @@ from editions.changes import compare
 from editions.content import Content
 from editions.models import Edition, PublishedStory, SealedEdition
 from foundation import limits
-from foundation.errors import NewsroomError, NotAllowed, StaleSave
-from foundation.models import POLICY, Actor, Engine, User
+from foundation.digests import digest
+from foundation.errors import NewsroomError, StaleSave
+from foundation.models import POLICY, Actor, Command, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
+from stories import states
+from stories.acting import allow, may, moved, published_of, roles_of
 from stories.announcing import mismatches
 from stories.attributing import occasion_of
 from stories.committing import Act, PicturePulled, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here: NotPublished likewise
 from stories.composing import Composition, compose
+from stories.embargoes import refuse_embargoed
 from stories.holding import automatic_content, reasons_to_hold, rests_on_withdrawn, withdrawn_since
 from stories.legal_holds import HELD
 from stories.models import Correction, Story, correction_line
@@ -39,6 +45,28 @@ from stories.withdrawing import without_withdrawn
 
 class NotReady(NewsroomError):
     """The story cannot be published as it stands; the message lists why."""
+
+
+class AlreadySealed(NewsroomError):
+    """Something is sealed for this story already."""
+
+
+_NO_ARTICLE = "The story has no article. Attach at least one."
+# What an editor reads instead of the sentence of the table, where there is more to say.
+_ELSEWHERE: dict[tuple[str, str], tuple[type[NewsroomError], str]] = {
+    ("publish", "sealed"): (
+        NotReady,
+        "This story is sealed. Release what was sealed, or break the seal, before you publish.",
+    ),
+    ("correct", "none"): (NotPublished, "{} has not run. Mend it and publish; nobody read what was wrong."),
+    ("seal", "sealed"): (
+        AlreadySealed,
+        "This story is sealed already. Break the seal first, then seal what stands now.",
+    ),
+} | {
+    ("seal", state): (NotPublished, "{} has run already, and what readers know cannot be put under an embargo.")
+    for state in ("live", "restricted")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +88,9 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
     machine, desk = made.content["machine"], made.content["desk"]
     found = []
     if not machine["articles"]:
-        found.append(Problem("articles", "The story has no article. Attach at least one."))
+        is_flash = story.is_flash and bool(desk["sentences"])
+        told = "No article yet: the summary begins with the first." if is_flash else _NO_ARTICLE
+        found.append(Problem("articles", told, is_blocking=not is_flash))
     if not machine["sentences"] and not desk["sentences"]:
         waiting = "" if story.is_summary_current() else "wait until it appears, or "
         found.append(Problem("summary", f"The summary is empty: {waiting}write a sentence yourself."))
@@ -102,8 +132,7 @@ def publish(story: Story, *, seen: int, by: Actor, note: str = "") -> Edition:
     """
     note = clean_text(note, name="The note", max_chars=limits.NOTE_CHARS)
     story = ready_story(story, seen=seen, by=by)
-    if SealedEdition.objects.filter(story_uid=story.uid).exists():
-        raise NotReady("This story is sealed. Release what was sealed, or break the seal, before you publish.")
+    refuse_embargoed(story)
     made = ready_composition(story)
     try:
         return commit(_act(story, made.content, made, by, note))
@@ -122,9 +151,7 @@ def correct(story: Story, *, seen: int, by: Actor, notice: str, since: datetime 
     no correction.
     """
     text = clean_text(notice, name="The correction", max_chars=limits.NOTE_CHARS, required=True)
-    story = ready_story(story, seen=seen, by=by)
-    if story.published is None:
-        raise NotPublished(f"{story.headline!r} has not run. Mend it and publish; nobody read what was wrong.")
+    story = ready_story(story, seen=seen, by=by, verb="correct")
     made = ready_composition(story)
     if since is not None:
         text = f"{text} {since_line(since, story.language)}"
@@ -140,16 +167,21 @@ def correct(story: Story, *, seen: int, by: Actor, notice: str, since: datetime 
     return commit(replace(act, claim=claim))
 
 
-def ready_story(story: Story, *, seen: int, by: Actor) -> Story:
-    """Return the story anew where this actor may publish it and nobody changed it since. Raises as `publish` does."""
-    if isinstance(by, User) and not by.has_perm("stories.publish_story"):
-        raise NotAllowed("Only a chief may publish. Ask one to look at the Publish tab.")
+def ready_story(story: Story, *, seen: int, by: Actor, verb: str = "publish") -> Story:
+    """Return the story anew where this actor may do this with it and nobody changed it since.
+
+    The verb is one of stories/states.py. Raises as `publish` does, and states.NotNow.
+    """
+    states.require(verb, roles_of(by))
     rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
     found = rows.filter(pk=story.pk).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted. Bring it back before publishing.")
     if closed := found.why_closed():
         raise NotPublished(closed)
+    if where := _ELSEWHERE.get((verb, published_of(found))):
+        raise where[0](where[1].format(repr(found.headline)))
+    allow(verb, found, by=by)
     if found.desk_revision != seen:
         raise StaleSave("Somebody changed this story since you opened it. Load the page, look again, then publish.")
     return found
@@ -177,8 +209,8 @@ def publish_automatically(story_id: int) -> Edition | None:
     if story is None or story.published is None or story.published.current_edition is None:
         return None
     current = story.published.current_edition
-    if not story.published.is_public() or story.is_held_legally():
-        _hold(story, ["The story is not live." if not story.published.is_public() else HELD])
+    if not may("publish_update", story, by=_policy(story.policy_set_by)) or story.is_held_legally():
+        _hold(story, [HELD if story.is_held_legally() else "The story is not live."])
         return None
     standing = edition_content.upgrade(current.content, current.schema_version)
     if not rests_on_withdrawn(story, standing) and _is_put_off(story, story.published):
@@ -260,7 +292,7 @@ def _act(story: Story, content: Content, made: Composition, by: Actor | None, no
     """The publication of this content as an act of the person, command or policy."""
 
     def claim(now: datetime) -> int:
-        return _claim_for_policy(story) if by is None else _claim_for_person(story, now)
+        return _claim_for_policy(story) if by is None else _claim_for_person(story, now, signed(story, content, by))
 
     return Act(
         story=story,
@@ -294,16 +326,28 @@ def _claim_for_policy(story: Story) -> int:
     return rows.update(edition_due_at=None, hold_reason="")
 
 
-def _claim_for_person(story: Story, now: datetime) -> int:
+def signed(story: Story, content: Content, by: Actor) -> dict[str, Any]:
+    """The columns of an approval of this desk part: of whoever approved it before, or else of this person now."""
+    told = digest(content["desk"])
+    if story.approved_digest == told and story.approved_by_id is not None:
+        return {}
+    return {"approved_digest": told, "approved_by": by if isinstance(by, User) else None}
+
+
+def _claim_for_person(story: Story, now: datetime, approval: Mapping[str, Any]) -> int:
     """Take the desk's row for a person, whose edition is of the desk part that was seen; not where it was sealed.
 
     A run that was saved meanwhile is due after it.
     """
+    standing, to = moved("publish", by=Command("publish"))
     is_of_this_run = When(summary_version=story.summary_version, then=Value(None))
-    rows = Story.objects.filter(pk=story.pk, published=story.published, desk_revision=story.desk_revision)
-    found = rows.update(
+    rows = Story.objects.open().filter(pk=story.pk, published=story.published, desk_revision=story.desk_revision)
+    if story.published is None:
+        rows = rows.not_embargoed(now)
+    found = rows.filter(editorial_state__in=standing).update(
+        **approval,
         published_desk_revision=story.desk_revision,
-        editorial_state=Story.EditorialState.APPROVED,
+        editorial_state=to,
         edition_due_at=Case(is_of_this_run, default=Value(now), output_field=DateTimeField()),
         hold_reason="",
         changed_at=now,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from editions.models import Change, PublishedStory
 from foundation.errors import NewsroomError, NotAllowed
 from foundation.models import EditLog, User
+from stories import states
+from stories.acting import allow_published, roles_of
 from stories.legal_holds import refuse_held
 from stories.models import RemovalRequest, Story
 from stories.taking_back import NotPublished, clean_reason, require_chief
@@ -31,11 +33,13 @@ def ask_removal(story: PublishedStory, *, reason: str, by: User) -> RemovalReque
     Raises NotAllowed, BadText without a reason, NotPublished where it is removed already, UnderLegalHold, and
     NoSuchRequest where one is open.
     """
-    require_chief(by)
+    states.require("ask_removal", roles_of(by))
     why = clean_reason(reason)
     refuse_held(_at_the_desk(story), what="It cannot be removed without trace.")
-    if not PublishedStory.objects.filter(pk=story.pk).exclude(state=State.VANISHED).exists():
-        raise NotPublished(f"{story.headline!r} is removed already.")
+    try:
+        allow_published("ask_removal", PublishedStory.objects.get(pk=story.pk), by=by)
+    except states.NotNow as refusal:
+        raise NotPublished(f"{story.headline!r} is removed already.") from refusal
     try:
         with transaction.atomic():
             row = RemovalRequest.objects.create(story=story, reason=why, asked_by=by)
@@ -51,14 +55,14 @@ def confirm_removal(row: RemovalRequest, *, by: User) -> None:
 
     Raises NotAllowed, also for the person who asked; NoSuchRequest where it was decided, UnderLegalHold.
     """
-    require_chief(by)
+    states.require("confirm_removal", roles_of(by))
     if row.asked_by_id == by.pk:
         raise NotAllowed("You asked for this yourself. Another chief has to confirm it.")
     refuse_held(_at_the_desk(row.story), what="It cannot be removed without trace.")
     _decide(row, RemovalRequest.Outcome.CONFIRMED, by)
     story = PublishedStory.objects.select_for_update(of=("self",)).get(pk=row.story_id)
     was, at = story.state, timezone.now()
-    story.state, story.merged_into, story.modified_at = State.VANISHED, None, at
+    story.state, story.merged_into, story.modified_at = allow_published("confirm_removal", story, by=by), None, at
     story.save(update_fields=["state", "merged_into", "modified_at"])
     Change.objects.create(story=story, kind=REMOVED, at=at)
     after = {"state": State.VANISHED, "request": str(row.uid), "asked_by": str(row.asked_by.uid)}

@@ -24,6 +24,7 @@ from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, Command, EditLog, Engine, User
 from foundation.name_forms import Names
 from foundation.text import clean_line, clean_text
+from stories import states
 from stories.committing import Act, PicturePulled, commit
 from stories.models import Story, SummaryRun
 from stories.naming import at_the_desk, editions_with, live_with, look_at_addresses, would_say
@@ -230,11 +231,9 @@ def _rewrite(published: PublishedStory, names: Names) -> Edition | None:
 
 def _hide_story(story: PublishedStory, row: ReportingRestriction) -> None:
     """Take the whole story off the site. What partners are told is what they are told of any hidden one."""
-    now, state = timezone.now(), PublishedStory.State.RESTRICTED
-    live = PublishedStory.objects.filter(
-        pk=story.pk, state=PublishedStory.State.LIVE, current_edition=story.current_edition_id
-    )
-    if not live.update(state=state, modified_at=now):
+    now, moves = timezone.now(), states.states_for(states.PUBLISHED, "restrict", [states.MACHINE])
+    rows = PublishedStory.objects.filter(pk=story.pk, current_edition=story.current_edition_id)
+    if not any(rows.filter(state=was).update(state=to, modified_at=now) for was, to in moves.items()):
         return
     _hide(row, story_id=[story.pk])
     Change.objects.create(story=story, kind=PublishedStory.State.WITHHELD, at=now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -23,22 +23,19 @@ from editions.models import Edition, SealedEdition
 from editions.nameless import carries
 from editions.redactions import shows_picture
 from foundation.digests import digest
-from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
+from foundation.errors import NewsroomError, StaleSave
 from foundation.models import Actor, Command, EditLog, User
 from foundation.name_forms import Names
+from stories import states
+from stories.acting import allow, moved, roles_of
 from stories.committing import Act, commit
+from stories.embargoes import refuse_embargoed, to_come
 from stories.holding import withdrawn_since
 from stories.models import Story
-from stories.publishing import NotPublished, ready_composition, ready_story
+from stories.publishing import AlreadySealed, NotPublished, ready_composition, ready_story, signed
 
 logger = logging.getLogger(__name__)
-
-# The last moment of year 9999 is another year in other zones, one that no column holds.
-LONGEST_DAYS = 3653
-
-
-class AlreadySealed(NewsroomError):
-    """Something is sealed for this story already."""
+_GONE = "Nothing is sealed for this story any more. Load the page and look again."
 
 
 class NotSealed(NewsroomError):
@@ -101,20 +98,18 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
     """Approve what stands at the desk for a time (aware), or under an embargo that somebody lifts (None).
 
     Raises as `publishing.publish` does, NotPublished for a story that has run (what is public cannot be embargoed),
-    AlreadySealed, and BadText for a time that has passed.
+    AlreadySealed, BadText for a time that has passed, and Embargoed for one under the embargo.
     """
-    story = ready_story(story, seen=seen, by=by)
-    if story.published is not None:
-        raise NotPublished(f"{story.headline!r} has run already, and what readers know cannot be put under an embargo.")
-    if until is not None and until <= timezone.now():
-        raise BadText("This time has passed. Give one that is still to come, or publish now.")
-    if until is not None and until > timezone.now() + timedelta(days=LONGEST_DAYS):
-        raise BadText("This time is more than ten years off. Leave it empty for an embargo that somebody lifts.")
+    story = ready_story(story, seen=seen, by=by, verb="seal")
+    if until is not None:
+        refuse_embargoed(story, to_come(until))
     made = ready_composition(story)
+    standing, to = moved("seal", by=by)
+    approval = signed(story, made.content, by)
     try:
         with transaction.atomic():
-            rows = Story.objects.filter(pk=story.pk, desk_revision=seen, published=None)
-            if not rows.update(embargo_until=until, release_at=until, editorial_state=Story.EditorialState.APPROVED):
+            rows = Story.objects.open().filter(pk=story.pk, desk_revision=seen, published=None)
+            if not rows.filter(editorial_state__in=standing).update(release_at=until, editorial_state=to, **approval):
                 raise StaleSave("Somebody changed this story in this very moment. Look again, then seal it.")
             SealedEdition.objects.create(
                 story_uid=story.uid,
@@ -124,9 +119,9 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
                 desk_revision=seen,
                 approved_by=by,
                 release_at=until,
-                embargo_until=until,
+                embargo_until=story.embargo_until,
             )
-            EditLog.objects.record("seal", story, by=by, after={"until": until.isoformat() if until else ""})
+            EditLog.objects.record("seal", story, by=by, after={"until": _told(until)})
     except IntegrityError as twice:
         raise AlreadySealed("This story is sealed already. Break the seal first, then seal what stands now.") from twice
 
@@ -134,13 +129,15 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
 @transaction.atomic
 def break_seal(story: Story, *, by: User) -> None:
     """Throw away what was sealed: nothing goes out, and the story is a draft again. Raises NotSealed and NotAllowed."""
-    _require_chief(by)
+    states.require("break_seal", roles_of(by))
     if not SealedEdition.objects.filter(story_uid=story.uid).delete()[0]:
-        raise NotSealed("Nothing is sealed for this story any more. Load the page and look again.")
+        raise NotSealed(_GONE)
+    _, to = moved("break_seal", by=by)
     Story.objects.filter(pk=story.pk).update(
-        embargo_until=None,
         release_at=None,
-        editorial_state=Story.EditorialState.DRAFT,
+        editorial_state=to,
+        approved_digest="",
+        approved_by=None,
         hold_reason="",
         # A refused release had asked for it, and no summary is made meanwhile. The clock asks again where one failed.
         needs_attention=False,
@@ -153,17 +150,60 @@ def release(story: Story, *, by: Actor) -> Edition:
 
     Raises NotSealed, NotAllowed, StaleSave, and NotPublished for a story that was deleted, for content that is not what
     was approved, and where a source was retracted or its publisher's leave withdrawn since: nothing would take those
-    words out of a story whose updates are held.
+    words out of a story whose updates are held. By the clock also Embargoed, and where whoever approved it may not
+    publish any more; a chief who releases it by hand ends the embargo and stands by it.
     """
-    if isinstance(by, User):
-        _require_chief(by)
+    verb = "release" if isinstance(by, User) else "release_in_time"
+    states.require(verb, roles_of(by))
     sealed = SealedEdition.objects.select_related("approved_by").filter(story_uid=story.uid).first()
     if sealed is None:
-        raise NotSealed("Nothing is sealed for this story any more. Load the page and look again.")
-    found = Story.objects.at_the_desk().filter(pk=story.pk, published=None).first()
+        raise NotSealed(_GONE)
+    found = Story.objects.open().filter(pk=story.pk, published=None).first()
     if found is None:
         raise NotPublished(f"{story.headline!r} was deleted or has run. What was sealed for it stays sealed.")
+    allow(verb, found, by=by)
+    if not isinstance(by, User):
+        refuse_embargoed(found)
+        _refuse_unapproved(sealed)
     return commit(_act(found, sealed, _approved_content(story, sealed), by))
+
+
+def reschedule(story: Story, *, until: datetime | None, by: User) -> None:
+    """Release exactly what was sealed at another time (aware), or when somebody does it (None); no new approval.
+
+    Raises NotAllowed, NotSealed, BadText for a time that has passed, and Embargoed for one under the embargo.
+    """
+    states.require("reschedule", roles_of(by))
+    end = None if until is None else to_come(until)
+    with transaction.atomic():
+        found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+        sealed = SealedEdition.objects.select_for_update().filter(story_uid=story.uid).first()
+        if sealed is None:
+            raise NotSealed(_GONE)
+        allow("reschedule", found, by=by)
+        if end is not None:
+            refuse_embargoed(found, end)
+        SealedEdition.objects.filter(pk=sealed.pk).update(release_at=end)
+        Story.objects.filter(pk=found.pk).update(release_at=end, hold_reason="", needs_attention=False)
+        before = {"until": _told(sealed.release_at)}
+        EditLog.objects.record("reschedule", found, by=by, before=before, after={"until": _told(end)})
+
+
+def _refuse_unapproved(sealed: SealedEdition) -> None:
+    """Raise NotPublished where whoever approved it for its time may not publish any more."""
+    by = sealed.approved_by
+    if not by.is_active or not may_release(by):
+        told = f"{by.display_name()}, who approved it, may not publish any more."
+        raise NotPublished(f"{told} A chief who stands by it can release it.")
+
+
+def may_release(by: User) -> bool:
+    """Whether what this person seals goes out: they have a role that may release it."""
+    return bool(states.states_for(states.PUBLISHED, "release", roles_of(by)))
+
+
+def _told(until: datetime | None) -> str:
+    return until.isoformat() if until else ""
 
 
 def _approved_content(story: Story, sealed: SealedEdition) -> Content:
@@ -187,10 +227,15 @@ def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Ac
     def claim(now: datetime) -> int:
         if not SealedEdition.objects.filter(pk=sealed.pk, content_digest=sealed.content_digest).delete()[0]:
             return 0
-        return Story.objects.filter(pk=story.pk, published=None, deleted_at=None).update(
+        rows = Story.objects.open().filter(pk=story.pk, published=None)
+        if not isinstance(by, User):
+            rows = rows.not_embargoed(now)
+        _, to = moved("release", by=Command("release"))
+        return rows.update(
             published_desk_revision=sealed.desk_revision,
-            editorial_state=Story.EditorialState.APPROVED,
+            editorial_state=to,
             edition_due_at=now,
+            embargo_since=None,
             embargo_until=None,
             release_at=None,
             hold_reason="",
@@ -246,8 +291,3 @@ def oldest_due() -> datetime | None:
     """Return the time of the release that has been due the longest; None where none is."""
     due = SealedEdition.objects.filter(release_at__lte=timezone.now())
     return due.order_by("release_at").values_list("release_at", flat=True).first()
-
-
-def _require_chief(by: User) -> None:
-    if not by.has_perm("stories.publish_story"):
-        raise NotAllowed("Only a chief may release what is sealed, or break the seal.")

@@ -218,6 +218,17 @@ VERBS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+def require(verb: str, roles: Collection[str]) -> None:
+    """Raise NotAllowed where none of these roles may ever do this, wherever a story stands."""
+    allowed = {role for table in TABLES.values() for (_, name, role) in table if name == verb}
+    if not allowed & set(roles):
+        raise NotAllowed(f"Only {_lowest(allowed)} may {WORDS[verb][0]}. Nothing was done.")
+
+
+def _lowest(allowed: Collection[str]) -> str:
+    return _WHO[next((role for role in ROLES if role in allowed and role in _WHO), MACHINE)]
+
+
 def move(axis: str, state: str, verb: str, roles: Collection[str]) -> str:
     """Return where the verb, by whoever has any of these roles, leads from this state.
 
@@ -231,8 +242,7 @@ def move(axis: str, state: str, verb: str, roles: Collection[str]) -> str:
     to_do, done = WORDS[verb]
     if not allowed:
         raise NotNow(f"This story is {STATES[axis][state]}: it cannot be {done} now. Nothing was done.")
-    who = next((role for role in allowed if role in _WHO), MACHINE)
-    raise NotAllowed(f"Only {_WHO[who]} may {to_do} that is {STATES[axis][state]}. Nothing was done.")
+    raise NotAllowed(f"Only {_lowest(allowed)} may {to_do} that is {STATES[axis][state]}. Nothing was done.")
 
 
 def allows(axis: str, state: str, verb: str, roles: Collection[str]) -> bool:

@@ -12,12 +12,13 @@ from editions import restrictions
 from editions.models import Change, PublishedStory
 from foundation import limits
 from foundation.errors import NewsroomError, NotAllowed
-from foundation.models import Actor, EditLog, User
+from foundation.models import Actor, EditLog
 from foundation.text import clean_text
+from stories.acting import allow_published, roles_of
 from stories.models import Story
+from stories.states import CHIEF, HOUSE, MACHINE, NotNow
 
 State = PublishedStory.State
-HIDDEN = (State.WITHHELD, State.RESTRICTED)
 
 
 class NotPublished(NewsroomError):
@@ -27,7 +28,7 @@ class NotPublished(NewsroomError):
 @transaction.atomic
 def withhold(story: PublishedStory, *, reason: str, by: Actor) -> None:
     """Hide a live story for now; readers see that nothing is there. Raises NotPublished where it is not live."""
-    _move(story, State.LIVE, State.WITHHELD, reason=reason, by=by)
+    _move(story, "withhold", reason=reason, by=by)
 
 
 @transaction.atomic
@@ -44,21 +45,19 @@ def restore(story: PublishedStory, *, reason: str, by: Actor) -> None:
     if standing.current_edition is not None:
         said = [standing.slug, standing.current_edition.content]
         restrictions.standing().refuse(said, what="What this story said")
-    was = State.RESTRICTED if standing.state == State.RESTRICTED else State.WITHHELD
-    _move(story, was, State.LIVE, reason=reason, by=by)
+    _move(story, "restore", reason=reason, by=by)
     restrictions.show_story(standing)
 
 
 @transaction.atomic
 def kill(story: PublishedStory, *, reason: str, by: Actor) -> None:
     """Withdraw a story that has run, hidden or not; a notice stays and partners are told."""
-    was = story.state if story.state in HIDDEN else State.LIVE
-    _move(story, was, State.KILLED, reason=reason, by=by)
+    _move(story, "kill", reason=reason, by=by)
 
 
 def require_chief(by: Actor) -> None:
     """Raise NotAllowed for a person who may not take back what has run."""
-    if isinstance(by, User) and not by.has_perm("stories.publish_story"):
+    if not roles_of(by) & {CHIEF, HOUSE, MACHINE}:
         raise NotAllowed("Only a chief may take a story, or words of it, off the site or bring it back.")
 
 
@@ -67,11 +66,18 @@ def clean_reason(reason: str) -> str:
     return clean_text(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
 
 
-def _move(story: PublishedStory, was: str, now: str, *, reason: str, by: Actor) -> None:
+def _move(story: PublishedStory, verb: str, *, reason: str, by: Actor) -> None:
+    """Move the public row as the table of states says. Raises NotPublished where it stands elsewhere."""
     require_chief(by)
     why = clean_reason(reason)
     at = timezone.now()
-    if not PublishedStory.objects.filter(pk=story.pk, state=was).update(state=now, modified_at=at):
-        raise NotPublished(f"{story.headline!r} is {story.get_state_display()}, so this cannot be done now.")
+    standing = PublishedStory.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    was = standing.state
+    try:
+        now = allow_published(verb, standing, by=by)
+    except NotNow as refusal:
+        told = f"{standing.headline!r} is {standing.get_state_display()}, so this cannot be done now."
+        raise NotPublished(told) from refusal
+    PublishedStory.objects.filter(pk=story.pk).update(state=now, modified_at=at)
     Change.objects.create(story=story, kind=now, at=at)
     EditLog.objects.record(now, story, by=by, before={"state": was}, after={"state": now}, reason=why)

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -21,8 +22,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(deleted_at__isnull=True)
 
     def open(self) -> StoryQuerySet:
-        """Stories that people and the machine may change: not deleted, and not merged into another."""
-        return self.at_the_desk().filter(merged_into__isnull=True)
+        """Stories that people and the machine may change: not deleted, spiked, or merged into another."""
+        spiked = Story.EditorialState.SPIKED
+        return self.at_the_desk().filter(merged_into__isnull=True).exclude(editorial_state=spiked)
+
+    def not_embargoed(self, at: datetime) -> StoryQuerySet:
+        """Stories that may be seen outside at that time (aware): the SQL twin of not Story.is_embargoed()."""
+        return self.filter(Q(embargo_since__isnull=True) | Q(embargo_until__lte=at))
+
+    def worked_on_by(self, person: AbstractBaseUser) -> StoryQuerySet:
+        """Stories that this person owns or was given."""
+        given = Story.assigned.through.objects.filter(story=models.OuterRef("pk"), user=person.pk)
+        return self.filter(Q(owner=person.pk) | models.Exists(given))
 
     def awaiting_summary(self, now: datetime) -> StoryQuerySet:
         """Stories whose inputs moved and then stayed quiet, or have waited long enough; not claimed, not given up."""

@@ -19,6 +19,7 @@ from foundation.errors import TryLater
 from foundation.logs import log_context
 from foundation.models import Actor, EditLog
 from stories import board
+from stories.acting import allow
 from stories.dispatching import end_claim, give_up_claim
 from stories.legal_holds import refuse_held
 from stories.llm_accounts import engine_for, engine_of_draft, equipped
@@ -41,6 +42,7 @@ def ask_again(story: Story, *, by: Actor) -> None:
     UnderLegalHold.
     """
     refuse_held(story, what="No machine changes it.")
+    allow("update_summary", story, by=by)
     Story.objects.filter(pk=story.pk).raise_inputs()
     EditLog.objects.record("update_summary", story, by=by)
 
