@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -26,8 +26,8 @@ _MOST = 200
 _STORY_KINDS = ("Story", "PublishedStory")
 
 
-class FilterForm(forms.Form):
-    """What is looked for. Every field may stay empty."""
+class StoryFilterForm(forms.Form):
+    """What is looked for in the log of one story. Every field may stay empty."""
 
     who = forms.CharField(required=False, max_length=100, label="Who", help_text="Part of a name, or machine.")
     verb = forms.ChoiceField(
@@ -35,10 +35,21 @@ class FilterForm(forms.Form):
         label="Did what",
         choices=[("", "anything"), *sorted(log_words.VERBS.items(), key=lambda pair: pair[1])],
     )
-    story = forms.CharField(required=False, max_length=200, label="Story", help_text="Words of its headline.")
+    where = forms.ChoiceField(
+        required=False,
+        label="Where",
+        choices=[("", "anywhere"), *((name, label) for name, (label, _) in log_words.PLACES.items())],
+    )
     since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class FilterForm(StoryFilterForm):
+    """What is looked for in the whole log."""
+
+    story = forms.CharField(required=False, max_length=200, label="Story", help_text="Words of its headline.")
     q = forms.CharField(required=False, max_length=200, label="Reason or uid", help_text="Words of a reason, or a uid.")
+    field_order = ("who", "verb", "where", "story", "since", "until", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +89,27 @@ def page(request: HttpRequest, form: FilterForm) -> dict[str, Any]:
 
 
 def _filtered(request: HttpRequest, asked: dict[str, Any]) -> QuerySet[EditLog]:
-    rows = EditLog.objects.all()
+    rows = filtered(EditLog.objects.all(), asked)
+    if asked.get("story"):
+        named = stories_for(request.user).filter(headline__icontains=asked["story"]).order_by("-pk")
+        rows = rows.filter(subject_uid__in=list(named.values_list("uid", flat=True)[:_MOST]))
+    if asked.get("q"):
+        rows = rows.filter(_with(asked["q"]))
+    return rows
+
+
+def filtered(rows: QuerySet[EditLog], asked: Mapping[str, Any]) -> QuerySet[EditLog]:
+    """The rows that fit what a StoryFilterForm was asked for: by person, act, place and days of the newsroom's zone."""
     if asked.get("who"):
         rows = rows.filter(_by(asked["who"]))
     if asked.get("verb"):
         rows = rows.filter(verb=asked["verb"])
-    if asked.get("story"):
-        named = stories_for(request.user).filter(headline__icontains=asked["story"]).order_by("-pk")
-        rows = rows.filter(subject_uid__in=list(named.values_list("uid", flat=True)[:_MOST]))
+    if asked.get("where"):
+        rows = rows.filter(verb__in=log_words.PLACES[asked["where"]][1])
     if asked.get("since"):
         rows = rows.filter(at__gte=_midnight(asked["since"]))
     if asked.get("until"):
         rows = rows.filter(at__lt=_midnight(asked["until"] + timedelta(days=1)))
-    if asked.get("q"):
-        rows = rows.filter(_with(asked["q"]))
     return rows
 
 

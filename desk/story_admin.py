@@ -18,6 +18,7 @@ from desk.access import person, require, stories_for
 from desk.deed_page import deed_page, redact_page
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
+from desk.restore_page import restore_page
 from desk.share_page import share_page
 from desk.standing import public_state, summary_state
 from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
@@ -131,10 +132,12 @@ class StoryAdmin(KeptAdmin[Story]):
         return [
             *pages,
             path("<int:object_id>/summary/state/", site.admin_view(summary.state), name="stories_story_state"),
+            path("<int:object_id>/summary/sentence/", site.admin_view(summary.sentence), name="stories_story_sentence"),
             path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),
             path("<int:object_id>/act/<slug:name>/", site.admin_view(deed_page), name="stories_story_act"),
             path("<int:object_id>/redact/", site.admin_view(redact_page), name="stories_story_redact"),
             path("<int:object_id>/share/", site.admin_view(share_page), name="stories_story_share"),
+            path("<int:object_id>/restore/", site.admin_view(restore_page), name="stories_story_restore"),
             path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),

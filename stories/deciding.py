@@ -35,6 +35,8 @@ def accept_suggestion(suggestion: Suggestion, *, seen: int, by: User) -> Sentenc
             raise AlreadyDecided(_DECIDED)
         sentence = _do(suggestion, checked, seen=seen, by=by)
         _decide(suggestion, Suggestion.State.ACCEPTED, by=by)
+        # Of the same save as the verb's own row: a history tells both as one act.
+        suggestion.story.refresh_from_db(fields=["desk_revision"])
         log("accept_suggestion", suggestion.story, by=by, text=suggestion.text, suggested=suggestion.kind)
     return sentence
 

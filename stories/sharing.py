@@ -26,10 +26,12 @@ from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave
 from foundation.models import EditLog, User
 from foundation.text import clean_line
 from media.models import Image
+from stories.acting import editorial_of
 from stories.curating import DeletedStory, may_edit
 from stories.holding import withdrawn_since
 from stories.models import SharedVersion, Story
 from stories.previewing import upcoming
+from stories.states import EDITORIAL, STATES
 
 LASTS = {
     "1h": ("1 hour", timedelta(hours=1)),
@@ -38,6 +40,7 @@ LASTS = {
     "30d": ("30 days", timedelta(days=30)),
 }
 TOKEN_BYTES = 32
+_OFF_THE_DESK = {"spiked", "deleted", "merged"}
 _SIGNER = signing.Signer(salt="stories.sharing", sep=".")
 
 
@@ -135,8 +138,8 @@ def why_closed(row: SharedVersion) -> str:
     """Why the link opens nothing now though it was not taken back and has not run out, for the desk; else ""."""
     story = row.story
     public = story.published
-    if story.deleted_at is not None:
-        return "The story was deleted."
+    if (state := editorial_of(story)) in _OFF_THE_DESK:
+        return f"The story is {STATES[EDITORIAL][state]}."
     if story.is_held_legally():
         return "The story is under legal hold."
     if public is not None and not public.is_public():

@@ -1,52 +1,148 @@
-"""The History tab: who did what, newest first, and what changed with a version."""
+"""The History tab: what people did, newest first, the machine's acts apart; the versions, and earlier texts."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from desk.changes_told import told
-from desk.log_page import told_act
+from desk.changes_told import Told, told
+from desk.log_page import Act, StoryFilterForm, filtered, told_act
+from desk.restore_page import address_of, name_of
 from desk.tabs.page import Answer, Tab
-from editions.models import Edition
+from editions import content as edition_content
+from editions.changes import compare
+from editions.content import Content
+from editions.models import Edition, PublishedStory
+from editions.redactions import redacted
 from foundation.models import EditLog
+from stories import restoring
 from stories.models import Story
+from stories.restoring import Earlier, Standing
+from stories.weighing import weight_of_rewording
 
 PAGE = 50
+VERSIONS = 30
+_SIDES = {"people": ("What people did", Q(person__isnull=False)), "machine": ("What the machine did", Q(person=None))}
+Stands = dict[tuple[str, str], Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One save of a person's, or one act of the machine: its rows of the log, the last first, and the ways back."""
+
+    acts: list[Act]
+    ways_back: list[tuple[str, str]]
+
+    @property
+    def row(self) -> EditLog:
+        """The row that tells its time."""
+        return self.acts[0].row
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
-    """A page of the edit log, before the row named by ?before; the changes of the version named by ?version."""
-    rows = EditLog.objects.filter(subject_uid=story.uid).select_related("person", "policy_of").order_by("-pk")
-    before = request.GET.get("before", "")
+    """A page of the log before the row named by ?before, filtered; the version named by ?version, with ?against."""
+    form = StoryFilterForm(request.GET or None)
+    asked: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    side = request.GET.get("by", "people")
+    side = "machine" if asked.get("who", "").strip().lower() == "machine" else side if side in _SIDES else "people"
+    rows = filtered(EditLog.objects.filter(subject_uid=story.uid), asked)
+    found = _page(rows.filter(_SIDES[side][1]), request.GET.get("before", ""))
+    stands = restoring.standing(story)
+    kept = {name: value for name, value in request.GET.items() if value and name != "before"}
+    last = found[PAGE - 1].pk if len(found) > PAGE else None
+    return {
+        **_version(request, story, stands),
+        "form": form,
+        "side": side,
+        "sides": [(name, label, f"?{urlencode({**kept, 'by': name})}") for name, (label, _) in _SIDES.items()],
+        "is_filtered": any(asked.values()),
+        "milestones": _milestones(story, found[:PAGE], stands),
+        "older": urlencode({**kept, "before": last}) if last else "",
+        "versions": list(_editions(story.published)[:VERSIONS]) if story.published else [],
+        "may_make_dossier": request.user.has_perm("stories.make_dossier"),
+    }
+
+
+def _page(rows: QuerySet[EditLog], before: str) -> list[EditLog]:
     if before.isdecimal() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
-    page = list(rows[: PAGE + 1])
-    return {
-        **_version(story, request.GET.get("version", "")),
-        "acts": [replace(told_act(row), subject="") for row in page[:PAGE]],
-        "older_than": page[PAGE - 1].pk if len(page) > PAGE else None,
-    }
+    return list(rows.select_related("person", "policy_of").order_by("-pk")[: PAGE + 1])
 
 
-def _version(story: Story, number: str) -> dict[str, Any]:
-    if story.published is None:
+def _milestones(story: Story, rows: Iterable[EditLog], stands: Stands) -> list[Milestone]:
+    """One entry for each save: rows of one person that made one revision are one."""
+    found: list[Milestone] = []
+    for row in rows:
+        act = replace(told_act(row), subject="")
+        ways = _ways_back(story, restoring.earlier_in(row), stands, log=row.pk)
+        if found and _is_same_save(found[-1].acts[-1].row, row):
+            found[-1].acts.append(act)
+            found[-1].ways_back.extend(way for way in ways if way[0] not in {told for told, _ in found[-1].ways_back})
+        else:
+            found.append(Milestone([act], ways))
+    return found
+
+
+def _is_same_save(one: EditLog, other: EditLog) -> bool:
+    made = one.after.get("desk_revision")
+    return bool(made) and made == other.after.get("desk_revision") and one.person_id == other.person_id
+
+
+def _ways_back(story: Story, texts: Iterable[Earlier], stands: Stands, **source: int) -> list[tuple[str, str]]:
+    """Words and address for each text that does not stand now."""
+    words = {"before": "as it was before", "after": "as it was saved"} if "log" in source else {"before": ""}
+    return [
+        (f"{name_of(one)} {words[one.side]}".strip(), address_of(story, one, **source))
+        for one in texts
+        if restoring.can_return(story, one, stands)
+    ]
+
+
+# --- versions ---------------------------------------------------------------------------------------
+def _editions(published: PublishedStory) -> QuerySet[Edition]:
+    return Edition.objects.filter(story=published).defer("content", "changes").order_by("-number")
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isdecimal() and len(value) < 9 else None
+
+
+def _version(request: HttpRequest, story: Story, stands: Stands) -> dict[str, Any]:
+    number = _number(request.GET.get("version", ""))
+    if story.published is None or number is None:
         return {}
-    editions = Edition.objects.filter(story=story.published).defer("content").order_by("-number")
-    if not (number.isdecimal() and len(number) < 9):
-        return {"newest": editions.values_list("number", flat=True).first()}
-    edition = editions.filter(number=int(number)).first()
+    edition = Edition.objects.filter(story=story.published, number=number).first()
     if edition is None:
         return {"missing_version": number}
-    around = set(editions.filter(number__in=[edition.number - 1, edition.number + 1]).values_list("number", flat=True))
+    around = Edition.objects.filter(story=story.published, number__in=[number - 1, number + 1])
+    beside = set(around.values_list("number", flat=True))
+    against = _number(request.GET.get("against", ""))
+    other = Edition.objects.filter(story=story.published, number=against).first() if against else None
+    texts = restoring.earlier_in_version(story, number)
     return {
         "version": edition,
-        "changes": told(edition.changes),
-        "version_before": edition.number - 1 if edition.number - 1 in around else None,
-        "version_after": edition.number + 1 if edition.number + 1 in around else None,
+        "against": other,
+        "changes": _between(story.published, other, edition) if other else told(edition.changes),
+        "version_before": number - 1 if number - 1 in beside else None,
+        "version_after": number + 1 if number + 1 in beside else None,
+        "earlier": [(one, *way) for one in texts for way in _ways_back(story, [one], stands, version=number)],
     }
+
+
+def _between(story: PublishedStory, old: Edition, new: Edition) -> list[Told]:
+    """What changed from one version to another, sentence by sentence, without what was redacted."""
+    rows = compare(_content(story, old), _content(story, new), weigh=weight_of_rewording)
+    return [replace(line, cause=f"since version {old.number}") for line in told(rows)]
+
+
+def _content(story: PublishedStory, edition: Edition) -> Content:
+    whole = edition_content.upgrade(edition.content, edition.schema_version)
+    return redacted(whole, story.redactions, version=edition.number)
 
 
 TAB = Tab("history", context, {})
