@@ -29,6 +29,8 @@ FOLDERS = {
     "real": ROOT.parent / "shared" / "real-news",
     "blind": ROOT / "tests" / "summarising" / "blind",
     "blind-two": ROOT / "tests" / "summarising" / "blind_two",
+    "blind-three": ROOT / "tests" / "summarising" / "blind_three",
+    "blind-four": ROOT / "tests" / "summarising" / "blind_four",
 }
 
 

@@ -9,6 +9,7 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``wording``        tokens, stems, names, quotes, negations, hedges
 * ``vocabulary``     word lists; ``number_words`` those of numbers
 * ``reldates``       "on Tuesday" resolved against the article's date, shown in brackets
+* ``stamping``       the day of its report behind a sentence that names none
 * ``preparing``      all of that for one snapshot, remembered
 * ``candidates``     which sentences may stand, and why not
 * ``operations``     typed edits of one source sentence, undone and judged

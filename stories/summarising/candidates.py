@@ -27,6 +27,7 @@ from stories.summarising.pronouns import pronoun
 from stories.summarising.reldates import days_named, resolve, with_brackets
 from stories.summarising.request import RESTRICTED, Reuse, SourceArticle
 from stories.summarising.slips import misspelt, takes_back
+from stories.summarising.stamping import is_due, stamp, stamped
 from stories.summarising.trims import Operation, shortened, without_opening
 from stories.summarising.wording import outside_quotes, primary_language, quotes, quotes_balance, stems, word_count
 
@@ -240,7 +241,10 @@ def _dated(
     if has_passed(shown.folded, article.language, published, newest, resolutions, days):
         return None
     text, brackets = with_brackets(shown.text, resolutions)
-    return text, (*_behind(cuts, brackets), *brackets), days[0] if days else None
+    operations: tuple[Operation, ...] = (*_behind(cuts, brackets), *brackets)
+    if not resolutions and is_due(shown.folded, published, newest, days, article.language):
+        text, operations = stamped(text, operations, stamp(published, newest, article.language))
+    return text, operations, days[0] if days else None
 
 
 def _behind(cuts: Sequence[Operation], brackets: Sequence[Operation]) -> tuple[Operation, ...]:

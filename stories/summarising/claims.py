@@ -24,6 +24,7 @@ CREDIT = re.compile(
 )
 DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}[^.\"]{0,40}?(?:\([^()]{2,30}\)) ?(?:--|[-–—]) |^[A-Z][A-Z .'-]{2,30} (?:--|[-–—]) "
+    r"|^[^\W\d_][^.,:\"()]{1,40} \([^()]{2,12}\) ?(?:--|[-–—]) "
 )
 PLANNED = words(
     "scheduled slated due planned plans expected set hopes wants intends proposed proposes likely considering"

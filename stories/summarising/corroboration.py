@@ -16,7 +16,9 @@ CERTAIN = 0.50
 LIKELY = 0.38
 COVERAGE = 0.60
 SAID_AGAIN = 0.75
-SAME_WORDS = 0.9  # so near that no name need tell what it is about
+SAID_OF_NEAR = 0.65  # where all else is so near: "brought under control", "had under control"
+NEAR = 0.70
+SAME_WORDS = 0.8  # so near that no name need tell what it is about
 LOOKED_AT = 24
 SAME_NEWS = timedelta(days=2)
 
@@ -62,21 +64,28 @@ def same_time(matter: Matter, row: int, other: int, theirs: frozenset[date]) -> 
 
 
 def says_the_same(
-    sentence: PreparedSentence, other: PreparedSentence, cosine: float, *, language: str = "en", has_case: bool = True
+    sentence: PreparedSentence,
+    other: PreparedSentence,
+    cosine: float,
+    *,
+    language: str = "en",
+    has_case: bool = True,
+    named_before: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether ``other`` may be cited for ``sentence``.
+    """Whether ``other`` may be cited for ``sentence``; ``named_before`` are names that its passage gives beside it.
 
     Near enough; every name and figure of the sentence stands in it, and three quarters of what is said besides,
     for a shared name weighs most and says least; and it denies and foresees the same. That they share a name was
     asked before (``Matter.same_names``). A passage that hedges where the sentence does not is no support.
     """
-    shared = len(sentence.content & other.content)
+    shared = len(sentence.content & (other.content | named_before))
     if cosine < LIKELY or (cosine < CERTAIN and shared < COVERAGE * max(1, len(sentence.content))):
         return False
     if shared < (CERTAIN if has_case else SAID_AGAIN) * len(sentence.content):
         return False
     mine, theirs = claim_of(sentence, language), claim_of(other, language)
-    if len(mine.plain & other.content) < SAID_AGAIN * len(mine.plain) or not mine.names <= other.content:
+    said = SAID_OF_NEAR if cosine >= NEAR else SAID_AGAIN
+    if len(mine.plain & other.content) < said * len(mine.plain) or not mine.names <= other.content | named_before:
         return False
     if not agrees(mine, theirs) or other.hedges - sentence.hedges or trades_places(sentence, other, language):
         return False

@@ -39,7 +39,8 @@ KINDS_OF_NAMED = words(
 BODIES = (
     "Panel|Council|Board|Court|Committee|Commission|Authority|Ministry|Bank|Trust|Fund|Union|Party|Group|Company|Agency"
     "|Office|Institute|Association|Federation|Foundation|Club|Society|Bureau|Department|Tribunal|Chamber|Assembly"
-    "|Minister|Mayor|Judge|Chairman|Director|Governor|Commissioner|Chancellor"
+    "|Minister|Mayor|Judge|Chairman|Director|Governor|Commissioner|Chancellor|Service|Inspectorate|Guild|Alliance"
+    "|Academy|Observatory|University|College|Corporation|Ombudsman|Regulator|Registry|Laboratory|Cooperative|Syndicate"
 )
 BODIES_LOWER = words(
     "company firm group team club party ministry museum institute union league trust "

@@ -1,7 +1,7 @@
 """Two neighbouring sentences of another article that together say what one sentence says.
 
-A paper tells in two sentences what another puts into one. Both are then the passage, and must hold the whole claim:
-every name and figure, nearly all words, the same day.
+A paper tells in two sentences what another puts into one, or names in one of whom the next speaks. Both are then the
+passage, and must hold the whole claim: every name and figure, nearly all words, the same day.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def widened(matter: Matter, row: int, found: Sequence[Support], barred: Containe
             if article in seen or not _follows(matter, first) or first in barred or first + 1 in barred:
                 continue
             cosine = _cosine(matter, row, first)
-            if cosine >= TOGETHER and _say_together(matter, row, first, cosine):
+            if cosine >= TOGETHER and (
+                _say_together(matter, row, first, cosine) or _names_then_says(matter, row, first, cosine)
+            ):
                 seen.add(article)
                 more.append((matter.both(first), round(cosine * 1000)))
     return more
@@ -63,6 +65,20 @@ def _say_together(matter: Matter, row: int, first: int, cosine: float) -> bool:
     if not has_case or len(sentence.content & passage.content) < SAID_OF_IT * len(sentence.content):
         return False
     if not says_the_same(sentence, passage, cosine, language=language, has_case=has_case):
+        return False
+    return same_time(matter, row, first, matter.days(first) | matter.days(first + 1))
+
+
+def _names_then_says(matter: Matter, row: int, first: int, cosine: float) -> bool:
+    """Whether the second says it all, but of "it" or "the minister", whom the first names."""
+    index, sentence = matter.rows[row]
+    before, second = matter.rows[first][1], matter.rows[first + 1][1]
+    language, has_case = matter.articles[index].language, matter.prepared[index].has_case
+    named = before.content & sentence.content
+    if not has_case or not named:
+        return False
+    near = max(cosine, float(matter.gram[row, first + 1]))
+    if not says_the_same(sentence, second, near, language=language, has_case=True, named_before=named):
         return False
     return same_time(matter, row, first, matter.days(first) | matter.days(first + 1))
 

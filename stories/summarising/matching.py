@@ -18,6 +18,7 @@ from typing import Any
 from stories.summarising.figures import figures
 from stories.summarising.folding import squash
 from stories.summarising.request import Deleted, Draft, DraftSentence, Evidence
+from stories.summarising.stamping import without_stamp
 from stories.summarising.wording import PAIRED, name_tokens, names, negations, stems, tokens
 
 SAME_WORDS = 0.7
@@ -124,7 +125,8 @@ class Nearness:
 
 @lru_cache(maxsize=4096)
 def traits(text: str) -> Traits:
-    """Read a sentence once, for every comparison."""
+    """Read a sentence once, for every comparison; the day of its report is no part of what it says."""
+    text = without_stamp(text)
     plain = plain_form(text)
     return Traits(
         text=plain,

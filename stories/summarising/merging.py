@@ -3,7 +3,8 @@
 People win: their sentences come out byte for byte, in their section and order, and what the machine
 would change there becomes a proposal. What they moved stays where they put it while it stays at all.
 A machine sentence keeps its uid for life: a draft sentence is the same sentence when it rests on the
-same passage or has nearly the same words. Its wording stays too, unless the words it was taken from
+same passage or has nearly the same words. Its wording stays too
+(but for the day of its report, which comes behind it once days have passed), unless the words it was taken from
 may no longer be used, the draft is better supported, or the draft gives another figure, name or
 negation, for then the old wording would cite sources that contradict it.
 A citation that is not valid any more supports nothing, and machine text lives and dies with its first
@@ -55,6 +56,7 @@ from stories.summarising.proposing import (
     for_want_of_room,
 )
 from stories.summarising.request import Draft, DraftSection, DraftSentence, Evidence
+from stories.summarising.stamping import without_stamp
 
 __all__ = [
     "Merged",
@@ -208,13 +210,24 @@ def _settle(old: StandingSentence, new: DraftSentence, holds: Holds) -> Standing
     valid = tuple(filter(holds, old.evidence))
     is_one_passage = sentence_nearness(new, old).passage >= SAME_PASSAGE
     is_same_fact = is_one_passage or (carries(was, now) and carries(now, was))
-    if _may_stand(old, holds) and is_same_fact and old.tier <= new.tier:
-        kept, evidence = old, united((*valid, *(new.evidence if carries(now, was) else ())))
+    if _may_stand(old, holds) and is_same_fact and old.tier <= _tier_of(new, old):
+        kept, evidence = _with_its_day(old, new), united((*valid, *(new.evidence if carries(now, was) else ())))
     else:
         kept = replace(_write(new), uid=old.uid, is_placed=old.is_placed)
         evidence = united((*new.evidence, *(valid if carries(was, now) else ())))
     articles = len({one.article for one in evidence})
     return replace(kept, evidence=evidence, origins=min(max(old.origins, new.origins), articles))
+
+
+def _tier_of(new: DraftSentence, old: StandingSentence) -> str:
+    return old.tier if without_stamp(new.text) == without_stamp(old.text) else new.tier
+
+
+def _with_its_day(old: StandingSentence, new: DraftSentence) -> StandingSentence:
+    """The standing sentence, with the day of its report where the draft has put it behind the same words."""
+    if new.text == old.text or without_stamp(new.text) != without_stamp(old.text):
+        return old
+    return replace(old, text=new.text, machine_text=new.text, operations=new.operations, tier=new.tier)
 
 
 def _may_stand(old: StandingSentence, holds: Holds) -> bool:

@@ -2,7 +2,7 @@
 
 Each is a mapping with ``op`` and ``at``, an offset (code points) in the shown text:
 
-* ``resolve_date`` and ``resolve_name``: ``inserted``, a bracket that stands behind a space at ``at``;
+* ``resolve_date``, ``resolve_name`` and ``reported``: ``inserted``, a bracket that stands behind a space at ``at``;
 * ``cut``: ``removed``, source words with their separators, that stood at ``at``; ``kind``, a key of
   ``KINDS``; ``raised``, true where the letter that now opens the sentence was made a capital.
 
@@ -97,6 +97,11 @@ def undo(text: str, operations: Sequence[Operation]) -> tuple[str, list[str]]:
         if text == before:
             problems.append(_not_undone(operation))
     return text, problems
+
+
+def brackets_of(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations that put words in, without the cuts: undone, they give what is shown of the source."""
+    return [operation for operation in operations if operation.get("op") != "cut"]
 
 
 def whitelist(text: str, operations: Sequence[Operation]) -> list[str]:
@@ -240,6 +245,7 @@ _DATED = frozenset({"dateline", "attribution_date"})
 _UNDOING: Mapping[str, Callable[[str, Operation], str]] = {
     "resolve_date": _without_bracket,
     "resolve_name": _without_bracket,
+    "reported": _without_bracket,
     "cut": _with_cut,
 }
 _OPENING = (("leading_connective", LEADING_CONNECTIVE), ("dateline", DATELINE))

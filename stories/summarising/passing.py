@@ -24,7 +24,7 @@ MOVED_ON_DAYS, LONG_AGO_DAYS = 2.0, 7.0
 UNDATED, DATED_STATE = 0.5, 0.75
 LEAST_RECENT, SLOWEST = 0.75, 3.0
 COLOURED, GONE = 0.6, 0.5
-ENOUGH = 8
+ENOUGH = 12
 
 STATES = {
     "en": re.compile(
@@ -34,22 +34,24 @@ STATES = {
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"\b(?:ist|sind|wird|werden|würde|würden|hat|haben|käme|könnte|könnten|dürfte|dürften|soll|sollen|sollte|will|"
+        r"\b(?:ist|sind)\b(?!.*\b(?:worden|[a-zäöü]*ge[a-zäöüß]+(?:t|en)|ver[a-zäöüß]+(?:t|en))\b)"
+        r"|\b(?:wird|werden|würde|würden|käme|könnte|könnten|dürfte|dürften|soll|sollen|sollte|will|"
         r"wollen|fordert|verlangt|noch|bislang|bisher|derzeit)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:es|son|está|están|ha|han|podría|podrían|debe|deben|quiere|quieren|espera|esperan|todavía|aún|sigue"
+        r"\b(?:es|son|está|están|podría|podrían|debe|deben|quiere|quieren|espera|esperan|todavía|aún|sigue"
         r"|siguen"
         r"|\w+(?:rá|rán|ría|rían))\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\b(?:est|sont|a|ont|sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b",
+        r"\b(?:est|sont)\b(?! (?:été |\w+ ){0,1}\w+(?:é|ée|és|ées|i|is|ie|u|us|ue)\b)"
+        r"|\b(?:sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b",
         re.IGNORECASE,
     ),
 }
-"""Words by which a sentence tells how things stand, or might come to stand, when it is written."""
+"""Words by which a sentence tells how things stand or may come to stand; a perfect tells an act."""
 OPEN = re.compile(
     r"\b(?:may|might|could|fears?|feared|hopes?|hoped|(?:is|are) expected|wants?|considering|(?:has|have) yet"
     r"|asked whether"

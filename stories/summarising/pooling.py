@@ -15,6 +15,8 @@ from stories.summarising.matter import Matter
 from stories.summarising.vectors import DIGITS, Vector, position_weight
 
 POOL = 24
+WORTH_TELLING = 0.5  # of a mean sentence of the articles: what weighs less was found trifling by readers
+FEWEST = 10  # of the pool, however little they weigh
 COPY = 0.8  # a row that repeats one of an earlier day so nearly tells nothing new
 OLD_NEWS = timedelta(hours=24)
 LEADS = 6
@@ -29,13 +31,18 @@ def pool(
     supports: Mapping[int, Sequence[Support]],
     limit: int = POOL,
 ) -> list[int]:
-    """The weightiest candidates that do not repeat each other; of those that do, a corroborated one."""
+    """The weightiest candidates that do not repeat each other; of those that do, a corroborated one.
+
+    Beyond the first few only what is worth telling: a shorter summary is better than trifles.
+    """
     ranked = np.array(sorted(allowed, key=lambda row: (-float(weights[row]), row)), dtype=np.int64)
     free = np.ones(len(ranked), dtype=np.bool_)
     kept: list[int] = []
     for at, row in enumerate(ranked):
         if not free[at]:
             continue
+        if len(kept) >= FEWEST and weights[row] < WORTH_TELLING:
+            break
         best = _best_told(matter, weights, int(row), ranked[(matter.gram[row, ranked] > ALIKE) & free], supports)
         kept.append(best)
         free &= (matter.gram[best, ranked] <= REDUNDANT) & (ranked != row) & (ranked != best)

@@ -21,6 +21,42 @@ STOP_WORDS = words(
     "wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mr mrs ms dr"
 )
+STOP_WORDS_ABROAD = {
+    "de": words(
+        "der die das den dem des ein eine einen einem einer eines und oder aber auch als an am auf aus bei "
+        "beim bis da damit dann dass denn deren dessen dies diese diesem diesen dieser dieses doch dort durch "
+        "er es für gegen hat hatte hatten haben hin her ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins "
+        "ist ja je jede jedem jeden jeder jedes kann kein keine keinen können man mehr mit nach nicht noch nun "
+        "nur ob ohne sehr sei seien sein seine seinem seinen seiner seit sich sie sind so sollen soll sowie "
+        "über um unter vom von vor war waren wegen weil wenn werde werden wie wieder wir wird wo worden wurde "
+        "wurden während zu zum zur zwischen"
+    ),
+    "fr": words(
+        "le la les un une des du de au aux et ou mais donc or ni car que qui quoi dont où ce cet cette ces se "
+        "sa son ses leur leurs il elle ils elles on nous vous lui en par pour sur sous dans avec sans entre "
+        "vers chez plus moins très est sont était étaient été être sera seront serait avait avaient avoir ont "
+        "aura ne pas si comme aussi après avant depuis pendant lors ainsi alors encore même tout tous toute "
+        "toutes fait y à"
+    ),
+    "es": words(
+        "el la los las un una unos unas de del al y o u e pero que quien quienes cual donde cuando como si no "
+        "ni se su sus lo le les él ella ellos ellas en por para con sin sobre entre hacia hasta desde ante "
+        "tras durante más menos muy es son era eran fue fueron ser sido está están estaba ha han había habían "
+        "haber este esta estos estas ese esa esos esas aquel también ya porque según a"
+    ),
+    "it": words(
+        "il lo la gli le un uno una di del dello della dei degli delle al allo alla ai agli alle da dal dalla "
+        "in nel nella con su sul sulla per tra fra e o ma che chi cui dove quando come se non si suo sua suoi "
+        "loro è sono era erano stato stata stati essere ha hanno aveva avevano avere questo questa questi "
+        "queste quello più meno anche già"
+    ),
+    "pt": words(
+        "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre entre "
+        "até e ou mas que quem onde quando como se não seu sua seus suas ele ela eles elas é são era eram foi "
+        "foram ser sido está estão tem têm tinha este esta esse essa mais menos também já"
+    ),
+}
+"""Words of other languages that say nothing of the matter."""
 
 NEGATORS = words(
     "not no never none neither nor without cannot nobody nothing hardly لا لم لن ليس ليست nicht kein "

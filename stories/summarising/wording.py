@@ -12,7 +12,7 @@ from threading import Lock
 
 import snowballstemmer
 
-from stories.summarising.vocabulary import HEDGES, NEGATING_PARTS, NEGATORS, STOP_WORDS, words
+from stories.summarising.vocabulary import HEDGES, NEGATING_PARTS, NEGATORS, STOP_WORDS, STOP_WORDS_ABROAD, words
 
 LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
@@ -22,6 +22,7 @@ LANGUAGES = {
 """Primary language subtags that have a Snowball stemmer."""
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+MAY = re.compile(r"\bMay(?=[,.]? \d)|(?<=\d )May\b")
 PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NAME_RUN = re.compile(
@@ -74,8 +75,9 @@ def stems(text: str, language: str) -> tuple[str, ...]:
     """Content stems of a folded text, in order; stop words and lone letters are left out."""
     found: list[str] = []
     is_paired = PAIRED.search(text) is not None
+    abroad = STOP_WORDS_ABROAD.get(primary_language(language), frozenset[str]())
     for token in _tokens(text):
-        if token in STOP_WORDS:
+        if token in STOP_WORDS or token in abroad:
             continue
         if is_paired and PAIRED.search(token):
             found.extend(_pairs(token))
@@ -209,5 +211,5 @@ def negations(text: str) -> int:
 
 
 def hedges(text: str) -> frozenset[str]:
-    """The hedging words of a folded text."""
-    return HEDGES.intersection(tokens(text))
+    """The hedging words of a folded text; the month of May is none."""
+    return HEDGES.intersection(tokens(MAY.sub(" ", text) if "May" in text else text))

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stories.summarising.candidates import refusal
@@ -14,6 +15,7 @@ from stories.summarising.corroboration import corroborators
 from stories.summarising.engines.extract import draft
 from stories.summarising.headings import clips, title_case
 from stories.summarising.matter import gather
+from stories.summarising.pooling import FEWEST, pool
 from stories.summarising.preparing import is_boilerplate, prepare
 from stories.summarising.request import Request, Reuse
 from stories.summarising.sectioning import section_count
@@ -21,6 +23,8 @@ from stories.summarising.support import check
 from stories.summarising.wording import names
 from tests.summarising.story import article, texts_of
 
+NAMES = ["Anse", "Brill", "Corve", "Dunne", "Elver", "Farrow", "Gant", "Hode", "Ilse", "Jory", "Karn", "Lond"]
+NAMES += ["Mire", "Nold", "Orsk"]
 REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "real-news"
 
 
@@ -109,6 +113,17 @@ def test_a_report_of_weeks_later_without_a_day_is_not_cited():
     same = "The Harbour Authority shut the Velmora sea barrier after a storm opened three cracks."
     assert corroborators(pair(same, hours=2), 0)
     assert corroborators(pair(same, hours=24 * 20), 0) == []
+
+
+def test_beyond_ten_sentences_trifles_are_not_told():
+    lines = [f"Engineer {name} of Velmora measured the long gate at {name} Quay on March 3." for name in NAMES]
+    matter = gather([article("a", " ".join(lines))])
+    matter.gram[:] = np.eye(len(matter.rows))
+    rows = sorted(matter.candidates)
+    weights = np.array([2.0 if row < 3 else 0.6 if row < 12 else 0.3 for row in range(len(matter.rows))])
+    assert len(rows) == len(NAMES)
+    assert pool(matter, weights, rows, {}) == rows[:12]
+    assert pool(matter, np.full(len(matter.rows), 0.3), rows, {}) == rows[:FEWEST]
 
 
 def test_a_quoted_article_gives_one_sentence_or_a_tenth_of_its_words():

@@ -45,11 +45,30 @@ def cited(first: str, second: str) -> bool:
             "The council of Velmora voted 29 to 24 to rent a barge from Clearstrand, officials said.",
             "By 29 votes to 24 the council of Velmora voted to rent a barge from Clearstrand.",
         ),
+        (
+            "Osk Lines affects 312,000 people of Velmora with its cuts of May, a third more than first thought.",
+            "VELMORA, May 15 (Coast Wire) - Osk Lines affects 312,000 people of Velmora with its cuts of May, "
+            "a third more than first thought.",
+        ),
+        (
+            "Firefighters brought the fire at the Kestrel Warehouse of Velmora under control at 4:30 a.m. on March 11.",
+            "Crews had the fire at the Kestrel Warehouse of Velmora under control at 4:30 a.m. on March 11.",
+        ),
     ],
-    ids=["a negation elsewhere in the passage", "another order", "who says it"],
+    ids=["a negation elsewhere in the passage", "another order", "who says it", "a wire copy of May", "other verbs"],
 )
 def test_a_passage_that_says_the_same_is_cited(first, second):
     assert cited(first, second)
+
+
+def test_a_reprint_without_the_agencys_dateline_is_cited_for_the_agencys_own_sentence():
+    line = "Tavria's central bank cut its interest rate by half a point to 3.25 per cent on Thursday."
+    wire = article("wire", f"OSTBY, March 5 (Equinox) - {line}", kind="wire_copy")
+    reprint = article("reprint", line + " Shops in Ostby stayed open.")
+    made = draft(Request("en", (wire, reprint)))
+    told = [one for section in made.sections for one in section.sentences if "3.25" in one.text]
+    assert [len(one.evidence) for one in told] == [2]
+    assert not told[0].text.startswith("OSTBY")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from stories.summarising.joining import widened
 from stories.summarising.matter import gather
 from stories.summarising.passing import left_out, passing
 from stories.summarising.request import Request
+from stories.summarising.stamping import without_stamp
 from tests.summarising.story import article
 
 OLD, NEW = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 8, 9, tzinfo=UTC)
@@ -22,7 +23,7 @@ def gone(*lines: str) -> set[str]:
             article("new", "The Harbour Authority opened the Velmora barrier on Sunday.", published_at=NEW),
         ]
     )
-    return {matter.candidates[row].text for row in passing(matter).gone}
+    return {without_stamp(matter.candidates[row].text) for row in passing(matter).gone}
 
 
 def test_a_state_without_a_date_goes_by_and_an_act_stays():
@@ -47,7 +48,7 @@ def test_of_a_story_that_tells_little_else_a_state_is_better_than_nothing_but_no
         ]
     )
     out = left_out(matter, list(matter.candidates), passing(matter))
-    assert {matter.candidates[row].text for row in out} == {doubt}
+    assert {without_stamp(matter.candidates[row].text) for row in out} == {doubt}
 
 
 def test_what_was_left_open_is_not_in_the_summary_once_news_came():
@@ -82,3 +83,12 @@ def test_a_neighbour_that_says_something_else_is_no_source():
     two = "Makers of gates oppose the order. The largest, Kesten Steel, wrote that the order ends on Monday."
     matter = gather([article("a", one), article("b", two)])
     assert widened(matter, 0, [], frozenset()) == []
+
+
+def test_a_sentence_about_it_is_a_source_together_with_the_one_that_names_it():
+    one = "The organisers of the Tour of Arvenza cut the queen stage from 162 to 94 kilometres because of snow."
+    two = "Snow lay on the Tour of Arvenza. Its organisers cut the queen stage from 162 to 94 kilometres because of it."
+    matter = gather([article("a", one), article("b", two)])
+    (support,) = widened(matter, 0, [], frozenset())
+    index, start, end = matter.passage(support[0])
+    assert matter.articles[index].text[start:end] == two

@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from stories.summarising.operations import undo
+from stories.summarising.operations import brackets_of, undo
 from stories.summarising.request import Evidence
-from stories.summarising.support.brackets import bracket_findings, named_spans, without_names
+from stories.summarising.support.brackets import bracket_findings, named_spans, unstamped, without_names
 from stories.summarising.support.citations import carrying, citation_findings, stands
 from stories.summarising.support.dates import date_findings
 from stories.summarising.support.names import name_findings
@@ -57,7 +57,8 @@ def check(
 
     ``texts`` maps snapshot hashes to texts; ``published`` maps article keys (or snapshot hashes) to aware times. A
     citation whose passage no longer matches is dropped with a failed V0; without any left the sentence fails. Where
-    operations are recorded they are edits of one sentence of the first citation. ``judge`` may raise D to C;
+    operations are recorded they are edits of one sentence of the first citation; what they cut, no other citation needs
+    to carry. ``judge`` may raise D to C;
     ``now`` and ``origins`` are for notes.
     """
     when = published or {}
@@ -68,10 +69,11 @@ def check(
     if not standing or len(text) > LONGEST:
         return Verdict("F", tuple(findings), ())
     named = named_spans(operations)
-    rules = _Rules(undo(text, operations)[0], texts, when, language)
+    told = undo(text, operations)[0] if operations else unstamped(text, standing[0], when, language)
+    rules = _Rules(told, texts, when, language)
     own = rules.own_words(standing[: 1 if operations else None])
-    if not own and not operations and "[" in text:
-        bare, given = without_names(text, standing, texts)
+    if not own and not operations and "[" in told:
+        bare, given = without_names(told, standing, texts)
         if given and (own := _Rules(bare, texts, when, language).own_words(standing)):
             rules, named, own = _Rules(bare, texts, when, language), given, "B"
     carriers = [cited for cited in standing if cited is standing[0] or span_of(cited) not in named]
@@ -79,14 +81,13 @@ def check(
     findings += [OWN_WORDS] if own else rules.findings(carriers)
     if any(not found.passed for found in findings if found.rule != "V0"):
         return Verdict("F", tuple(findings), ())
-    kept, dropped = carrying(
-        standing, lambda cited: rules.own_words([cited]) is not None or rules.carried(cited), named
-    )
+    shown = _Rules(undo(text, brackets_of(operations))[0], texts, when, language) if operations else rules
+    kept, dropped = carrying(standing, lambda cited: (rules if cited is standing[0] else shown).carry(cited), named)
     findings += [*dropped, *note_findings(text, kept, when, origins=origins, now=now)]
     if not kept:
         return Verdict("F", tuple(findings), ())
     if own:
-        return Verdict("B" if operations else own, tuple(findings), tuple(kept))
+        return Verdict("B" if operations or told != text else own, tuple(findings), tuple(kept))
     return Verdict("D" if operations else judged(text, kept, texts, language, judge), tuple(findings), tuple(kept))
 
 
@@ -112,8 +113,10 @@ class _Rules:
             *strength_findings(self.text, lines, evidence, self.language),
         ]
 
-    def carried(self, cited: Evidence) -> bool:
-        """V7: whether this one passage passes V1, V3 and V4."""
+    def carry(self, cited: Evidence) -> bool:
+        """V7: whether this one passage has the words themselves, or passes V1, V3 and V4."""
+        if self.own_words([cited]) is not None:
+            return True
         found = [
             *number_findings(self.text, [cited], self.language),
             *name_findings(self.text, [cited], self.texts, self.language),

@@ -1,6 +1,7 @@
 """Recorded operations of a sentence: each can be undone, each cut is allowed, each bracket can be computed again.
 
-Dates are rule V2, names V3, cuts V6. Dates in brackets are resolved for English (``reldates``).
+Dates are rule V2, names V3, cuts V6. Dates in brackets are resolved as ``reldates`` does; the day of
+a report is the article's (``stamping``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from stories.summarising.operations import undo, whitelist
 from stories.summarising.preparing import person
 from stories.summarising.reldates import resolve
 from stories.summarising.request import Evidence, Span
+from stories.summarising.stamping import STAMP, is_right, stamp
 from stories.summarising.support.dates import anchor_of
 from stories.summarising.support.verdict import Finding, span_of
 from stories.summarising.vocabulary import WEEKDAYS
@@ -45,7 +47,27 @@ def bracket_findings(
     for operation in operations:
         if operation["op"] == "resolve_name":
             findings.append(_name(text, operation, primary, texts))
+        if operation["op"] == "reported":
+            findings.append(_reported(str(operation["inserted"]), primary, published, language))
     return findings
+
+
+def unstamped(text: str, primary: Evidence, published: Mapping[str, datetime], language: str) -> str:
+    """The text without a day of its report that nobody recorded, where the article's own date gives it."""
+    when, found = anchor_of(primary, published), STAMP.search(text)
+    if when is None or found is None or not is_right(found.group().strip(), when, language):
+        return text
+    return text[: found.start()] + text[found.end() :]
+
+
+def _reported(inserted: str, primary: Evidence, published: Mapping[str, datetime], language: str) -> Finding:
+    """V2: the day of the report is the article's own."""
+    spans, when = (span_of(primary),), anchor_of(primary, published)
+    if when is None:
+        return Finding("V2", False, "the day of the report cannot be checked: the article has no date", spans)
+    if is_right(inserted, when, language):
+        return Finding("V2", True, "the day of the report is the article's", spans)
+    return Finding("V2", False, f"the article is of {when}, so it should read {stamp(when, when, language)}", spans)
 
 
 def bracketed_forms(line: str, published: date, language: str) -> tuple[str, ...]:
