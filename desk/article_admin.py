@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import uuid
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from desk.access import person, require, stories_for
+from desk.evidence import Piece
 from desk.frozen import ReadOnlyAdmin
 from desk.recent_values import RecentValuesFilter
 from foundation.errors import NewsroomError
@@ -51,7 +54,7 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
             "title": article.headline,
             "opts": Article._meta,
             "article": article,
-            "snapshots": article.snapshots.order_by("-pk")[:20],
+            "snapshots": _texts(request, article),
             "stories": _stories(request, article),
             "told": told,
             "reason": request.POST.get("reason", ""),
@@ -67,6 +70,20 @@ def _retraction(request: HttpRequest, article: Article) -> dict[str, Any]:
         return {"may_retract": False}
     touched = touched_by(article)
     return {"may_retract": True, "touched": touched, "touched_words": in_words(touched)}
+
+
+def _texts(request: HttpRequest, article: Article) -> list[Any]:
+    """The article's texts, the newest first, each with `pieces`: the passage that the address names is marked."""
+    snapshots: list[Any] = list(article.snapshots.order_by("-pk")[:20])
+    found = None
+    with contextlib.suppress(ValueError):
+        found = article.citations.filter(uid=uuid.UUID(request.GET.get("passage", ""))).first()
+    for snapshot in snapshots:
+        snapshot.pieces = [Piece(snapshot.text)]
+        if found is not None and found.snapshot_id == snapshot.pk:
+            text, start, end = snapshot.text, found.start, found.end
+            snapshot.pieces = [Piece(text[:start]), Piece(text[start:end], "here"), Piece(text[end:])]
+    return snapshots
 
 
 def _stories(request: HttpRequest, article: Article) -> Any:

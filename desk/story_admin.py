@@ -132,6 +132,7 @@ class StoryAdmin(KeptAdmin[Story]):
         return [
             *pages,
             path("<int:object_id>/summary/state/", site.admin_view(summary.state), name="stories_story_state"),
+            path("<int:object_id>/summary/sentence/", site.admin_view(summary.sentence), name="stories_story_sentence"),
             path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),
             path("<int:object_id>/act/<slug:name>/", site.admin_view(deed_page), name="stories_story_act"),
             path("<int:object_id>/redact/", site.admin_view(redact_page), name="stories_story_redact"),

@@ -137,9 +137,9 @@ def _headed(sections: list[Item], shown: list[Item], names: Names) -> list[Item]
 
 
 def _carried(desk: Mapping[str, Any], clean: Mapping[str, Any], names: Names) -> list[Carried]:
-    found = [Carried("story", f"The {name}", desk[name]) for name in _PLAIN_FIELDS if _tells(desk[name], names)]
-    for kind, word in (("topics", "A topic"), ("tickers", "A ticker")):
-        found += [Carried("story", word, item["name"], item["uid"]) for item in desk[kind] if carries(item, names)]
+    found = [Carried("story", f"The {name}", desk[name], name) for name in _PLAIN_FIELDS if _tells(desk[name], names)]
+    for kind, word, field in (("topics", "A topic", "more_topics"), ("tickers", "A ticker", "more_instruments")):
+        found += [Carried("story", word, item["name"], field) for item in desk[kind] if carries(item, names)]
     for image in desk["images"]:
         if carries(image, names):
             found.append(

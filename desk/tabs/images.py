@@ -23,8 +23,9 @@ from media.models import Image
 from stories import curating
 from stories.meanwhile import print_of
 from stories.models import Placement, Story
+from stories.placing import redacted_in
 
-MOST_FILES = 20
+MOST_FILES, MOST_TAKEN_OUT = 20, 12
 # What the buttons of one picture do, each of which sends the caption along.
 _ROW_ACTS = ("caption", "up", "down", "lead", "remove")
 
@@ -210,6 +211,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
             image.may_be_placed = not image.is_pulled()
     return {
         "placed": placed,
+        "taken_out": _taken_out(story),
         "found": found,
         "form": answer.form or UploadForm(answer.typed if is_upload else None),
         "upload_seen": answer.seen(story, is_refused=is_upload),
@@ -218,6 +220,14 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "may_upload": request.user.has_perm("media.add_image"),
         "max_mb": settings.IMAGE_MAX_BYTES // 1_000_000,
     }
+
+
+def _taken_out(story: Story) -> list[Image]:
+    """The pictures that were taken out and may be placed again, the last one first."""
+    redacted = redacted_in(story)
+    rows = story.placements.filter(removed_at__isnull=False).select_related("image__same_as").order_by("-removed_at")
+    images = [row.image for row in rows[:MOST_TAKEN_OUT]]
+    return [image for image in images if not image.is_pulled() and str(image.uid) not in redacted]
 
 
 def _retype(row: Any, story: Story, answer: Answer) -> None:

@@ -45,10 +45,11 @@ class FormRefused(NewsroomError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act did: a sentence for the person, and the row to return to."""
+    """What an act did: a sentence for the person, and the row to return to, with the query that opens it."""
 
     told: str
     anchor: str = ""
+    query: str = ""
 
 
 Act = Callable[[HttpRequest, Story], Done]
@@ -159,7 +160,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
             else:
                 _tell(request, story, done, before)
                 anchor = f"#{done.anchor}" if done.anchor else ""
-                return HttpResponseRedirect(tab_address(story, tab.name) + anchor)
+                return HttpResponseRedirect(tab_address(story, tab.name) + done.query + anchor)
         elif "draft" in request.GET:
             given = drafts.restore(person(request), story, tab.name, request.GET["draft"])
             if given is None:

@@ -24,6 +24,7 @@ from stories.removing import open_request
 
 VERSIONS = 30
 _TAKEN_BACK = ("withheld", "killed", "restricted", "vanished")
+_PARTS = {"summary": "#run", "articles": "#by-address"}  # where what is missing as a whole is mended
 _ANCHORS = {"story": "id_", "summary": "s-", "images": "i-", "timeline": "e-", "articles": "a-"}
 
 
@@ -97,7 +98,9 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
 
 def _placed(problem: publishing.Problem, story: Story) -> dict[str, Any]:
     """The problem with the address of the row or field where it is mended."""
-    anchor = f"#{_ANCHORS[problem.where]}{problem.uid}" if problem.uid and problem.where in _ANCHORS else ""
+    anchor = f"#{_ANCHORS[problem.where]}{problem.uid}" if problem.uid else _PARTS.get(problem.where, "")
+    if problem.uid and problem.where == "summary":
+        anchor = f"?sentence={problem.uid}{anchor}"
     return {
         "text": problem.text,
         "is_blocking": problem.is_blocking,

@@ -5,17 +5,22 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from desk import presence
 from desk.access import person, story_or_404
+from desk.flags import flags_of
 from desk.standing import summary_state
-from desk.tabs.page import Done, Tab, row_id, seen_by, seen_text
-from desk.tabs.summary_page import context
+from desk.tabs.page import Answer, Done, Tab, row_id, seen_by, seen_text
+from desk.tabs.summary_choice import reading_of
+from desk.tabs.summary_page import context, dress, marks_of, sentences_of
 from foundation.errors import BadText
-from stories import deciding, subediting
+from stories import deciding, placing, subediting
+from stories.composing import articles_of, numbers_of
 from stories.models import Section, Sentence, Story, Suggestion
 from stories.summarising.updating import ask_again
 
@@ -30,7 +35,12 @@ def edit(request: HttpRequest, story: Story) -> Done:
         by=person(request),
         is_vouched="is_vouched" in request.POST,
     )
-    return Done("The sentence was saved. No update changes it any more.", f"s-{row.uid}")
+    return _done("The sentence was saved. No update changes it any more.", row)
+
+
+def _done(told: str, row: Sentence) -> Done:
+    """Back to the sentence, open beside its evidence."""
+    return Done(told, f"s-{row.uid}", f"?sentence={row.uid}")
 
 
 def add(request: HttpRequest, story: Story) -> Done:
@@ -43,7 +53,7 @@ def add(request: HttpRequest, story: Story) -> Done:
         by=person(request),
         is_vouched="is_vouched" in request.POST,
     )
-    return Done("The sentence was added.", f"s-{row.uid}")
+    return _done("The sentence was added.", row)
 
 
 def keep(request: HttpRequest, story: Story) -> Done:
@@ -51,7 +61,7 @@ def keep(request: HttpRequest, story: Story) -> Done:
     row = _sentence(request, story)
     shown = seen_text(request)
     subediting.keep_wording(row, keep=True, seen=seen_by(request), seen_text=shown, by=person(request))
-    return Done("This wording stays through every update.", f"s-{row.uid}")
+    return _done("This wording stays through every update.", row)
 
 
 def release(request: HttpRequest, story: Story) -> Done:
@@ -59,14 +69,56 @@ def release(request: HttpRequest, story: Story) -> Done:
     row = _sentence(request, story)
     shown = seen_text(request)
     subediting.keep_wording(row, keep=False, seen=seen_by(request), seen_text=shown, by=person(request))
-    return Done("The machine may change this sentence again.", f"s-{row.uid}")
+    return _done("The machine may change this sentence again.", row)
 
 
 def delete(request: HttpRequest, story: Story) -> Done:
     """Take a sentence out for good."""
     row, shown = _sentence(request, story), seen_text(request)
     subediting.delete_sentence(row, seen=seen_by(request), seen_text=shown, by=person(request))
-    return Done("The sentence was taken out. It does not come back in other words.", "sections")
+    return Done(
+        "The sentence was taken out; below you can put it back. No update brings it in other words.", "sections"
+    )
+
+
+def put_back(request: HttpRequest, story: Story) -> Done:
+    """Bring back a sentence that a person took out."""
+    row = placing.put_back(_sentence(request, story), seen=seen_by(request), by=person(request))
+    return _done("The sentence stands where it stood, and its wording is kept.", row)
+
+
+def move(request: HttpRequest, story: Story) -> Done:
+    """Put a sentence into a section (`to`), before another one (`before`) or at its end."""
+    row, wanted = _sentence(request, story), request.POST.get("before", "")
+    before = _sentence(request, story, uid=wanted) if wanted else None
+    to = _section(request, story, uid=request.POST.get("to", ""))
+    return _moved(request, row, to, before)
+
+
+def up(request: HttpRequest, story: Story) -> Done:
+    """Move a sentence up by one place."""
+    return _step(request, story, -1)
+
+
+def down(request: HttpRequest, story: Story) -> Done:
+    """Move a sentence down by one place."""
+    return _step(request, story, 1)
+
+
+def _step(request: HttpRequest, story: Story, step: placing.Step) -> Done:
+    row = _sentence(request, story)
+    place = placing.next_place(row, step)
+    if place is None:
+        return _done(
+            "The sentence stands at the end already." if step > 0 else "The sentence stands first already.", row
+        )
+    return _moved(request, row, *place)
+
+
+def _moved(request: HttpRequest, row: Sentence, to: Section, before: Sentence | None) -> Done:
+    seen, shown = seen_by(request), seen_text(request)
+    placing.move_sentence(row, to=to, before=before, seen=seen, seen_text=shown, by=person(request))
+    return _done("The sentence was moved. No update moves it back.", row)
 
 
 def rename(request: HttpRequest, story: Story) -> Done:
@@ -84,10 +136,40 @@ def add_section(request: HttpRequest, story: Story) -> Done:
     return Done("The section was added. It shows once a sentence stands in it.", f"h-{section.uid}")
 
 
+def section_up(request: HttpRequest, story: Story) -> Done:
+    """Move a section up by one place."""
+    return _step_section(request, story, -1)
+
+
+def section_down(request: HttpRequest, story: Story) -> Done:
+    """Move a section down by one place."""
+    return _step_section(request, story, 1)
+
+
+def _step_section(request: HttpRequest, story: Story, step: placing.Step) -> Done:
+    row = _section(request, story)
+    is_there, before = placing.next_place_of_section(row, step)
+    if not is_there:
+        return Done("The section stands at the end already.", f"h-{row.uid}")
+    return _moved_section(request, row, before)
+
+
+def place_section(request: HttpRequest, story: Story) -> Done:
+    """Put a section before another one (`before`), or at the end."""
+    wanted = request.POST.get("before", "")
+    before = _section(request, story, uid=wanted) if wanted else None
+    return _moved_section(request, _section(request, story), before)
+
+
+def _moved_section(request: HttpRequest, row: Section, before: Section | None) -> Done:
+    placing.move_section(row, before=before, seen=seen_by(request), by=person(request))
+    return Done("The section was moved. No update moves it back.", f"h-{row.uid}")
+
+
 def accept(request: HttpRequest, story: Story) -> Done:
     """Accept a suggestion."""
     row = deciding.accept_suggestion(_suggestion(request, story), seen=seen_by(request), by=person(request))
-    return Done("The suggestion was accepted.", f"s-{row.uid}" if row else "suggestions")
+    return _done("The suggestion was accepted.", row) if row else Done("The suggestion was accepted.", "suggestions")
 
 
 def reject(request: HttpRequest, story: Story) -> Done:
@@ -117,6 +199,36 @@ def update(request: HttpRequest, story: Story) -> Done:
 
 
 @require_safe
+def sentence(request: HttpRequest, object_id: int) -> HttpResponse:
+    """One sentence (`sentence`) with its buttons and the article at its passage, for the page that stands open."""
+    story = story_or_404(request, object_id)
+    articles = articles_of(story)
+    numbers = numbers_of(articles)
+    try:
+        rows = sentences_of(story, Q(removed_at=None, uid=uuid.UUID(request.GET.get("sentence", ""))))
+    except ValueError:
+        rows = []
+    if not rows:
+        raise Http404("This sentence is no longer in the story.")
+    dress(rows[0], articles, numbers, Answer())
+    by_article = {row.article_id: numbers[row.pk] for row in articles}
+    rows[0].marks = marks_of(rows[0], by_article)
+    context = {
+        "story": story,
+        "row": rows[0],
+        "chosen": rows[0],
+        "sections": story.sections.filter(removed_at=None).order_by("position", "pk"),
+        "reading": reading_of(request, rows[0], by_article),
+        "flags": flags_of(story),
+        "answer": Answer(),
+        "has_publish_permission": request.user.has_perm("stories.publish_story"),
+    }
+    response = render(request, "desk/_chosen.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
 def state(request: HttpRequest, object_id: int) -> JsonResponse:
     """Where the summary stands, for the page that asks: state, words, step, per cent and the revision it rests on.
 
@@ -142,16 +254,16 @@ def _shown(request: HttpRequest) -> set[str]:
         raise BadText("The form came without its suggestions. Load the page again.") from None
 
 
-def _sentence(request: HttpRequest, story: Story) -> Sentence:
+def _sentence(request: HttpRequest, story: Story, *, uid: str = "") -> Sentence:
     try:
-        return story.sentences.select_related("story", "section").get(uid=uuid.UUID(row_id(request)))
+        return story.sentences.select_related("story", "section").get(uid=uuid.UUID(uid or row_id(request)))
     except (Sentence.DoesNotExist, ValueError):
         raise BadText("This sentence is no longer in the story. Load the page again.") from None
 
 
-def _section(request: HttpRequest, story: Story) -> Section:
+def _section(request: HttpRequest, story: Story, *, uid: str | None = None) -> Section:
     try:
-        return story.sections.select_related("story").get(uid=uuid.UUID(row_id(request)))
+        return story.sections.select_related("story").get(uid=uuid.UUID(row_id(request) if uid is None else uid))
     except (Section.DoesNotExist, ValueError):
         raise BadText("This section is no longer in the story. Load the page again.") from None
 
@@ -164,21 +276,7 @@ def _suggestion(request: HttpRequest, story: Story) -> Suggestion:
         raise BadText("This suggestion is gone. Load the page again.") from None
 
 
-TAB = Tab(
-    "summary",
-    context,
-    {
-        "edit": edit,
-        "add": add,
-        "keep": keep,
-        "release": release,
-        "delete": delete,
-        "rename": rename,
-        "add_section": add_section,
-        "accept": accept,
-        "reject": reject,
-        "accept_all": accept_all,
-        "reject_all": reject_all,
-        "update": update,
-    },
-)
+_SENTENCES = (edit, add, keep, release, delete, put_back, move, up, down)
+_SECTIONS = (rename, add_section, section_up, section_down, place_section)
+_ACTS = (*_SENTENCES, *_SECTIONS, accept, reject, accept_all, reject_all, update)
+TAB = Tab("summary", context, {act.__name__: act for act in _ACTS})

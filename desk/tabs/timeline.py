@@ -17,6 +17,9 @@ from foundation.errors import BadText
 from stories import chronology
 from stories.composing import articles_of, numbers_of
 from stories.models import Article, Citation, Story, TimelineEntry
+from stories.placing import redacted_in
+
+MOST_TAKEN_OUT = 20
 
 
 class BadDate(BadText):
@@ -58,6 +61,28 @@ def remove(request: HttpRequest, story: Story) -> Done:
     return Done("The entry was taken out.")
 
 
+def up(request: HttpRequest, story: Story) -> Done:
+    """Move an entry up by one place among those of the same days."""
+    return _step(request, story, -1)
+
+
+def down(request: HttpRequest, story: Story) -> Done:
+    """Move an entry down by one place among those of the same days."""
+    return _step(request, story, 1)
+
+
+def _step(request: HttpRequest, story: Story, step: int) -> Done:
+    entry, shown = _entry(request, story), seen_text(request)
+    chronology.move_entry(entry, step=step, seen=seen_by(request), seen_text=shown, by=person(request))
+    return Done("The order was saved.", f"e-{entry.uid}")
+
+
+def put_back(request: HttpRequest, story: Story) -> Done:
+    """Bring back an entry that was taken out."""
+    entry = chronology.put_back_entry(_entry(request, story, stands=False), seen=seen_by(request), by=person(request))
+    return Done("The entry stands in the timeline again.", f"e-{entry.uid}")
+
+
 def _date(request: HttpRequest) -> str:
     """The date as typed. Reads it once by itself, so that a refusal of it is told at its field."""
     typed = request.POST.get("date", "")
@@ -68,9 +93,9 @@ def _date(request: HttpRequest) -> str:
     return typed
 
 
-def _entry(request: HttpRequest, story: Story) -> TimelineEntry:
+def _entry(request: HttpRequest, story: Story, *, stands: bool = True) -> TimelineEntry:
     try:
-        return story.timeline_entries.filter(removed_at__isnull=True).get(uid=uuid.UUID(row_id(request)))
+        return story.timeline_entries.filter(removed_at__isnull=stands).get(uid=uuid.UUID(row_id(request)))
     except (TimelineEntry.DoesNotExist, ValueError):
         raise BadText("This entry is no longer in the timeline. What you typed is below: add it anew.") from None
 
@@ -91,20 +116,33 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         .select_related("author")
         .prefetch_related(Prefetch("citations", cited))
     )
-    for entry in entries:
+    days = [*((entry.sort_from, entry.sort_to) for entry in entries), None]
+    for at, entry in enumerate(entries):
         entry.label = label(entry.date, entry.status, language=story.language)
+        entry.may_go_up, entry.may_go_down = days[at] == days[at - 1], days[at] == days[at + 1]
         entry.marks = [(by_article.get(c.article_id), c) for c in entry.citations.all()]
     here = {str(entry.uid) for entry in entries}
     is_new = answer.row not in here
     edited = answer.row if not is_new else request.GET.get("edit", "")
     return {
         "entries": entries,
+        "taken_out": _taken_out(story),
         "edited": next((entry for entry in entries if str(entry.uid) == edited), None),
         "choices": sorted(
             ((numbers[row.pk], row.article) for row in rows if row.removed_at is None), key=lambda choice: choice[0]
         ),
         **_typed(story, entries, edited, answer, is_new=is_new),
     }
+
+
+def _taken_out(story: Story) -> list[Any]:
+    """The entries that were taken out, the last one first; not those that were redacted."""
+    redacted = redacted_in(story)
+    rows = story.timeline_entries.filter(removed_at__isnull=False).order_by("-removed_at", "-pk")[:MOST_TAKEN_OUT]
+    found: list[Any] = [row for row in rows if str(row.uid) not in redacted]
+    for row in found:
+        row.label = label(row.date, row.status, language=story.language)
+    return found
 
 
 def _typed(story: Story, entries: Sequence[Any], edited: str, answer: Answer, *, is_new: bool) -> dict[str, Any]:
@@ -143,4 +181,5 @@ def _line(values: dict[str, Any]) -> str:
     return f"{values['date']}: {values['text']}"
 
 
-TAB = Tab("timeline", context, {"add": add, "change": change, "remove": remove})
+_ACTS = (add, change, remove, up, down, put_back)
+TAB = Tab("timeline", context, {act.__name__: act for act in _ACTS})

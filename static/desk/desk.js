@@ -4,6 +4,8 @@ import { watchQueue } from "./queue.js";
 import { watchPages } from "./fetching.js";
 import { guardForms } from "./unsaved.js";
 import { dragToOrder } from "./ordering.js";
+import { chooseSentences } from "./choosing.js";
+import { placeByHand } from "./placing.js";
 import { suggest } from "./suggesting.js";
 import { keepForms } from "./keeping.js";
 import { watchPresence } from "./presence.js";
@@ -15,6 +17,8 @@ watchQueue(document.querySelector("[data-queue]"));
 watchPages(document.querySelector("[data-fetches]"));
 guardForms(document.querySelectorAll("form[data-guard]"));
 dragToOrder(document.querySelector("[data-drag]"), document.querySelector("form[data-order]"));
+chooseSentences(document.querySelector("[data-sentences]"));
+placeByHand(document.querySelector("[data-sentences]"), document.getElementById("placing"));
 
 suggest(document.querySelectorAll("input[data-suggest]"));
 

@@ -130,9 +130,9 @@ def test_boxes_that_two_people_ticked_are_both_ticked(login, chief, editor, stor
 
 def test_two_people_at_two_sentences_and_then_at_one(login, chief, editor, story):
     one, other = (str(row.uid) for row in story.sentences.filter(removed_at=None)[:2])
-    mine, theirs = Page(login(editor), story, "summary"), Page(login(chief), story, "summary")
+    mine, theirs = Page(login(editor), story, "summary", sentence=other), Page(login(chief), story, "summary")
+    stale = Page(login(editor), story, "summary", sentence=one).form("edit", one)
     assert theirs.press("edit", one, text="Chief wording.", is_vouched="on") == 302
-    stale = mine.form("edit", one)
     assert mine.press("edit", other, text="Editor wording.", is_vouched="on") == 302
     assert "Since you opened the page: Mina Park reworded a sentence" in mine.page
     answer = mine.client.post(mine.where, {**stale, "act": "edit", "text": "Editor words too."})
