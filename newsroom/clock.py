@@ -26,6 +26,7 @@ from foundation.log_chain import link_new
 from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
+from newsroom.clearing import clear_deleted
 from stories import attention, restricting
 from stories import dispatching as story_dispatching
 from stories.sealing import release_due
@@ -106,12 +107,15 @@ def _link_log() -> None:
 
 
 def _tidy() -> None:
-    """Throw away now and then what people typed at the desk a month ago and never came back for, and who was where."""
+    """Throw away now and then what people typed at the desk a month ago and never came back for, who was where, and
+    stories that were deleted a month ago.
+    """
     global _tidied_at
     if _tidied_at is None or time.monotonic() - _tidied_at >= TIDY_SECONDS:
         now = timezone.now()
         drafts.forget_old(now)
         presence.forget_old(now)
+        clear_deleted()
         _tidied_at = time.monotonic()
 
 

@@ -21,7 +21,7 @@ from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
-from stories.models import Citation, Section, Sentence, Story, StoryArticle, Writer, correction_line
+from stories.models import Citation, Correction, Section, Sentence, Story, StoryArticle, Writer, correction_line
 from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
@@ -296,9 +296,9 @@ def _article(row: StoryArticle, numbers: Mapping[int, int], cited: set[str]) -> 
 
 def notices_of(story: Story, rows: Iterable[StoryArticle]) -> list[dict[str, str]]:
     """The public lines by their time: what we corrected, and each numbered source whose publisher withdrew it."""
-    corrected = [
-        {"at": instant(row.at), "text": correction_line(row.text, story.language)} for row in story.corrections.all()
-    ]
+    # What was corrected in a story that lives on in this one was wrong in what its readers read.
+    corrections = Correction.objects.filter(story__in=[story.pk, *story.joined])
+    corrected = [{"at": instant(row.at), "text": correction_line(row.text, story.language)} for row in corrections]
     withdrawn = [
         {"at": instant(row.article.retracted_at), "text": f"{row.article.publisher.name} withdrew its report."}
         for row in rows

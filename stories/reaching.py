@@ -12,6 +12,7 @@ from editions.models import OldSlug, PublishedStory, Redaction
 from editions.redactions import items_of, shows_picture, without_redacted
 from foundation.models import EditLog
 from media.models import Image
+from stories.kinship import public_kin
 from stories.models import Placement, Story
 from stories.redacting import editions_of, held_in
 from stories.sealing import sealed_showing
@@ -55,10 +56,15 @@ def reach_of_story(story: PublishedStory) -> Reach:
 
 def reach_of_redaction(story: PublishedStory, what: str, uid: str) -> Reach:
     """What redacting a sentence, entry or picture takes out; empty where no version holds it."""
-    held = held_in(story, what, uid)
+    family = public_kin(story)
+    found_in = {one: held_in(one, what, uid) for one in family}
+    held = {key: item for one in reversed(family) for key, item in found_in[one].items()}
     if not held:
         return Reach()
-    found = Reach(stories=[story.headline], partners=_partners([story]))
+    holding = [one for one in family if one == story or found_in[one]]
+    found = Reach(stories=[one.headline for one in holding], partners=_partners(holding))
+    for one in holding[1:]:
+        found.versions += sum(any((k, i["uid"]) == (what, uid) for k, i in items_of(c)) for _, c in editions_of(one))
     found.words = [item.get("text") or item.get("caption") or "(a picture without a caption)" for item in held.values()]
     quotes = {c["quote"] for item in held.values() for c in item.get("citations", ())}
     again: dict[str, None] = {}

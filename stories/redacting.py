@@ -21,6 +21,7 @@ from editions.redactions import Redacted, items_of, place_of, redacted
 from foundation.errors import NewsroomError
 from foundation.models import Actor, EditLog, User
 from foundation.zones import instant
+from stories.kinship import kin_of
 from stories.models import Story
 from stories.subediting import remember_deleted
 from stories.taking_back import NotPublished, clean_reason, require_chief
@@ -37,6 +38,8 @@ class AlreadyRedacted(NewsroomError):
 def redact(story: Story, what: str, uid: str, *, reason: str, by: Actor) -> None:
     """Take a sentence, entry or picture out of every public edition; a picture with its look-alikes in the story.
 
+    Stories that were merged with this one or split from it, which hold the same words, give it up too.
+
     Raises NotAllowed, BadText without a reason, AlreadyRedacted, and NotPublished for what never was public: that is
     taken out at the desk.
     """
@@ -44,15 +47,22 @@ def redact(story: Story, what: str, uid: str, *, reason: str, by: Actor) -> None
     why = clean_reason(reason)
     if story.published is None:
         raise NotPublished(f"{story.headline!r} has not run. Take it out at the desk: nobody read it.")
-    held = held_in(story.published, what, uid)
-    if not held:
+    family = kin_of(story)
+    held = {one.pk: held_in(one.published, what, uid) for one in family if one.published is not None}
+    everything = {uid: item for items in held.values() for uid, item in items.items()}
+    if not everything:
         raise NotPublished("No version of this story holds it. Take it out at the desk: nobody read it.")
     with transaction.atomic():
-        _take_out_at_the_desk(story, what, held, by)
-        if not redact_public(story.published, what, held, reason=why, by=by):
+        for one in family:
+            if one.pk == story.pk or held.get(one.pk) or _stands_at_the_desk(one, what, list(everything)):
+                _take_out_at_the_desk(one, what, everything, by)
+        public = [one.published for one in family if one.published is not None and held[one.pk]]
+        done = [redact_public(row, what, everything, reason=why, by=by) for row in sorted(public, key=lambda r: r.pk)]
+        if not any(done):
             raise AlreadyRedacted("This was redacted before. Load the page and look at what stands.")
-        after = {"what": what, "uids": list(held)}
-        EditLog.objects.record("redact", story.published, by=by, after=after, reason=why)
+        after = {"what": what, "uids": list(everything)}
+        for row in {story.published, *public}:
+            EditLog.objects.record("redact", row, by=by, after=after, reason=why)
 
 
 def editions_of(story: PublishedStory) -> Iterator[tuple[int, edition_content.Content]]:
@@ -129,6 +139,15 @@ def _lead_left(story: PublishedStory) -> Item | None:
 
 
 # --- at the desk ------------------------------------------------------------------------------------
+def _stands_at_the_desk(story: Story, what: str, uids: list[str]) -> bool:
+    rows = {
+        What.SENTENCE: story.sentences.filter(uid__in=uids),
+        What.ENTRY: story.timeline_entries.filter(uid__in=uids),
+        What.IMAGE: story.placements.filter(image__uid__in=uids, removed_at=None),
+    }
+    return what in rows and rows[What(what)].exists()
+
+
 def _take_out_at_the_desk(story: Story, what: str, items: dict[str, Item], by: Actor) -> None:
     raise_revision(Story.objects.filter(pk=story.pk))
     now, uids = timezone.now(), list(items)

@@ -1,0 +1,33 @@
+"""Which stories hold the same words: one that was merged and its survivor, one that was split and what came of it.
+
+A sentence carries its uid from one to the other, so what is redacted in one has to go from all of them.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from editions.models import PublishedStory
+from stories.models import Lineage, Story
+
+_KINDS = (Lineage.Kind.MERGE, Lineage.Kind.SPLIT)
+
+
+def kin_of(story: Story) -> list[Story]:
+    """The story and all that were ever merged with it or split from it, near and far, by id; a copy is none of them."""
+    found, fresh = {story.pk}, {story.pk}
+    while fresh:
+        rows = Lineage.objects.filter(Q(source__in=fresh) | Q(target__in=fresh), kind__in=_KINDS)
+        fresh = {pk for pair in rows.values_list("source", "target") for pk in pair} - found
+        found |= fresh
+    if found == {story.pk}:
+        return [story]
+    others = Story.objects.select_related("published").filter(pk__in=found - {story.pk})
+    return sorted([story, *others], key=lambda one: one.pk)
+
+
+def public_kin(published: PublishedStory) -> list[PublishedStory]:
+    """The public rows of the same, this one first."""
+    story = Story.objects.filter(published=published).first()
+    others = [one.published for one in kin_of(story) if one.published is not None] if story else []
+    return [published, *(one for one in others if one.pk != published.pk)]
