@@ -41,7 +41,7 @@ def read_published_at(typed: str) -> tuple[datetime, str]:
         raise BadText(f"“{line[:60]}” is not one day. {_EXAMPLE}")
     local = datetime.combine(day.sort_from, at)
     if found:
-        return at_newsroom_time(local), Article.Precision.MINUTE
+        return timezone.localtime(at_newsroom_time(local)), Article.Precision.MINUTE
     return timezone.make_aware(local), Article.Precision.DAY
 
 

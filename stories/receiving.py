@@ -132,8 +132,14 @@ def _cleaned(copy: Copy) -> dict[str, object]:
         "kind": copy.kind,
         "language": clean_language(copy.language, required=False) or copy.publisher.language or "en",
         "published_at": copy.published_at,
+        "utc_offset_minutes": _offset(copy.published_at),
         "precision": copy.precision,
     }
+
+
+def _offset(moment: datetime) -> int | None:
+    offset = moment.utcoffset()
+    return None if offset is None else round(offset.total_seconds() / 60)
 
 
 def publisher_of(url: str, *, name: str = "") -> Publisher:

@@ -272,7 +272,7 @@ def checked_words(text: str, story: Story, standing: Sequence[Evidence] = ()) ->
     held = [e for e in standing if e.article in articles and (e.article, e.snapshot) in snapshots]
     candidates = {(e.article, e.snapshot, e.start, e.end): e for e in [*held, *found]}
     texts = {text_hash: snapshot.text for (_, text_hash), snapshot in snapshots.items()}
-    published = {uid: article.published_at for uid, article in articles.items()}
+    published = {uid: article.published_by_its_clock() for uid, article in articles.items()}
     verdict = check(text, list(candidates.values()), texts, published, language=story.language, now=timezone.now())
     citations = [
         Citation(

@@ -16,7 +16,9 @@ from stories.receiving import FIRST_YEAR, MOST_AHEAD
 def moment(written: str) -> tuple[datetime, str]:
     """Return when an article was published, aware, and its precision: "day" for a date alone, else "minute".
 
-    A time without offset is the newsroom's. Raises BadText, also for a year that cannot be right.
+    A time without offset is the newsroom's. It comes in the offset it was written with, for "today" in the text is a
+    day of that clock; "Z" says nothing of where, and is given in the newsroom's. Raises BadText, also for a year that
+    cannot be right.
     """
     try:
         found, precision = _read(written)
@@ -32,4 +34,8 @@ def _read(written: str) -> tuple[datetime, str]:
         day = date.fromisoformat(written)
         return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(settings.TIME_ZONE)), "day"
     found = datetime.fromisoformat(written)
-    return (found.astimezone(UTC) if found.tzinfo else at_newsroom_time(found)), "minute"
+    newsroom = ZoneInfo(settings.TIME_ZONE)
+    if found.tzinfo is None:
+        return at_newsroom_time(found).astimezone(newsroom), "minute"
+    in_utc = found.astimezone(UTC)  # overflows where no clock can follow
+    return (in_utc.astimezone(newsroom) if written[-1] in "Zz" else found), "minute"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
+from datetime import timezone as fixed_zone
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from foundation import limits
 
@@ -43,6 +46,9 @@ class Article(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
     language = models.CharField(max_length=12, default="en")
     published_at = models.DateTimeField()
+    utc_offset_minutes = models.SmallIntegerField(
+        null=True, help_text="Of the clock by which it was written, if known."
+    )
     precision = models.CharField(max_length=8, choices=Precision, default=Precision.MINUTE)
     status = models.CharField(max_length=10, choices=Status, default=Status.LIVE)
     retracted_at = models.DateTimeField(null=True, blank=True)
@@ -66,6 +72,12 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def published_by_its_clock(self) -> datetime:
+        """When it was published by its own clock, the newsroom's if unknown: "today" in its text is that day."""
+        if self.utc_offset_minutes is None:
+            return timezone.localtime(self.published_at)
+        return self.published_at.astimezone(fixed_zone(timedelta(minutes=self.utc_offset_minutes)))
 
     def may_be_cited(self) -> bool:
         """Whether published words may rest on it: not retracted, and its publisher's words may be shown."""

@@ -146,7 +146,7 @@ def _source(article: Article, names: Names) -> SourceArticle:
         publisher=str(article.publisher.uid),
         language=article.language,
         kind=article.kind,
-        published_at=article.published_at,
+        published_at=article.published_by_its_clock(),
         reuse=Reuse(article.publisher.reuse),
         status=article.status,
         is_restricted=names.found_in_any([*lines, article.publisher.home_page]),

@@ -62,6 +62,7 @@ def test_dates_are_read_as_typed_in_the_newsrooms_zone(login, chief, story, sett
     login(chief).post(address(story, "articles"), {**PASTED, "date": typed})
     article = Article.objects.get(headline="Queue clears off Vell")
     assert (article.published_at.isoformat(), article.precision) == (stored, precision)
+    assert article.published_by_its_clock().isoformat()[:10] == "2026-02-19"
 
 
 @pytest.mark.parametrize(
