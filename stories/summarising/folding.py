@@ -91,7 +91,7 @@ def fold(text: str) -> str:
     return text if text.isascii() and not _UNPLAIN.search(text) else fold_map(text).text
 
 
-_UNPLAIN = re.compile(r"[`\t\r\x0b\x0c]|&[#A-Za-z]")
+_UNPLAIN = re.compile(r"[`\t\r\x0b\x0c&]")
 
 
 def readable(text: str) -> str:

@@ -9,7 +9,7 @@ is known and nothing is completed; in German, where every noun has one, a name n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Protocol
 
@@ -135,17 +135,24 @@ def bearers_of(sentences: Iterable[Named]) -> dict[str, frozenset[str]]:
     """Full names of persons in the sentences, by each of their words."""
     found: dict[str, set[str]] = {}
     read = tuple(sentences)
-    nouns = {noun for sentence in read for noun in NO_PERSON.findall(sentence.folded)}
-    for sentence in read:
-        for name in sentence.names:
-            core = person(name)
-            full = full_name(core)
-            if full and full.split()[0] in nouns:
-                continue  # "in Pelham": the Pelham Masters are no person
-            for word in core.split() if full else ():
-                if word not in NAMED_PLACES and len(word.rstrip(".")) > 1:
-                    found.setdefault(word, set()).add(full)
+    cores = dict.fromkeys(core for sentence in read for core in map(person, sentence.names) if full_name(core))
+    nouns = _no_persons(read, {core.split()[0] for core in cores})
+    for core in cores:
+        if core.split()[0] in nouns:
+            continue  # "in Pelham": the Pelham Masters are no person
+        for word in core.split():
+            if word not in NAMED_PLACES and len(word.rstrip(".")) > 1:
+                found.setdefault(word, set()).add(full_name(core))
     return {word: frozenset(names) for word, names in found.items()}
+
+
+def _no_persons(sentences: Iterable[Named], first_names: Set[str]) -> set[str]:
+    """Those of the first names that begin no person's name; only sentences that hold one of them are searched."""
+    found: set[str] = set()
+    for folded in (sentence.folded for sentence in sentences):
+        if any(name in folded for name in first_names):
+            found.update(NO_PERSON.findall(folded))
+    return found
 
 
 def together(several: Iterable[Bearers]) -> dict[str, frozenset[str]]:

@@ -43,10 +43,14 @@ AFTER_CLOCK = words(
 
 CLOSERS = r"(?:[\"'”’»›)\]]|&(?:quot|rdquo|rsquo|raquo|#8221|#8217|#34|#39|#[xX]201[dD9]);)*"
 SPACE = r"(?:\s|&(?:nbsp|#160|#[xX][aA]0);)"
-STOP = re.compile(rf"[.．!?…؟۔।॥]+{CLOSERS}(?={SPACE}|$)|[。！？｡]+[」』”’）)\"']*")
+# Patterns that begin with their characters, and look back behind the first, are found many times faster.
+STOP = re.compile(
+    rf"[.．!?…؟۔।॥。！？｡](?:(?<=[.．!?…؟۔।॥])[.．!?…؟۔।॥]*{CLOSERS}(?={SPACE}|$)"
+    r"|(?<=[。！？｡])[。！？｡]*[」』”’）)\"']*)"
+)
 QUOTED = re.compile(
     r"“[^“”]{1,500}”|„[^„“”]{1,500}[“”]|«[^«»]{1,500}»|「[^「」]{1,500}」|『[^『』]{1,500}』"
-    r"|(?<![\w.,!?])\"(?=\S)[^\"]{1,500}(?<=\S)\"(?!\w)"
+    r"|\"(?<![\w.,!?]\")(?=\S)[^\"]{1,500}(?<=\S)\"(?!\w)"
 )
 LEADING_SPACE = re.compile(rf"{SPACE}+")
 WORD_BEFORE = re.compile(r"[\w.&'’-]+$")

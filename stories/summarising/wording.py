@@ -26,7 +26,7 @@ MAY = re.compile(r"\bMay(?=[,.]? \d)|(?<=\d )May\b")
 PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 NAME_RUN = re.compile(
-    r"(?<!\w)(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+)"
+    r"[A-ZÀ-ÖØ-Þa](?<!\w.)(?:(?<!a)[\w.’'&-]*|(?<=a)l-[A-Z]\w+)"  # its first character first: faster to find
     r"(?: (?:(?:of the|of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
 )
 LONG_STOP = re.compile(r"([^\W\d_.]{5,})\. ")
@@ -68,18 +68,19 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=256)
 def _tokens(text: str) -> tuple[str, ...]:
     """Remembered for one article's reading, which asks for the words of each sentence twice."""
-    return tuple([token.removesuffix("'s") for token in TOKEN.findall(text.lower())])
+    found = TOKEN.findall(text.lower())
+    return tuple([token.removesuffix("'s") for token in found] if "'s" in text or "'S" in text else found)
 
 
 def stems(text: str, language: str) -> tuple[str, ...]:
     """Content stems of a folded text, in order; stop words and lone letters are left out."""
-    found: list[str] = []
-    is_paired = PAIRED.search(text) is not None
     abroad = STOP_WORDS_ABROAD.get(primary_language(language), frozenset[str]())
-    for token in _tokens(text):
-        if token in STOP_WORDS or token in abroad:
-            continue
-        if is_paired and PAIRED.search(token):
+    read = [token for token in _tokens(text) if token not in STOP_WORDS and token not in abroad]
+    if text.isascii() or not PAIRED.search(text):
+        return tuple([stem(token, language) for token in read if len(token) > 1 or token.isdigit()])
+    found: list[str] = []
+    for token in read:
+        if PAIRED.search(token):
             found.extend(_pairs(token))
         elif len(token) > 1 or token.isdigit():
             found.append(stem(token, language))
