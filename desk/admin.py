@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk import (
     article_admin,
+    dossier_admin,
     image_admin,
     invitation_admin,
     people_admin,
@@ -17,6 +18,7 @@ from desk import (
 
 __all__ = (
     "article_admin",
+    "dossier_admin",
     "image_admin",
     "invitation_admin",
     "people_admin",

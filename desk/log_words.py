@@ -45,6 +45,7 @@ VERBS = {
     "end_sessions": "logged out everywhere else",
     "erase_person": "erased a person",
     "hand_out_data": "handed out a person's data",
+    "hand_out_dossier": "handed out a dossier",
     "invite": "invited a colleague",
     "keep_wording": "kept a wording",
     "killed": "killed (a notice stays)",
@@ -166,7 +167,7 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "outside": (
         "Shared, held and handed out",
-        ("share_version", "revoke_shared", "legal_hold", "lift_legal_hold", "ask_dossier"),
+        ("share_version", "revoke_shared", "legal_hold", "lift_legal_hold", "ask_dossier", "hand_out_dossier"),
     ),
     "restrictions": (
         "Names that must not be published",

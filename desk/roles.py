@@ -38,13 +38,21 @@ SITE = (
     "reference.change_sitepage",
     "reference.view_sitepage",
 )
-CHIEF = (*EDITOR, *SITE, "stories.publish_story", "editions.restrict_names", "foundation.view_editlog")
+CHIEF = (
+    *EDITOR,
+    *SITE,
+    "stories.publish_story",
+    "stories.make_dossier",
+    "editions.restrict_names",
+    "foundation.view_editlog",
+)
 ADMINISTRATOR = (
     "foundation.add_user",
     "foundation.change_user",
     "foundation.view_user",
     "foundation.view_editlog",
     "auth.view_group",
+    "stories.make_dossier",
     "partners.add_apikey",
     "partners.change_apikey",
     "partners.view_apikey",

@@ -27,7 +27,8 @@ from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
 from newsroom.clearing import clear_deleted
-from stories import attention, restricting
+from newsroom.dossiers.making import make_dossier
+from stories import attention, dossiers, restricting
 from stories import dispatching as story_dispatching
 from stories.sealing import release_due
 from stories.tasks import check_story, publish_update, update_summary
@@ -65,6 +66,8 @@ def tick() -> int:
     _hand_over(publish_update, editions, put_back=story_dispatching.put_back_editions)
     images = media_dispatching.claim_due()
     _hand_over(make_renditions, images, put_back=media_dispatching.put_back)
+    papers = dossiers.claim_due()
+    _hand_over(make_dossier, papers, put_back=dossiers.put_back)
     looks = attention.claim_unchecked()
     _hand_over(check_story, looks, put_back=attention.put_back)
     _sweep()
@@ -74,7 +77,7 @@ def tick() -> int:
     _link_log()
     _tidy()
     _beat()
-    return len(stories) + len(editions) + len(images) + len(looks) + len(pages)
+    return len(stories) + len(editions) + len(images) + len(looks) + len(pages) + len(papers)
 
 
 def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[list[int]], object]) -> None:
@@ -115,6 +118,7 @@ def _tidy() -> None:
         now = timezone.now()
         drafts.forget_old(now)
         presence.forget_old(now)
+        dossiers.forget_old(now)
         clear_deleted()
         _tidied_at = time.monotonic()
 

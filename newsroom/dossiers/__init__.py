@@ -1,0 +1,1 @@
+"""The dossier of a story, for lawyers and regulators: one ZIP that can be read and checked without us."""
