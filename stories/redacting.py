@@ -21,10 +21,12 @@ from editions.redactions import Redacted, items_of, place_of, redacted
 from foundation.errors import NewsroomError
 from foundation.models import Actor, EditLog, User
 from foundation.zones import instant
+from stories import states
+from stories.acting import allow_published, roles_of
 from stories.kinship import kin_of
 from stories.models import Story
 from stories.subediting import remember_deleted
-from stories.taking_back import NotPublished, clean_reason, require_chief
+from stories.taking_back import NotPublished, clean_reason
 
 What = Redaction.What
 Item = dict[str, Any]
@@ -43,10 +45,11 @@ def redact(story: Story, what: str, uid: str, *, reason: str, by: Actor) -> None
     Raises NotAllowed, BadText without a reason, AlreadyRedacted, and NotPublished for what never was public: that is
     taken out at the desk.
     """
-    require_chief(by)
+    states.require("redact", roles_of(by))
     why = clean_reason(reason)
     if story.published is None:
         raise NotPublished(f"{story.headline!r} has not run. Take it out at the desk: nobody read it.")
+    allow_published("redact", story.published, by=by)
     family = kin_of(story)
     held = {one.pk: held_in(one.published, what, uid) for one in family if one.published is not None}
     everything = {uid: item for items in held.values() for uid, item in items.items()}

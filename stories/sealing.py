@@ -130,9 +130,11 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
 def break_seal(story: Story, *, by: User) -> None:
     """Throw away what was sealed: nothing goes out, and the story is a draft again. Raises NotSealed and NotAllowed."""
     states.require("break_seal", roles_of(by))
-    if not SealedEdition.objects.filter(story_uid=story.uid).delete()[0]:
+    found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    if not SealedEdition.objects.filter(story_uid=story.uid).exists():
         raise NotSealed(_GONE)
-    _, to = moved("break_seal", by=by)
+    to = allow("break_seal", found, by=by)[states.EDITORIAL]
+    SealedEdition.objects.filter(story_uid=story.uid).delete()
     Story.objects.filter(pk=story.pk).update(
         release_at=None,
         editorial_state=to,
@@ -230,10 +232,8 @@ def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Ac
         rows = Story.objects.open().filter(pk=story.pk, published=None)
         if not isinstance(by, User):
             rows = rows.not_embargoed(now)
-        _, to = moved("release", by=Command("release"))
         return rows.update(
             published_desk_revision=sealed.desk_revision,
-            editorial_state=to,
             edition_due_at=now,
             embargo_since=None,
             embargo_until=None,

@@ -1,0 +1,180 @@
+"""Verbs on who works on a story and how far its copy is: review, approval, the spike, who it was given to.
+
+They change no word, so they raise no desk revision. Each moves the state as stories/states.py says, by an UPDATE that
+finds nothing where somebody moved it meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation import limits
+from foundation.digests import digest
+from foundation.errors import NewsroomError, StaleSave
+from foundation.models import Actor, EditLog, User
+from foundation.text import clean_text
+from stories import states
+from stories.acting import allow, roles_of
+from stories.composing import Composition, compose
+from stories.curating import may_edit
+from stories.models import Story
+from stories.publishing import ready_composition
+
+_MOVED = "Somebody moved this story in this very moment. Load the page and look at what stands."
+
+
+class NobodyToGive(NewsroomError):
+    """The person cannot work on the story, or does so already, or never did."""
+
+
+@transaction.atomic
+def send_to_review(story: Story, *, by: Actor, note: str = "") -> None:
+    """Ask an editor to look at the draft. Raises NotAllowed, states.NotNow, BadText and StaleSave."""
+    _move(story, "send_to_review", by=by, note=_note(note))
+
+
+@transaction.atomic
+def send_back(story: Story, *, by: Actor, note: str) -> None:
+    """Make it a draft again, with a note that says what is missing; an approval ends. Raises as `send_to_review`."""
+    why = _note(note, required=True)
+    _move(story, "send_back", by=by, note=why, approved_digest="", approved_by=None)
+
+
+def approve(story: Story, *, seen: int, by: User) -> None:
+    """Approve the desk part that was seen: the approval is of its digest, so that an edit after it asks again.
+
+    Raises NotAllowed, states.NotNow, NotReady with what must be mended first, and StaleSave where the desk part is no
+    longer the one seen.
+    """
+    may_edit(story, by)
+    found = Story.objects.open().select_related("published__current_edition", "lead_image__same_as").filter(pk=story.pk)
+    standing = found.first() or story
+    allow("approve", standing, by=by)
+    if standing.desk_revision != seen:
+        raise StaleSave("Somebody changed this story since you opened it. Load the page, look again, then approve.")
+    made = ready_composition(standing)
+    with transaction.atomic():
+        signed = digest(made.content["desk"])
+        told = {"desk_digest": signed}
+        _move(standing, "approve", by=by, told=told, desk_revision=seen, approved_digest=signed, approved_by=by)
+
+
+def is_approved(story: Story, made: Composition | None = None) -> bool:
+    """Whether what stands at the desk is what was approved, to the digest: pictures and topics may change elsewhere."""
+    if story.editorial_state != Story.EditorialState.APPROVED or not story.approved_digest:
+        return False
+    return digest((made or compose(story)).content["desk"]) == story.approved_digest
+
+
+@transaction.atomic
+def spike(story: Story, *, reason: str, by: Actor) -> None:
+    """Drop a story that has not run: nobody changes it, and no machine works on it, until it is taken off the spike.
+
+    Raises as `send_to_review`, and BadText without a reason.
+    """
+    why = clean_text(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
+    _move(story, "spike", by=by, note=why, approved_digest="", approved_by=None)
+
+
+@transaction.atomic
+def unspike(story: Story, *, by: Actor) -> None:
+    """Take a story off the spike: it is a draft, and its summary is due where something came in. Raises as above."""
+    _move(story, "unspike", by=by)
+
+
+@transaction.atomic
+def assign(story: Story, *, to: User, by: Actor, note: str = "") -> None:
+    """Let somebody else work on the story too: a reporter sees it from now on.
+
+    Raises NotAllowed, states.NotNow, and NobodyToGive for who may write no story, or works on it already.
+    """
+    why = _note(note)
+    found = _taken(story, by)
+    allow("assign", found, by=by)
+    if not to.is_active or not roles_of(to) & {states.REPORTER, states.EDITOR, states.CHIEF}:
+        raise NobodyToGive(f"{to.display_name()} may write no story. Give it to a reporter, an editor or a chief.")
+    if Story.objects.worked_on_by(to).filter(pk=found.pk).exists():
+        raise NobodyToGive(f"{to.display_name()} works on this story already.")
+    found.assigned.add(to)
+    EditLog.objects.record("assign", found, by=by, after={"person": str(to.uid)}, reason=why)
+
+
+@transaction.atomic
+def unassign(story: Story, *, who: User, by: Actor) -> None:
+    """Take the story from somebody it was given to; its owner keeps it. Raises NotAllowed, NotNow and NobodyToGive."""
+    found = _taken(story, by)
+    allow("assign", found, by=by)
+    if not found.assigned.through.objects.filter(story=found, user=who).delete()[0]:
+        raise NobodyToGive(f"{who.display_name()} was not given this story, or somebody took it back meanwhile.")
+    EditLog.objects.record("unassign", found, by=by, before={"person": str(who.uid)})
+
+
+@transaction.atomic
+def own(story: Story, *, owner: User, by: Actor, note: str = "") -> None:
+    """Make somebody the owner. An editor may name anybody for any story; a reporter hands over their own.
+
+    The owner before keeps the story among those given to them. Raises as `assign`.
+    """
+    why = _note(note)
+    found = _taken(story, by)
+    allow("own", found, by=by)
+    if not (isinstance(by, User) and found.owner_id == by.pk):
+        states.require("assign", roles_of(by))
+    if not owner.is_active or not roles_of(owner) & {states.REPORTER, states.EDITOR, states.CHIEF}:
+        raise NobodyToGive(f"{owner.display_name()} may write no story. Give it to a reporter, an editor or a chief.")
+    if found.owner_id == owner.pk:
+        raise NobodyToGive(f"{owner.display_name()} owns this story already.")
+    before = found.owner
+    if before is not None:
+        found.assigned.add(before)
+    found.assigned.through.objects.filter(story=found, user=owner).delete()
+    Story.objects.filter(pk=found.pk).update(owner=owner, changed_at=timezone.now())
+    was = {"owner": str(before.uid)} if before else {}
+    EditLog.objects.record("own", found, by=by, before=was, after={"owner": str(owner.uid)}, reason=why)
+
+
+def note_of_review(story: Story) -> EditLog | None:
+    """The last word said in reviewing the story as it stands: sent to review, sent back or spiked; else None."""
+    verbs = {"draft": ["send_back"], "in_review": ["send_to_review"], "spiked": ["spike"]}.get(story.editorial_state)
+    if not verbs:
+        return None
+    said = ["send_to_review", "send_back", "spike", "unspike", "approve", "publish"]
+    rows = EditLog.objects.filter(subject_uid=story.uid, verb__in=said).select_related("person").order_by("-pk")
+    last = rows.first()
+    return last if last is not None and last.verb in verbs else None
+
+
+def _taken(story: Story, by: Actor) -> Story:
+    """The story's row, taken, where this person may work on it. Raises NotAllowed."""
+    may_edit(story, by)
+    return Story.objects.select_for_update(of=("self",)).select_related("published", "owner").get(pk=story.pk)
+
+
+def _move(
+    story: Story,
+    verb: str,
+    *,
+    by: Actor,
+    note: str = "",
+    told: dict[str, Any] | None = None,
+    desk_revision: int | None = None,
+    **columns: Any,
+) -> None:
+    """Move the copy's state as the table says, and log it. Raises NotAllowed, states.NotNow and StaleSave."""
+    found = _taken(story, by)
+    to = allow(verb, found, by=by)[states.EDITORIAL]
+    was = found.editorial_state
+    rows = Story.objects.filter(pk=found.pk, editorial_state=was, deleted_at=None)
+    if desk_revision is not None:
+        rows = rows.filter(desk_revision=desk_revision)
+    if not rows.update(editorial_state=to, changed_at=timezone.now(), **columns):
+        raise StaleSave(_MOVED)
+    after = {"state": to, **(told or {})}
+    EditLog.objects.record(verb, found, by=by, before={"state": was}, after=after, reason=note)
+
+
+def _note(note: str, *, required: bool = False) -> str:
+    return clean_text(note, name="The note", max_chars=limits.NOTE_CHARS, required=required)
