@@ -18,5 +18,7 @@ def is_embargoed(story: Story) -> bool:
     articles = story.story_articles.attached().values("article")
     holds_one = Q(story_articles__article__in=articles, story_articles__removed_at__isnull=True)
     holding = Story.objects.filter(Q(pk=story.pk) | holds_one, published__isnull=True)
-    is_waiting = Q(embargo_until__gt=timezone.now()) | Q(sealed_since__isnull=False)
+    now = timezone.now()
+    is_open = Q(embargo_since__isnull=False, embargo_until__isnull=True)
+    is_waiting = is_open | Q(embargo_until__gt=now) | Q(sealed_since__isnull=False)
     return with_seals(holding).filter(is_waiting).exists()
