@@ -34,8 +34,9 @@ def public_state(story: Story) -> tuple[str, str]:
 
 def standing(story: Story) -> list[tuple[str, str, str]]:
     """The three states of a story's header: label, key and words."""
+    copy = (story.editorial_state, story.get_editorial_state_display())
     return [
-        ("Copy", story.editorial_state, story.get_editorial_state_display()),
+        ("Copy", *(("merged", "merged into another") if story.merged_into_id is not None else copy)),
         ("Public", *public_state(story)),
         ("Summary", *summary_state(story)),
     ]

@@ -24,6 +24,7 @@ from desk.standing import public_state, summary_state
 from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
+from desk.whole_urls import whole_urls
 from foundation.errors import NewsroomError
 from stories import curating
 from stories.models import Story, StoryArticle
@@ -88,8 +89,8 @@ class StoryAdmin(KeptAdmin[Story]):
 
     @admin.display(description="copy", ordering="editorial_state")
     def copy_state(self, story: Story) -> str:
-        """Draft, in review or approved."""
-        return story.get_editorial_state_display()
+        """Draft, in review, approved, spiked, or merged into another story."""
+        return "merged" if story.merged_into_id is not None else story.get_editorial_state_display()
 
     @admin.display(description="published", ordering="published__first_published_at")
     def public(self, story: Story) -> str:
@@ -141,6 +142,7 @@ class StoryAdmin(KeptAdmin[Story]):
             path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
+            *whole_urls(site),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]
 

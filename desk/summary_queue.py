@@ -34,6 +34,7 @@ class Queue:
 def queue_of(stories: StoryQuerySet) -> Queue:
     """Return the queue of these stories, in eight queries. Seconds are whole."""
     now = timezone.now()
+    stories = stories.filter(merged_into=None)
     claimed = list(stories.claimed(now).order_by("claimed_until", "pk")[:MOST])
     runs = {
         run.story_id: run

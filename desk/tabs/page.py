@@ -19,6 +19,7 @@ from desk import drafts, presence
 from desk.access import person, story_or_404
 from desk.flags import flags_of, see
 from desk.standing import preview_address, public_address, standing
+from desk.wholes import lineage_of
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave, TryLater
 from stories.curating import may_edit
 from stories.meanwhile import acts_since, told
@@ -271,6 +272,7 @@ def frame(request: HttpRequest, story: Story, tab: str, answer: Answer | None = 
         "preview_address": preview_address(story),
         "tabs": [(name, label, tab_address(story, name)) for name, label in TABS],
         "flags": flags_of(story),
+        "lineage": lineage_of(story, by),
         "here": presence.others(by, story.pk),
         "drafts": [(row, tab_address(story, row.tab)) for row in drafts.offered(by, story, but=shown)],
         "has_publish_permission": request.user.has_perm("stories.publish_story"),

@@ -16,6 +16,7 @@ from desk.access import person
 from desk.differences import Piece
 from desk.tabs.laying import lay
 from desk.tabs.page import Answer, Done, FormRefused, Tab, saw, saw_in, seen_by
+from desk.wholes import ways_of
 from foundation import limits
 from foundation.errors import NewsroomError
 from reference.models import Instrument, Topic
@@ -185,6 +186,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "form": form,
         "both": [(name, _label(name), words) for name, words in both],
         "seen": answer.seen(story, is_refused=is_refused),
+        "ways": ways_of(story, person(request)),
         "saw": json.dumps(saw_now if saw_then is None or answer.shows_both else saw_then, separators=(",", ":")),
     }
 

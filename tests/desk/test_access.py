@@ -88,10 +88,12 @@ def test_a_story_deleted_at_the_desk_is_found_by_nobody(login, chief):
     assert login(chief).get(address(story, "change")).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["delete/", "history/../delete/"])
-def test_there_is_no_page_that_deletes_a_story(login, chief, page):
-    story = make_story(chief)
-    assert login(chief).get(f"/admin/stories/story/{story.pk}/{page}").status_code == 404
+def test_looking_at_the_page_that_deletes_a_story_deletes_nothing_and_no_other_address_does(login, chief):
+    story, browser = make_story(chief), login(chief)
+    assert browser.get(address(story, "delete")).status_code == 200
+    assert browser.post(address(story, "history/../delete")).status_code == 404
+    browser.post("/admin/stories/story/", {"action": "delete_selected", "_selected_action": str(story.pk)})
+    assert Story.objects.at_the_desk().contains(story)
 
 
 def test_a_form_without_its_token_is_refused(chief, reporter):
