@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models import F, Q
@@ -23,7 +24,6 @@ from stories.models import Dossier, Story
 RIGHT = "stories.make_dossier"
 # The log of making dossiers is of the dossiers, not of the story: one that is made twice says the same.
 VERBS = ("ask_dossier", "hand_out_dossier")
-LEASE_SECONDS = 900
 MOST_ATTEMPTS = 3
 KEPT_FOR = timedelta(days=7)
 
@@ -59,15 +59,16 @@ def ask(story: Story, *, by: User, with_redacted: bool = False, reason: str = ""
 def claim_due(limit: int = 2) -> list[int]:
     """Claim up to `limit` dossiers that are to be made, longest waiting first, and return their ids.
 
-    One whose worker died comes back after LEASE_SECONDS, MOST_ATTEMPTS times.
+    A claim lasts as long as a summary's lease, which outlasts every task; one whose worker died comes back then,
+    MOST_ATTEMPTS times.
     """
-    now = timezone.now()
-    is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | beyond("claimed_until", now, LEASE_SECONDS)
+    now, lease = timezone.now(), settings.SUMMARY_LEASE_SECONDS
+    is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | beyond("claimed_until", now, lease)
     due = Dossier.objects.filter(is_free, due_since__isnull=False)
     given_up = "no worker could finish it. Ask again, or look at the log of the workers."
     due.filter(attempts__gte=MOST_ATTEMPTS).update(due_since=None, failure=given_up)
     waiting = list(due.order_by("due_since", "pk").values_list("pk", flat=True)[:limit])
-    claim = {"claimed_until": now + timedelta(seconds=LEASE_SECONDS), "attempts": F("attempts") + 1}
+    claim = {"claimed_until": now + timedelta(seconds=lease), "attempts": F("attempts") + 1}
     return [pk for pk in waiting if due.filter(pk=pk).update(**claim)]
 
 

@@ -24,7 +24,7 @@ _STOOD = ("version", "from", "until", "kind", "published_by", "note", "content_d
 _TRIES = 3
 
 
-@shared_task(soft_time_limit=800, time_limit=850)
+@shared_task
 def make_dossier(dossier_id: int) -> None:
     """Make one dossier that is due. Skipped where it was handed in, or is gone."""
     rows = Dossier.objects.select_related("asked_by").filter(pk=dossier_id, due_since__isnull=False)
@@ -43,12 +43,8 @@ def write(row: Dossier, path: Path) -> None:
         log.link_everything()
         story = _story(row)
         before = _state(story)
-        archive = Archive(path)
-        try:
+        with Archive(path) as archive:
             _fill(archive, row, story)
-        except BaseException:
-            archive.abandon()
-            raise
         if not left or _state(_story(row)) == before:
             return
 
@@ -87,7 +83,7 @@ def _fill(archive: Archive, row: Dossier, story: Story) -> None:
     archive.add_lines("log.jsonl", _counting(log.told(story, veil), counted))
     archive.add_text("verify.py", (Path(__file__).parent / "verify.py").read_text(encoding="utf-8"))
     archive.add_text("README.txt", _readme(row, story, veil, counted))
-    archive.close()
+    archive.finish()
 
 
 def _edition(archive: Archive, version: Version, veil: Veil) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Archive:
-    """A ZIP that is being written, a file at a time, each in pieces. The manifest is written by `close`."""
+    """A ZIP that is being written, a file at a time, each in pieces. `finish` writes the manifest."""
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
@@ -60,15 +60,18 @@ class Archive:
         """Write an open binary file."""
         self.add(name, iter(lambda: file.read(_PIECE_BYTES), b""))
 
-    def close(self) -> None:
-        """Write the manifest, in the form that `sha256sum -c` reads, and end the file."""
-        lines = [f"{found}  {name}\n" for name, found in sorted(self._digests.items())]
-        self.add_text("manifest.sha256", "".join(lines))
+    def __enter__(self) -> Archive:
+        """The archive itself."""
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        """Close the file, whether it was finished or not."""
         self._zip.close()
 
-    def abandon(self) -> None:
-        """Close what was not finished."""
-        self._zip.close()
+    def finish(self) -> None:
+        """Write the manifest, in the form that `sha256sum -c` reads; nothing may be added after."""
+        lines = [f"{found}  {name}\n" for name, found in sorted(self._digests.items())]
+        self.add_text("manifest.sha256", "".join(lines))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:

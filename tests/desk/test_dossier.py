@@ -8,6 +8,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from newsroom.dossiers.writing import Archive
 from partners import keys
 from stories import chronology, curating, dossiers, legal_holds, publishing, pulling, redacting, restricting, subediting
 from stories.models import Dossier, Sentence, Story
-from tests.desk.making import address, make_story, summarise, text_of
+from tests.desk.making import address, fill_summary, make_story, summarise, text_of
 from tests.leaks.world import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +131,8 @@ def test_its_pages_open_without_a_network_and_its_names_are_ours(chief, story, t
     "name", ["../x", "/etc/passwd", "a/../b", "a//b", "a\\b", "", "c:x", "مرفأ.txt", "a/", ".hidden"]
 )
 def test_no_file_of_it_can_lie_outside_its_folder(tmp_path, name):
-    archive = Archive(tmp_path / "one.zip")
-    with pytest.raises(ValueError, match="no name of a file"):
+    with Archive(tmp_path / "one.zip") as archive, pytest.raises(ValueError, match="no name of a file"):
         archive.add_text(name, "x")
-    archive.close()
 
 
 def test_the_same_state_gives_the_same_bytes_whoever_asks(chief, administrator, story):
@@ -292,3 +291,20 @@ def test_one_that_no_worker_finishes_is_given_up_and_old_files_go(chief, story):
     made.refresh_from_db()
     assert made.standing() == "thrown away"
     assert not default_storage.exists(name)
+
+
+@pytest.mark.deep
+def test_a_story_of_a_hundred_articles_and_thirty_versions_fits(chief, tmp_path):
+    story = make_story(chief, articles=100)
+    fill_summary(story, 300)
+    for n in range(30):
+        now = fresh(story)
+        curating.change_story(now, seen=now.desk_revision, by=chief, kicker=f"Number {n}")
+        publish(story, chief)
+    began = time.process_time()
+    found = made_zip(fresh(story), chief)
+    taken = time.process_time() - began
+    print(f"made in {taken:.2f} s of processor time, {len(found.fp.getvalue())} bytes")  # noqa: T201
+    assert checked(found, tmp_path)[0] == 0
+    assert len(table(found, "what-stood-when.csv")) == 30
+    assert len(table(found, "evidence.csv")) >= 900
