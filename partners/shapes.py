@@ -257,3 +257,8 @@ class ProblemShape(serializers.Serializer[Any]):
     errors = ParameterErrorShape(many=True, required=False)  # type: ignore[assignment]
     uid = serializers.UUIDField(required=False, help_text="The story that was killed or merged.")
     merged_into = serializers.UUIDField(required=False, help_text="The story it lives on in.")
+    numbers = serializers.DictField(
+        child=serializers.IntegerField(),
+        required=False,
+        help_text="The [n] of each article here to its [n] there. One that is not named was taken out before.",
+    )

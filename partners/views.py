@@ -130,15 +130,15 @@ def _absent(uid: UUID) -> HttpResponse:
     # Only a survivor that may be told of: of a hidden one nothing is said, not even that it is there.
     survived = Q(state=State.MERGED, merged_into__state__in=[State.LIVE, State.KILLED, State.MERGED])
     told = PublishedStory.objects.filter(Q(state=State.KILLED) | survived, uid=uid)
-    found = told.values_list("state", "merged_into__uid").first()
+    found = told.values_list("state", "merged_into__uid", "merged_numbers").first()
     if found is None:
         raise Problem("not-found", "There is no story by this uid.")
-    state, merged_into = found
+    state, merged_into, numbers = found
     if state == State.KILLED:
         raise Problem("killed", "This story was withdrawn. Take it out of everything you publish.", uid=str(uid))
     survivor = settings.PUBLIC_URL + reverse("partners:story", kwargs={"uid": merged_into})
     detail = f"This story was merged into another, which stands at {survivor}"
-    response = problem("merged", detail, uid=str(uid), merged_into=str(merged_into))
+    response = problem("merged", detail, uid=str(uid), merged_into=str(merged_into), numbers=numbers)
     response["Location"] = survivor
     return response
 

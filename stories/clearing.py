@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from editions.models import SealedEdition
 from foundation.models import Actor, EditLog
 from stories.deleting import KEPT_DAYS
 from stories.models import (
@@ -36,6 +35,7 @@ from stories.models import (
     SummaryRun,
     TimelineEntry,
 )
+from stories.sealing import sealed_among
 
 
 def clearable(now: datetime) -> QuerySet[Story]:
@@ -44,14 +44,13 @@ def clearable(now: datetime) -> QuerySet[Story]:
     standing = Lineage.objects.standing().exclude(kind=Lineage.Kind.DUPLICATE)
     kept = (
         standing.filter(Q(source=here) | Q(target=here)),
-        SealedEdition.objects.filter(story_uid=OuterRef("uid")),
         SharedVersion.objects.filter(story=here, opened_count__gt=0),
         Dossier.objects.filter(story=here),
         Story.objects.filter(merged_into=here),
     )
     rows = Story.objects.filter(deleted_at__lte=now - timedelta(days=KEPT_DAYS))
     rows = rows.filter(published=None, merged_into=None, legal_hold_since=None, corrections=None)
-    return rows.filter(*(~Exists(one) for one in kept))
+    return rows.filter(*(~Exists(one) for one in kept)).exclude(pk__in=sealed_among(rows).values("pk"))
 
 
 def clear(story_id: int, *, now: datetime, by: Actor) -> bool:

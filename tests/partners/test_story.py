@@ -108,9 +108,12 @@ def test_a_killed_story_is_410_with_its_uid_so_that_partners_take_it_out(partner
 
 def test_a_merged_story_leads_to_the_one_it_lives_on_in(partner):
     survivor, story = publish_content(), publish_content()
-    PublishedStory.objects.filter(pk=story.pk).update(state="merged", merged_into=survivor)
+    PublishedStory.objects.filter(pk=story.pk).update(
+        state="merged", merged_into=survivor, merged_numbers={"1": 8, "2": 3}
+    )
     answer = partner.get(address(story))
     assert answer.status_code == 308
+    assert answer.json()["numbers"] == {"1": 8, "2": 3}
     assert answer["Location"] == f"http://localhost:8000{address(survivor)}"
     assert answer.json()["merged_into"] == str(survivor.uid)
 
