@@ -51,6 +51,7 @@ class PublishedStory(models.Model):
     language = models.CharField(max_length=12)
     images = models.ManyToManyField("media.Image", related_name="published_in", help_text="Of the current edition.")
     redactions = models.JSONField(default=list, db_default=[], help_text="What every reading of it leaves out.")
+    looked_at = models.DateTimeField(null=True, help_text="When an editor last looked at it; empty: when it first ran.")
 
     objects = PublishedStoryQuerySet.as_manager()
 

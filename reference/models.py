@@ -103,6 +103,9 @@ class Site(models.Model):
     logo_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     logo_width_px = models.PositiveIntegerField(default=0, editable=False)
     logo_height_px = models.PositiveIntegerField(default=0, editable=False)
+    unwatched_since = models.DateTimeField(
+        null=True, editable=False, help_text="Nobody at the desk answered: nothing goes out by itself."
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

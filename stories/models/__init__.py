@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from stories.models.alert import Alert, AlertChoice, Letter
 from stories.models.article import Article, Snapshot, StoryArticle
 from stories.models.attention import Attention
 from stories.models.board import BoardLine, BoardValue
+from stories.models.comment import Comment, Mention, Watch
 from stories.models.correction import Correction, correction_line
 from stories.models.dossier import Dossier
+from stories.models.duty import Duty
 from stories.models.evidence import Citation
 from stories.models.flag import Flag
 from stories.models.lineage import Lineage
@@ -21,19 +24,25 @@ from stories.models.summary import Deletion, Section, Sentence, Writer
 from stories.models.timeline import TimelineEntry
 
 __all__ = (
+    "Alert",
+    "AlertChoice",
     "Article",
     "Attention",
     "BoardLine",
     "BoardValue",
     "Citation",
+    "Comment",
     "Correction",
     "Deletion",
     "Dossier",
+    "Duty",
     "Flag",
+    "Letter",
     "Lineage",
     "LlmAnswer",
     "LlmProvider",
     "LlmSpending",
+    "Mention",
     "Placement",
     "RemovalRequest",
     "Section",
@@ -45,6 +54,7 @@ __all__ = (
     "Suggestion",
     "SummaryRun",
     "TimelineEntry",
+    "Watch",
     "Writer",
     "correction_line",
 )

@@ -123,6 +123,7 @@ class Story(models.Model):
     embargo_since = models.DateTimeField(null=True, help_text="Nobody outside sees it: stories/embargoes.py.")
     embargo_until = models.DateTimeField(null=True, blank=True, help_text="Empty under an embargo: until it is lifted.")
     release_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When the copy is wanted.")
     published = models.OneToOneField("editions.PublishedStory", models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -186,6 +187,7 @@ class Story(models.Model):
             ),
             models.Index(fields=["check_after"], name="story_check_held", condition=Q(check_after__isnull=False)),
             models.Index(fields=["deleted_at"], name="story_deleted", condition=Q(deleted_at__isnull=False)),
+            models.Index(fields=["due_at"], name="story_due", condition=Q(due_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
