@@ -33,7 +33,8 @@ def stories_for(user: AnyUser) -> StoryQuerySet:
 
 def story_or_404(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may open it; another's story is not found, as if it were not there."""
-    rows = stories_for(request.user).select_related("published__current_edition", "owner", "policy_set_by")
+    people = ("owner", "policy_set_by", "approved_by")
+    rows = stories_for(request.user).select_related("published__current_edition", *people)
     return get_object_or_404(with_seals(rows).defer("published__current_edition__content"), pk=pk)
 
 

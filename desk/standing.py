@@ -6,20 +6,22 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from stories.acting import summary_of
 from stories.models import Story
+
+_SUMMARY = {
+    "attention": "needs attention",
+    "updating": "updating",
+    "waiting": "waiting to be updated",
+    "held": "update ready",
+    "current": "current",
+}
 
 
 def summary_state(story: Story) -> tuple[str, str]:
     """The state of the summary, as a key and in words: current, updating, waiting, attention or held."""
-    if story.needs_attention:
-        return "attention", "needs attention"
-    if story.claimed_until is not None and story.claimed_until > timezone.now():
-        return "updating", "updating"
-    if not story.is_summary_current():
-        return "waiting", "waiting to be updated"
-    if story.hold_reason:
-        return "held", "update ready"
-    return "current", "current"
+    state = summary_of(story)
+    return state, _SUMMARY[state]
 
 
 def public_state(story: Story) -> tuple[str, str]:

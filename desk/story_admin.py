@@ -16,6 +16,7 @@ from django.utils import timezone
 from desk import drafts, presence
 from desk.access import person, require, stories_for
 from desk.deed_page import deed_page, redact_page
+from desk.flash_page import flash_page
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
 from desk.restore_page import restore_page
@@ -132,6 +133,7 @@ class StoryAdmin(KeptAdmin[Story]):
         ]
         return [
             *pages,
+            path("flash/", site.admin_view(flash_page), name="stories_story_flash"),
             path("<int:object_id>/summary/state/", site.admin_view(summary.state), name="stories_story_state"),
             path("<int:object_id>/summary/sentence/", site.admin_view(summary.sentence), name="stories_story_sentence"),
             path("<int:object_id>/articles/state/", site.admin_view(fetches.state), name="stories_story_fetches"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from desk.access import person
 from desk.deeds import deeds_for
+from desk.tabs import moving
 from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
 from desk.typed_dates import read_moment
 from desk.update_ready import update_ready
@@ -73,8 +74,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     made = compose(story)
     problems = publishing.problems(story, made)
     is_typed = answer.refusal is not None
-    return {
-        "closed": story.why_closed(),
+    return moving.context(request, story, answer, made) | {
+        "closed": story.why_closed() or _why_spiked(story),
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),
         "versions": _versions(story),
@@ -94,6 +95,11 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         .order_by("-pk")
         .first(),
     }
+
+
+def _why_spiked(story: Story) -> str:
+    is_spiked = story.editorial_state == Story.EditorialState.SPIKED
+    return "This story is spiked. Take it off the spike before publishing." if is_spiked else ""
 
 
 def _placed(problem: publishing.Problem, story: Story) -> dict[str, Any]:
@@ -119,4 +125,4 @@ def _versions(story: Story) -> list[Edition]:
 
 
 _ACTS = (publish, publish_update, correct, seal)
-TAB = Tab("publish", context, {act.__name__: act for act in _ACTS})
+TAB = Tab("publish", context, {act.__name__: act for act in _ACTS} | moving.ACTS)

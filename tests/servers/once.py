@@ -22,6 +22,7 @@ ONCE = frozenset(
         "tests/desk/test_flags.py",
         "tests/desk/test_front_since.py",
         "tests/desk/test_history_tab.py",
+        "tests/desk/test_moving.py",
         "tests/desk/test_publish_tab.py",
         "tests/desk/test_restrictions.py",
         "tests/desk/test_runs.py",
