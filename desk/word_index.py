@@ -1,0 +1,101 @@
+"""Which rows hold the words that somebody looks for: by an index on PostgreSQL, by reading on SQLite.
+
+The index is made in desk/migrations, one for each table of INDEXED, over exactly these columns in this order. On both
+databases a word is found wherever it stands inside another; one of one or two letters where a word begins with it; in
+scripts without spaces between words anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Func, Q
+
+from foundation.errors import BadText
+from foundation.grams import MOST_WORDS, SIGNS, is_beginning, parts_of, spellings, wanted
+from foundation.text import clean_line
+
+MOST_CHARS = 200
+INDEXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "stories_story": ("headline", "slugline", "slug", "kicker", "standfirst", "desk_note"),
+        "stories_article": ("headline", "byline", "canonical_url", "reference"),
+        "media_image": ("caption", "alt_text", "credit_line", "source_url"),
+        "stories_timelineentry": ("text", "date"),
+        "stories_sentence": ("text",),
+    }
+)
+# Before a short word: nothing, or what the index takes for a space.
+_BEFORE = f"(^|[{SIGNS}])"
+
+
+class _HasGrams(Func):
+    """Whether these columns of a row hold all grams: what the index answers."""
+
+    function = "desk_grams"
+    output_field = BooleanField()
+
+    def __init__(self, *columns: str, grams: tuple[str, ...]) -> None:
+        super().__init__(*columns)
+        self.grams = grams
+
+    def as_sql(self, *given: Any, **more: Any) -> Any:
+        """The index's own expression, compared."""
+        sql, params = super().as_sql(*given, **more)
+        return f"{sql} @> %s::text[]", [*params, list(self.grams)]
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a line, at most eight. Raises BadText for what no text can hold, and over 200 characters."""
+    clean = clean_line(line, name="The search", max_chars=MOST_CHARS)
+    return [word for word in clean.split() if parts_of(word)][:MOST_WORDS]
+
+
+def holding(table: str, words: Sequence[str], also: Callable[[str], Q] | None = None) -> Q:
+    """Rows of a table of INDEXED that hold every word, each in any of its columns.
+
+    `also` says where else a word may stand.
+    """
+    every = Q()
+    for word in words:
+        either = Q()
+        for spelling in spellings(word):
+            either |= _spelt(INDEXED[table], spelling)
+        every &= either | also(word) if also is not None else either
+    return every
+
+
+def _spelt(columns: tuple[str, ...], spelling: str) -> Q:
+    every = Q()
+    for part in parts_of(spelling):
+        every &= _by_index(columns, part) if connection.vendor == "postgresql" else _by_reading(columns, part)
+    return every
+
+
+def _by_index(columns: tuple[str, ...], part: str) -> Q:
+    held = Q(_HasGrams(*columns, grams=tuple(sorted(wanted(part)))))
+    return held if len(part) < 4 else held & _any(columns, "icontains", part)
+
+
+def _by_reading(columns: tuple[str, ...], part: str) -> Q:
+    found = _any(columns, "icontains", part)
+    return found & _any(columns, "iregex", _BEFORE + re.escape(part)) if is_beginning(part) else found
+
+
+def _any(columns: tuple[str, ...], lookup: str, value: str) -> Q:
+    either = Q()
+    for name in columns:
+        either |= Q(**{f"{name}__{lookup}": value})
+    return either
+
+
+def told(line: str) -> tuple[list[str], str]:
+    """The words of a line and "", or none and why not."""
+    try:
+        return words_of(line), ""
+    except BadText as refusal:
+        return [], str(refusal)
