@@ -59,3 +59,23 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.tab}"
+
+
+class SavedFilter(models.Model):
+    """A filter of the list of stories under a name: its maker's own, or shown to everybody at the desk.
+
+    `query` is the part of the list's address after the question mark, as desk/saved_filters.py keeps it.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1_000)
+    is_shared = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="saved_filter_once_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -52,6 +52,13 @@ def end_own_sessions(user: User) -> None:
     EditLog.objects.record("end_sessions", user, by=user)
 
 
+@transaction.atomic
+def choose_shortcuts(user: User, *, has_shortcuts: bool) -> None:
+    """Turn the desk's keyboard shortcuts on or off for the person, as they asked. The same again changes nothing."""
+    if User.objects.filter(pk=user.pk).exclude(has_shortcuts=has_shortcuts).update(has_shortcuts=has_shortcuts):
+        EditLog.objects.record("choose_shortcuts", user, by=user, after={"has_shortcuts": has_shortcuts})
+
+
 # --- invitations ------------------------------------------------------------------------------------
 @transaction.atomic
 def invite(email: str, roles: Sequence[str], *, by: User) -> Invitation:
@@ -149,6 +156,7 @@ def account_data(user: User) -> dict[str, Any]:
         "date_joined": user.date_joined.isoformat(),
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "has_second_factor": second_factor.is_on(user),
+        "has_shortcuts": user.has_shortcuts,
     }
 
 

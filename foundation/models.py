@@ -31,6 +31,7 @@ class User(AbstractUser):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session_stamp = CountField(default=1, db_default=1, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    has_shortcuts = models.BooleanField("keyboard shortcuts", default=True, db_default=True)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session of this person holds: another one once password, stamp or standing changed."""
