@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from editions.models import PublishedStory
+from stories.curating import MergedStory
 from stories.models import Lineage, Story
 
 _KINDS = (Lineage.Kind.MERGE, Lineage.Kind.SPLIT)
@@ -24,6 +25,21 @@ def kin_of(story: Story) -> list[Story]:
         return [story]
     others = Story.objects.select_related("published").filter(pk__in=found - {story.pk})
     return sorted([story, *others], key=lambda one: one.pk)
+
+
+def living(story: Story) -> Story:
+    """The story that this one lives on in: itself, or the last one that it was merged into."""
+    row = Story.objects.get(pk=story.pk)
+    while row.merged_into is not None:  # a ring cannot be: only a story that was not merged takes one in
+        row = row.merged_into
+    return row
+
+
+def refuse_merged(story: Story) -> None:
+    """Raise MergedStory, naming the story that it lives on in, where it was merged."""
+    survivor = living(story)
+    if survivor.pk != story.pk:
+        raise MergedStory(f"{story.headline!r} was merged into {survivor.headline!r}. Change that story instead.")
 
 
 def public_kin(published: PublishedStory) -> list[PublishedStory]:

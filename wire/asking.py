@@ -13,6 +13,7 @@ from foundation.hosts import place_of
 from foundation.models import EditLog, User
 from stories import curating
 from stories.curating import AlreadyAttached, may_edit
+from stories.kinship import refuse_merged
 from stories.models import Article, Story
 from wire.models import Fetch
 from wire.sites import host_of
@@ -33,9 +34,10 @@ def ask(story: Story, lines: str, *, by: User) -> Asked:
     """Ask for the articles at these addresses, one a line. What we have is attached at once; the rest is fetched.
 
     An address that is being fetched for the story already is not fetched twice. All or nothing: raises BadText,
-    naming the line, for what is no address; NotAllowed and DeletedStory as attaching does.
+    naming the line, for what is no address; NotAllowed, DeletedStory and MergedStory as attaching does.
     """
     may_edit(story, by)
+    refuse_merged(story)
     urls = _addresses(lines)
     asked = Asked()
     with transaction.atomic():

@@ -20,6 +20,7 @@ from reference.models import Publisher
 from stories import curating, receiving, sources
 from stories.curating import AlreadyAttached
 from stories.flagging import settle as settle_flags
+from stories.kinship import living
 from stories.models import Article, Story
 from wire import scheduling
 from wire.found import Page
@@ -134,8 +135,9 @@ def publisher_at(url: str) -> Publisher:
 
 
 def _attach(story: Story, article: Article, by: Actor) -> None:
+    """Attach it; what was asked for a story that was merged meanwhile goes into the one that it lives on in."""
     try:
-        curating.attach(story, article, by=by)
+        curating.attach(living(story), article, by=by)
     except AlreadyAttached:
         logger.info("The article stood in the story already.")
 

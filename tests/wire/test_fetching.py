@@ -11,6 +11,8 @@ from foundation.errors import BadText
 from foundation.models import EditLog
 from foundation.outbound import Response
 from reference.models import Publisher
+from stories.curating import MergedStory
+from stories.joining_stories import merge
 from stories.models import Article, StoryArticle
 from tests.making import make_article, make_story
 from tests.wire.network import net
@@ -267,6 +269,18 @@ def test_who_may_not_change_the_story_any_more_attaches_nothing(site):
     assert fetch.state == "failed"
     assert "belongs to somebody else" in fetch.reason
     assert not StoryArticle.objects.exists()
+
+
+def test_what_was_asked_for_a_story_that_was_merged_meanwhile_goes_into_the_survivor(site):
+    site.pages["/strike"] = page()
+    story = make_story()
+    survivor = make_story(by=story.owner)
+    asked(story)
+    merge(story, into=survivor, by=story.owner)
+    work()
+    assert StoryArticle.objects.get().story == survivor
+    with pytest.raises(MergedStory):
+        asked(story, "http://paper.news/another")
 
 
 def test_a_page_given_up_is_not_fetched(site):
