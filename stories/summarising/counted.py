@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stories.summarising.figures import Figure
-from stories.summarising.number_words import WORDS
+from stories.summarising.figures import A_DIGIT, A_SPELLED, Figure
 from stories.summarising.preparing import PreparedSentence
 from stories.summarising.vocabulary import STOP_WORDS, words
 from stories.summarising.wording import stem
@@ -44,7 +43,6 @@ APPROXIMATE = re.compile(
 )
 
 
-NUMBER = re.compile(rf"\d|\b(?:{WORDS})\b", re.IGNORECASE)
 FOLLOWING = re.compile(r" ([^\W\d_]{3,})")
 PART = re.compile(r"\b(?:third|half|quarter|part|share|percent|%|most|many|one|some) of (?:the |its |their |an? )*$")
 OF_A_YEAR = re.compile(r"^[^,.;]{0,24}\bin (?:19|20)\d\d\b")
@@ -72,7 +70,7 @@ class Counted:
 def counted(sentence: PreparedSentence, language: str) -> tuple[Counted, ...]:
     """The quantities of a sentence that say what they count; "one" and bare numbers are left out."""
     found: list[Counted] = []
-    if NUMBER.search(sentence.folded) is None:
+    if not (A_DIGIT.search(sentence.folded) or A_SPELLED.search(sentence.folded.lower())):
         return ()
     for figure in sentence.figures:
         if figure.kind != "quantity" or figure.is_loose or PART.search(sentence.text[: figure.start]):

@@ -46,6 +46,14 @@ SPELLED_QUANTITY = re.compile(
     rf"(?:[ -](?P<unit>{UNIT})(?![\w]))?",
     re.IGNORECASE,
 )
+# What every match has in lower case, as patterns that begin with their characters: to look for it first is faster.
+A_MONTH = re.compile(r"[jfmasond](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec)")
+A_CLOCK = re.compile(r"\d(?:[:.h]\d|\s?[ap]\.?m|\s(?:gmt|utc|hours))")
+AN_AGE = re.compile(r"[oa](?:ld|ge)")
+A_SCORE = re.compile(r"\d[-–]\d")
+AN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
+A_DIGIT = re.compile(r"\d")
+A_SPELLED = re.compile(rf"[{''.join({word[0] for word in SPELLED})}](?<!\w.)(?:{'|'.join(w[1:] for w in SPELLED)})")
 HEDGE = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|over|more than|an estimated)\s*$|[≈~]\s*$",
     re.IGNORECASE,
@@ -101,9 +109,9 @@ def figures_of(folded: Folded) -> tuple[Figure, ...]:
     text = folded.text
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, Figure]] = []
-    has_digit = re.search(r"\d", text) is not None
-    for pattern, build in _READERS if has_digit else _WORDED:
-        for match in pattern.finditer(text):
+    low, has_digit = text.lower(), A_DIGIT.search(text) is not None
+    for hint, pattern, build in _READERS if has_digit else _WORDED:
+        for match in pattern.finditer(text) if hint.search(low) else ():
             start, end = match.span()
             if end == start or 1 in taken[start:end]:
                 continue
@@ -255,13 +263,13 @@ def _is_hedged(text: str, at: int) -> bool:
     return HEDGE.search(text[max(0, at - 20) : at]) is not None
 
 
-_WORDED = ((AGE, _age), (SPELLED_QUANTITY, _spelled_quantity))
+_WORDED = ((AN_AGE, AGE, _age), (A_SPELLED, SPELLED_QUANTITY, _spelled_quantity))
 _READERS = (
-    (DAY, _day),
-    (CLOCK, _clock),
-    (AGE, _age),
-    (SCORE, _score),
-    (ORDINAL, _ordinal),
-    (QUANTITY, _quantity),
-    (SPELLED_QUANTITY, _spelled_quantity),
+    (A_MONTH, DAY, _day),
+    (A_CLOCK, CLOCK, _clock),
+    (AN_AGE, AGE, _age),
+    (A_SCORE, SCORE, _score),
+    (AN_ORDINAL, ORDINAL, _ordinal),
+    (A_DIGIT, QUANTITY, _quantity),
+    (A_SPELLED, SPELLED_QUANTITY, _spelled_quantity),
 )

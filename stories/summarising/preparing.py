@@ -129,6 +129,10 @@ class PreparedSentence:
     content: frozenset[str]
     names: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        """What is remembered by sentence is looked up often; place and text tell almost all of them apart."""
+        return hash((self.start, self.text))
+
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers; offsets count in ``text``. Computed when asked: most sentences are never compared."""

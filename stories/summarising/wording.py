@@ -94,8 +94,13 @@ def _pairs(token: str) -> list[str]:
     return pairs
 
 
-STAYS = re.compile(r"[a-z]+(?:[abfhjkopquvwxz]|[^e]d|[^n]g|[^o]n|[^eo]r|[^nst]t|[^s]m|[^i]c|[eio]l|[aeou]y)")
-"""Words with an ending that no rule of Snowball's English stemmer takes off: a third of all, and stemming is slow."""
+STAYS = re.compile(
+    r"[a-z]+(?:[abfhjkopquvwxz]|[^e]d|[^n]g|[^i]ng|[^o]n|[^i]on|[^eo]r|[^t]or|[^nst]t|[^ae]nt|[^i]st|tt|[^s]m|[^i]c"
+    r"|[eio]l|[^f]ul|[aeou]y|[^e]ss|[^n]ess)|[0-9]+"
+)
+"""Words with an ending that no rule of Snowball's English stemmer takes off: half of all, and stemming is slow."""
+PLURAL = re.compile(r"(?!(?:new|univer)s$)[a-z]*[aeiou][a-z]*(?:[bcfhjklmnpqrtvwxz]|[^e]d)(?<=...)s")
+"""Words of which it takes the s, and then stems them as if there had been none."""
 
 
 @lru_cache(maxsize=32768)
@@ -104,6 +109,8 @@ def stem(token: str, language: str) -> str:
     algorithm = LANGUAGES.get(primary_language(language))
     if not algorithm or (algorithm == "english" and STAYS.fullmatch(token)):
         return token
+    if algorithm == "english" and PLURAL.fullmatch(token):
+        return stem(token[:-1], language)
     # A Snowball stemmer works on its own state: two threads in one would give stems of each other's words.
     with _stemming:
         return str(_stemmer(algorithm).stemWord(token))

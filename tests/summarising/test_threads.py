@@ -46,3 +46,6 @@ def test_a_word_that_is_not_given_to_the_stemmer_would_come_back_as_it_is():
     spared = [word for word in words + ends if wording.STAYS.fullmatch(word)]
     assert len(spared) > 500
     assert [word for word in spared if stemmer.stemWord(word) != word] == []
+    plurals = [word for one in words + ends for word in (one, f"{one}s") if wording.PLURAL.fullmatch(word)]
+    assert len(plurals) > 500
+    assert [word for word in plurals if stemmer.stemWord(word) != stemmer.stemWord(word[:-1])] == []
