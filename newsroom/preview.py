@@ -5,14 +5,18 @@ The page itself stands in a frame on a page of the desk; it is the only answer t
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -26,7 +30,7 @@ from desk.access import stories_for
 from desk.tabs.page import tab_address
 from media.models import Rendition
 from media.serving import find_rendition
-from newsroom.markup import with_pictures_at
+from newsroom.markup import readdressed, with_pictures_at
 from readers.story_html import story_html
 from readers.story_page import Dates
 from stories.models import Story
@@ -34,6 +38,7 @@ from stories.previewing import Upcoming, upcoming
 
 # Width in px and height of the frame: a phone, a tablet, a desk.
 WIDTHS = {"360": ("Phone", 740), "768": ("Tablet", 900), "1280": ("Desktop", 900)}
+_STYLE = re.compile(r"/readers/paper[\w.]*\.css\Z")
 LIGHTS = {"": "As set here", "light": "Light", "dark": "Dark"}
 
 
@@ -47,7 +52,7 @@ def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     width, light = _chosen(request)
     is_desk_part = request.GET.get("of") == "desk"
     coming = upcoming(story, desk_part=is_desk_part)
-    of = "?of=desk" if is_desk_part else ""
+    shown = {"light": light} | ({"of": "desk"} if is_desk_part else {})
     kept = "&of=desk" if is_desk_part else ""
     context = {
         **admin.site.each_context(request),
@@ -55,7 +60,7 @@ def preview(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "story": story,
         "coming": coming,
         "is_desk_part": is_desk_part,
-        "page_address": reverse("preview_page", args=[story.uid]) + of,
+        "page_address": f"{reverse('preview_page', args=[story.uid])}?{urlencode(shown)}",
         "width": width,
         "height": WIDTHS[width][1],
         "light": light,
@@ -77,7 +82,31 @@ def page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     story = _story(request, uid)
     coming = upcoming(story, desk_part=request.GET.get("of") == "desk")
     ours = f"{reverse('admin:index')}preview/pictures/"
-    return HttpResponse(with_pictures_at(as_readers_see(story, coming), ours))
+    shown = with_pictures_at(as_readers_see(story, coming), ours)
+    return HttpResponse(_lit(shown, request.GET.get("light", "")))
+
+
+def _lit(shown: str, light: str) -> str:
+    """The page in a style that is light or dark whatever the machine prefers; "" leaves it to the machine."""
+    if light not in {"light", "dark"}:
+        return shown
+    address = reverse("preview_style", args=[light])
+    return readdressed(shown, lambda name, value: address if name == "href" and _STYLE.search(value) else value)
+
+
+@staff_member_required
+@require_safe
+def style(request: HttpRequest, light: str) -> HttpResponse:
+    """The readers' style as a machine that prefers light, or dark, applies it."""
+    found = finders.find("readers/paper.css")
+    if light not in {"light", "dark"} or not isinstance(found, str):
+        raise Http404
+    rules = Path(found).read_text(encoding="utf-8")
+    rules = rules.replace("(prefers-color-scheme: dark)", "(min-width: 0)" if light == "dark" else "(max-width: 0)")
+    rules = rules.replace("color-scheme: light dark", f"color-scheme: {light}")
+    response = HttpResponse(rules, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "private, max-age=300"
+    return response
 
 
 def as_readers_see(story: Story, coming: Upcoming) -> str:

@@ -65,7 +65,7 @@ def _page(found: Shared, address: str) -> str:
     words = gettext("A draft of {site}, shown to you in confidence until {time}. Please do not pass it on.")
     sent = words.format(site=current().name, time=f"{until:%Y-%m-%d %H:%M} {until.tzname()}")
     with public_addresses():
-        page = story_html(found.content, dates=dates, path="/", is_indexed=False, sent=sent)
+        page = story_html(found.content, dates=dates, path="", is_indexed=False, sent=sent)
     return with_pictures_at(page, address)
 
 

@@ -19,6 +19,7 @@ if settings.DOORS in {"desk", "all"}:
     urlpatterns += [
         path("admin/preview/<uuid:uid>/", preview.preview, name="preview"),
         path("admin/preview/<uuid:uid>/page/", preview.page, name="preview_page"),
+        path("admin/preview/<slug:light>.css", preview.style, name="preview_style"),
         path("admin/preview/pictures/<uuid:uid>/<int:version>/<int:width>.<str:form>", preview.picture),
         path("admin/shared/<str:token>/", shared.shared, name="shared"),
         path("admin/shared/<str:token>/<uuid:uid>/<int:version>/<int:width>.<str:form>", shared.picture),

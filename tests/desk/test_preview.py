@@ -133,7 +133,15 @@ def test_the_frame_is_as_wide_as_was_asked_for_and_nothing_else(login, chief, st
     for asked, width in (("360", "360"), ("768", "768"), ("1280", "1280"), ("9999", "1280"), ('"><b>', "1280")):
         page = text_of(browser.get(f"/admin/preview/{story.uid}/", {"width": asked, "light": "dark"}))
         assert re.findall(r'<iframe [^>]*width="(\d+)"', page) == [width]
-        assert 'class="shown dark"' in page
+        assert "/page/?light=dark" in page
+    framed = text_of(browser.get(f"/admin/preview/{story.uid}/page/", {"light": "dark"}))
+    assert body(framed) == body(shown(browser, story))
+    assert '<link rel="stylesheet" href="/admin/preview/dark.css">' in framed
+    rules = text_of(browser.get("/admin/preview/dark.css"))
+    assert "prefers-color-scheme" not in rules
+    assert "color-scheme: dark" in rules
+    assert "/static/readers/paper.css" in text_of(browser.get(f"/admin/preview/{story.uid}/page/", {"light": "x"}))
+    assert browser.get("/admin/preview/pink.css").status_code == 404
 
 
 @pytest.mark.parametrize("part", ["", "page/"])
