@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from desk.access import person
 from editions.models import PublishedStory
 from foundation.errors import BadText
-from stories import legal_holds, removing, sealing, taking_back
+from stories import legal_holds, removing, sealing, states, taking_back
+from stories.acting import published_of
 from stories.models import RemovalRequest, Story
 
 State = PublishedStory.State
@@ -154,19 +155,14 @@ BREAK = Deed(
 DEEDS: Mapping[str, Deed] = {
     deed.name: deed for deed in (WITHHOLD, RESTORE, KILL, ASK, CONFIRM, DROP, HOLD, LIFT, RELEASE, BREAK)
 }
-_BY_STATE = {
-    State.LIVE: (WITHHOLD, KILL, ASK),
-    State.WITHHELD: (RESTORE, KILL, ASK),
-    State.RESTRICTED: (RESTORE, KILL, ASK),
-    State.KILLED: (ASK,),
-    State.MERGED: (ASK,),
-}
+_TAKING_BACK = {"withhold": WITHHOLD, "restore": RESTORE, "kill": KILL, "ask_removal": ASK}
 
 
-def deeds_for(story: Story) -> list[Deed]:
+def deeds_for(story: Story, removal: RemovalRequest | None) -> list[Deed]:
     """The acts that make sense now, but for those of a seal and of a removal that was asked for."""
     is_held = story.is_held_legally()
-    found = list(_BY_STATE.get(story.published.state, ())) if story.published else []  # type: ignore[call-overload]
-    if is_held or removing.open_request(story.published) is not None:
+    state, roles = published_of(story), [states.CHIEF]
+    found = [deed for verb, deed in _TAKING_BACK.items() if states.allows(states.PUBLISHED, state, verb, roles)]
+    if is_held or removal is not None:
         found = [deed for deed in found if deed is not ASK]
     return [*found, LIFT if is_held else HOLD]

@@ -21,7 +21,17 @@ from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
-from stories.models import Citation, Correction, Section, Sentence, Story, StoryArticle, Writer, correction_line
+from stories.models import (
+    Citation,
+    Correction,
+    Section,
+    Sentence,
+    Story,
+    StoryArticle,
+    TimelineEntry,
+    Writer,
+    correction_line,
+)
 from stories.rights import form_of
 
 LICENSED = Publisher.Reuse.LICENSED
@@ -43,6 +53,14 @@ class Composition:
     carried: list[Carried] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The standing sections and timeline entries of a story, people's and the machine's, read once."""
+
+    sections: list[Section]
+    entries: list[TimelineEntry]
+
+
 def compose(story: Story) -> Composition:
     """Return what a person's publication of the story would say now, valid against today's schema.
 
@@ -59,7 +77,7 @@ def compose(story: Story) -> Composition:
     desk_sentences = [_desk_sentence(s, citable, made) for s in persons]
     machine = [_machine_sentence(s, citable) for s in sentences if s.written_by == Writer.MACHINE]
     machine_sentences = [s for s in machine if s is not None]
-    images = gallery(story)
+    images, parts = gallery(story), _parts(story)
     made.content = {
         "desk": {
             "headline": story.headline,
@@ -74,13 +92,13 @@ def compose(story: Story) -> Composition:
             "images": images,
             "sections": [
                 {"uid": str(section.uid), "heading": section.heading, "position": section.position}
-                for section in _sections(story)
+                for section in parts.sections
                 if section.written_by == Writer.PERSON
             ],
             "sentences": desk_sentences,
-            "timeline": _timeline(story, citable, Writer.PERSON),
+            "timeline": _timeline(parts, citable, Writer.PERSON),
         },
-        "machine": compose_machine_part(story, rows, numbers, machine_sentences, desk_sentences),
+        "machine": compose_machine_part(story, rows, numbers, machine_sentences, desk_sentences, parts),
     }
     made.content = without_redacted(made.content, redactions_of(story))
     made.content, made.carried = without_names(made.content, standing().names)
@@ -98,12 +116,14 @@ def compose_machine_part(
     numbers: Mapping[int, int],
     machine_sentences: list[dict[str, Any]],
     desk_sentences: list[dict[str, Any]],
+    parts: Parts | None = None,
 ) -> dict[str, Any]:
     """Return the machine part that holds these sentences, beside a desk part that holds those.
 
     It has the sections of its own sentences, and those that the machine named and a person's sentence stands in: a
     clipped heading is the machine's, so that it goes with the right to its words.
     """
+    parts = parts or _parts(story)
     cited = {c["article"] for sentence in [*machine_sentences, *desk_sentences] for c in sentence["citations"]}
     own = {sentence["section"] for sentence in machine_sentences}
     beside = {sentence["section"] for sentence in desk_sentences}
@@ -122,11 +142,11 @@ def compose_machine_part(
         ],
         "sections": [
             {"uid": str(section.uid), "heading": _heading(section, licensed), "position": section.position}
-            for section in _sections(story)
+            for section in parts.sections
             if str(section.uid) in own or (str(section.uid) in beside and section.written_by == Writer.MACHINE)
         ],
         "sentences": machine_sentences,
-        "timeline": _timeline(story, citable, Writer.MACHINE),
+        "timeline": _timeline(parts, citable, Writer.MACHINE),
         "notices": notices_of(story, rows),
     }
 
@@ -239,8 +259,10 @@ def _common(row: Sentence) -> dict[str, Any]:
     }
 
 
-def _sections(story: Story) -> list[Section]:
-    return list(story.sections.filter(removed_at__isnull=True).order_by("position", "uid"))
+def _parts(story: Story) -> Parts:
+    sections = story.sections.filter(removed_at__isnull=True).order_by("position", "uid")
+    entries = story.timeline_entries.filter(removed_at__isnull=True)
+    return Parts(list(sections), list(entries.prefetch_related(Prefetch("citations", _citation_rows()))))
 
 
 def licensed_articles(rows: Iterable[StoryArticle]) -> set[int]:
@@ -254,9 +276,7 @@ def _heading(section: Section, licensed: set[int]) -> str:
     return "" if is_clipped and section.heading_article_id not in licensed else section.heading
 
 
-def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:
-    citations = _citation_rows()
-    rows = story.timeline_entries.filter(removed_at__isnull=True, written_by=writer)
+def _timeline(parts: Parts, citable: Mapping[int, int], writer: str) -> list[dict[str, Any]]:
     return [
         {
             "uid": str(row.uid),
@@ -268,7 +288,8 @@ def _timeline(story: Story, citable: Mapping[int, int], writer: str) -> list[dic
             "text": row.text,
             "citations": _citations(row.citations.all(), citable),
         }
-        for row in rows.prefetch_related(Prefetch("citations", citations))
+        for row in parts.entries
+        if row.written_by == writer
     ]
 
 

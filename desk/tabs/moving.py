@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -142,8 +143,7 @@ def context(request: HttpRequest, story: Story, answer: Answer, made: Compositio
         "may": allowed,
         "is_approved": reviewing.is_approved(story, made),
         "review_note": reviewing.note_of_review(story),
-        "workers": list(story.assigned.order_by("username")),
-        "colleagues": _colleagues() if allowed["assign"] else [],
+        **_people(story, may_assign=allowed["assign"]),
         "phases": Story.Phase.choices,
         "is_embargoed": story.is_embargoed(timezone.now()),
         "moved": {name: typed.get(name, "") for name in names},
@@ -157,6 +157,13 @@ def _colleague(name: str) -> User:
     return found
 
 
-def _colleagues() -> list[User]:
-    rows = User.objects.filter(is_active=True, is_staff=True).order_by("-last_login", "username")
-    return list(rows.only("username", "first_name", "last_name")[:COLLEAGUES])
+def _people(story: Story, *, may_assign: bool) -> dict[str, list[User]]:
+    """Who works on the story, and for whoever may give it away the colleagues who were here last, in one query."""
+    given = Story.assigned.through.objects.filter(story=story, user=OuterRef("pk"))
+    rows = User.objects.annotate(works_on_it=Exists(given)).order_by(
+        "-works_on_it", F("last_login").desc(nulls_last=True)
+    )
+    wanted = Q(works_on_it=True) | Q(is_active=True, is_staff=True) if may_assign else Q(works_on_it=True)
+    people = list(rows.filter(wanted).only("username", "first_name", "last_name")[:COLLEAGUES])
+    workers = [one for one in people if getattr(one, "works_on_it", False)]
+    return {"workers": workers, "colleagues": people if may_assign else []}

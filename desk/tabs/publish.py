@@ -73,6 +73,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     """The checks, the states and the newest versions, without their contents."""
     made = compose(story)
     problems = publishing.problems(story, made)
+    removal = open_request(story.published)
     is_typed = answer.refusal is not None
     return moving.context(request, story, answer, made) | {
         "closed": story.why_closed() or _why_spiked(story),
@@ -85,11 +86,11 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "correction": answer.typed.get("correction", "") if is_typed else "",
         "since": answer.typed.get("since", "") if is_typed else "",
         "until": answer.typed.get("until", "") if is_typed else "",
-        "seal": sealing.seal_of(story),
+        "seal": sealing.seal_of(story) if getattr(story, "sealed_since", None) is not None else None,
         "zone": settings.TIME_ZONE,
         "policy": story.get_summary_policy_display(),
-        "deeds": deeds_for(story),
-        "removal": open_request(story.published),
+        "deeds": deeds_for(story, removal),
+        "removal": removal,
         "last_act": EditLog.objects.filter(subject_uid=story.uid, verb__in=_TAKEN_BACK)
         .select_related("person")
         .order_by("-pk")
