@@ -61,7 +61,7 @@ def _story(typed: str) -> Story | None:
 
 @admin.register(Dossier)
 class DossierAdmin(KeptAdmin[Dossier]):
-    list_display = ("story_told", "asked_at", "asked_by_name", "contents", "stands", "sha256")
+    list_display = ("story_told", "asked_at", "asked_by_name", "contents", "stands")
     list_display_links = None
     list_select_related = ("asked_by", "story")
     list_per_page = 30

@@ -220,7 +220,7 @@ KINDS = {
     "TimelineEntry": "timeline entry",
     "User": "account",
 }
-_COUNTERS = {"desk_revision"}
+_COUNTERS = {"desk_revision", "digest"}
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
