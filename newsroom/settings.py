@@ -359,7 +359,12 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "summaries"
-CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": "clock"}, "wire.tasks.*": {"queue": "wire"}}
+# What talks to other servers goes to the workers that may wait for them.
+CELERY_TASK_ROUTES = {
+    "newsroom.tasks.*": {"queue": "clock"},
+    "wire.tasks.*": {"queue": "wire"},
+    "desk.tasks.*": {"queue": "wire"},
+}
 CELERY_BEAT_SCHEDULE = {
     "clock": {
         "task": "newsroom.tasks.tick",
@@ -423,6 +428,13 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", f"newsroom@{_address.hostname}")
 PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# --- alerts ----------------------------------------------------------------------------------------
+ALERT_WEBHOOK_URL = env("ALERT_WEBHOOK_URL", "").strip()
+ALERT_ANSWER_MINUTES = env_number("ALERT_ANSWER_MINUTES", "15")
+ALERT_DIGEST_HOUR = int(env_number("ALERT_DIGEST_HOUR", "7")) % 24
+# 0: everything goes on whether somebody answers or not.
+NIGHT_HOLD_HOURS = env_number("NIGHT_HOLD_HOURS", "6")
 
 # --- what is told to whoever watches ---------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", "")

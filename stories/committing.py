@@ -26,7 +26,9 @@ from foundation.digests import digest
 from foundation.errors import NewsroomError, StaleSave
 from foundation.models import Actor, EditLog, User
 from media.models import Image
+from stories.alerting import tell_watchers
 from stories.models import Story, StoryArticle
+from stories.night_watch import looked
 from stories.recording import Record, list_story, open_story
 from stories.weighing import weight_of_rewording
 
@@ -137,6 +139,9 @@ def _write(act: Act, changes: list[dict[str, Any]], restrictions: Standing, *, n
     Change.objects.create(story=published, edition=edition, kind=edition.kind, at=now)
     Story.objects.filter(pk=story.pk).update(published=published)
     EditLog.objects.record("publish", published, by=act.by, reason=act.note, after={"version": edition.number})
+    if isinstance(act.by, User):
+        looked(published, at=now)
+    tell_watchers(story, ref=f"version {edition.pk}", detail=f"version {edition.number}, {edition.kind}", by=act.by)
     return edition
 
 

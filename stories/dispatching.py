@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foundation.moments import beyond
 from stories.models import Story, SummaryRun
+from stories.urgent import update_failed
 
 EDITION_PAUSE_SECONDS = 30
 CLAIMS_AT_ONCE = 20
@@ -35,8 +36,10 @@ def claim_due(*, claimer: str) -> list[int]:
         due = Story.objects.awaiting_summary(now).filter(pk=pk)
         if attempts >= settings.SUMMARY_MAX_ATTEMPTS:
             due.filter(last_error="").update(last_error=f"The update stopped {attempts} times in the middle.")
-            if due.update(needs_attention=True, claimed_by="", claimed_until=None):
-                given_up.append(pk)
+            with transaction.atomic():
+                if due.update(needs_attention=True, claimed_by="", claimed_until=None):
+                    update_failed([pk])
+                    given_up.append(pk)
         elif due.update(claimed_by=claimer, claimed_until=now + timedelta(seconds=settings.SUMMARY_LEASE_SECONDS)):
             claimed.append(pk)
     _close_runs(SummaryRun.objects.filter(story__in=[*claimed, *given_up]))
@@ -109,11 +112,14 @@ def give_up_claim(story: Story, *, error: str) -> None:
     The claim is the one the story was read with: another worker's is left alone.
     """
     attempts = story.attempts + 1
-    Story.objects.filter(pk=story.pk, claimed_until=story.claimed_until).update(
+    is_last = attempts >= settings.SUMMARY_MAX_ATTEMPTS
+    freed = Story.objects.filter(pk=story.pk, claimed_until=story.claimed_until).update(
         claimed_by="",
         claimed_until=None,
         last_error=error[:2000],
-        needs_attention=attempts >= settings.SUMMARY_MAX_ATTEMPTS,
+        needs_attention=is_last,
         next_attempt_at=timezone.now() + timedelta(seconds=2**attempts),
     )
+    if freed and is_last:
+        update_failed([story.pk])
     _close_runs(SummaryRun.objects.filter(story=story), error=error[:2000])

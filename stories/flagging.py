@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from stories.models import Article, Citation, Flag, Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
+from stories.urgent import sources_flagged
 
 _SUBJECTS = ("sentence_id", "entry_id", "placement_id", "section_id")
 
@@ -46,7 +47,9 @@ def _raise(article: Article, kind: str, note: str, flags: list[Flag]) -> int:
     fresh = [flag for flag in flags if _key(flag) not in standing]
     for flag in fresh:
         flag.article, flag.kind, flag.note = article, kind, note
-    return len(Flag.objects.bulk_create(fresh))
+    made = Flag.objects.bulk_create(fresh)
+    sources_flagged(made)
+    return len(made)
 
 
 def _key(flag: Flag) -> tuple[int | None, ...]:

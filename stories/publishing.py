@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
@@ -27,7 +28,7 @@ from foundation.models import POLICY, Actor, Command, Engine, User
 from foundation.moments import is_beyond
 from foundation.text import clean_text
 from foundation.zones import instant
-from stories import states
+from stories import night_watch, states
 from stories.acting import allow, may, moved, published_of, roles_of
 from stories.announcing import mismatches
 from stories.attributing import occasion_of
@@ -40,6 +41,7 @@ from stories.legal_holds import HELD
 from stories.models import Correction, Story, correction_line
 from stories.models.correction import since_line
 from stories.taking_back import NotPublished as NotPublished
+from stories.urgent import update_held
 from stories.withdrawing import without_withdrawn
 
 
@@ -219,7 +221,7 @@ def publish_automatically(story_id: int) -> Edition | None:
     content = automatic_content(story, standing, made)
     # An update that says nothing new waits for nobody.
     is_update = bool(compare(standing, content)) or bool(withdrawn_since(standing))
-    reasons = reasons_to_hold(story, standing, made) if is_update else []
+    reasons = [*night_watch.reasons(), *reasons_to_hold(story, standing, made)] if is_update else []
     if reasons:
         return _withdraw(story, standing, reasons)
     try:
@@ -243,7 +245,9 @@ def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | 
 
     def claim(now: datetime) -> int:
         rows = Story.objects.filter(pk=story.pk, published=story.published, edition_due_at=story.edition_due_at)
-        return rows.filter(legal_hold_since=None).update(edition_due_at=None, hold_reason=" ".join(reasons))
+        held = rows.filter(legal_hold_since=None).update(edition_due_at=None, hold_reason=" ".join(reasons))
+        _tell_held(story, reasons if held else [])
+        return held
 
     try:
         edition_content.check(content)
@@ -272,7 +276,16 @@ def _is_put_off(story: Story, published: PublishedStory) -> bool:
 def _hold(story: Story, reasons: list[str]) -> None:
     """Write why the update did not go out; no reasons where there was nothing to say. A newer run is due again."""
     due = Story.objects.filter(pk=story.pk, edition_due_at=story.edition_due_at, summary_version=story.summary_version)
-    due.update(edition_due_at=None, hold_reason=" ".join(reasons))
+    with transaction.atomic():
+        held = due.update(edition_due_at=None, hold_reason=" ".join(reasons))
+        _tell_held(story, reasons if held else [])
+
+
+def _tell_held(story: Story, reasons: list[str]) -> None:
+    """Raise the alert of an update that waits; not while all do, and urgently where nobody wanted it so."""
+    wanted = story.is_sensitive + (story.summary_policy == Story.SummaryPolicy.HOLD)
+    if reasons and night_watch.REASON not in reasons and not story.is_held_legally():
+        update_held(story, is_by_choice=len(reasons) == wanted)
 
 
 def _by_text(story: Story, by: Actor | None) -> str:

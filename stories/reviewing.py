@@ -18,9 +18,10 @@ from foundation.models import Actor, EditLog, User
 from foundation.text import clean_text
 from stories import states
 from stories.acting import allow, roles_of
+from stories.alerting import raise_alert
 from stories.composing import Composition, compose
 from stories.curating import may_edit
-from stories.models import Story
+from stories.models import Alert, Story
 from stories.publishing import ready_composition
 
 _MOVED = "Somebody moved this story in this very moment. Load the page and look at what stands."
@@ -100,6 +101,7 @@ def assign(story: Story, *, to: User, by: Actor, note: str = "") -> None:
         raise NobodyToGive(f"{to.display_name()} works on this story already.")
     found.assigned.add(to)
     EditLog.objects.record("assign", found, by=by, after={"person": str(to.uid)}, reason=why)
+    raise_alert(Alert.Kind.ASSIGN, found, ref=_now(to), by=by, told=to)
 
 
 @transaction.atomic
@@ -134,6 +136,9 @@ def own(story: Story, *, owner: User, by: Actor, note: str = "") -> None:
     Story.objects.filter(pk=found.pk).update(owner=owner, changed_at=timezone.now())
     was = {"owner": str(before.uid)} if before else {}
     EditLog.objects.record("own", found, by=by, before=was, after={"owner": str(owner.uid)}, reason=why)
+    raise_alert(Alert.Kind.HANDOVER, found, ref=_now(owner), by=by, told=owner)
+    if before is not None:
+        raise_alert(Alert.Kind.TAKEN, found, ref=_now(before), by=by, told=before)
 
 
 def note_of_review(story: Story) -> EditLog | None:
@@ -174,6 +179,11 @@ def _move(
         raise StaleSave(_MOVED)
     after = {"state": to, **(told or {})}
     EditLog.objects.record(verb, found, by=by, before={"state": was}, after=after, reason=note)
+
+
+def _now(person: User) -> str:
+    """What tells this alert from the next of its kind to the same person."""
+    return f"{person.pk} {timezone.now().isoformat()}"
 
 
 def _note(note: str, *, required: bool = False) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -33,8 +33,11 @@ from stories.embargoes import refuse_embargoed, to_come
 from stories.holding import withdrawn_since
 from stories.models import Story
 from stories.publishing import AlreadySealed, NotPublished, ready_composition, ready_story, signed
+from stories.urgent import release_late, release_refused
 
 logger = logging.getLogger(__name__)
+# So late a release is an alert: its minute is over.
+LATE = timedelta(minutes=1)
 _GONE = "Nothing is sealed for this story any more. Load the page and look again."
 
 
@@ -271,20 +274,31 @@ def release_due() -> int:
     """Release what is due, oldest first. One that is refused is told at the desk and never holds up the others."""
     due = SealedEdition.objects.filter(release_at__lte=timezone.now()).order_by("release_at", "pk")
     released = 0
-    for pk, uid in due.values_list("pk", "story_uid")[:50]:
+    for pk, uid, at in due.values_list("pk", "story_uid", "release_at")[:50]:
         story = Story.objects.filter(uid=uid).first()
         try:
             if story is None:
                 raise NotPublished("The story of what was sealed is gone.")
             release(story, by=Command("clock"))
             released += 1
+            if at is not None and at < timezone.now() - LATE:
+                release_late(story, due=at)
         except (NotSealed, StaleSave):
             continue  # another clock, or a person, was first
         except (NewsroomError, DataError) as refusal:
             logger.critical("The release of story %s at its time was refused: %s", uid, type(refusal).__name__)
-            SealedEdition.objects.filter(pk=pk).update(release_at=None)
-            Story.objects.filter(uid=uid).update(hold_reason=f"Not released: {refusal}"[:2000], needs_attention=True)
+            _refused(pk, story, refusal)
     return released
+
+
+@transaction.atomic
+def _refused(pk: int, story: Story | None, refusal: Exception) -> None:
+    """Take the release off its time, and tell of it."""
+    SealedEdition.objects.filter(pk=pk).update(release_at=None)
+    if story is not None:
+        told = f"Not released: {refusal}"[:2000]
+        Story.objects.filter(pk=story.pk).update(hold_reason=told, needs_attention=True)
+        release_refused(story)
 
 
 def oldest_due() -> datetime | None:

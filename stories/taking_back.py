@@ -15,6 +15,7 @@ from foundation.errors import NewsroomError, NotAllowed
 from foundation.models import Actor, EditLog
 from foundation.text import clean_text
 from stories.acting import allow_published, roles_of
+from stories.alerting import tell_watchers
 from stories.models import Story
 from stories.states import CHIEF, HOUSE, MACHINE, NotNow
 
@@ -81,3 +82,7 @@ def _move(story: PublishedStory, verb: str, *, reason: str, by: Actor) -> None:
     PublishedStory.objects.filter(pk=story.pk).update(state=now, modified_at=at)
     Change.objects.create(story=story, kind=now, at=at)
     EditLog.objects.record(now, story, by=by, before={"state": was}, after={"state": now}, reason=why)
+    desk = Story.objects.filter(published=story).select_related("owner").first()
+    if desk is not None:
+        detail = str(PublishedStory.State(now).label)
+        tell_watchers(desk, ref=f"{now} {at.isoformat()}", detail=detail, by=by)

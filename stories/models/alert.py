@@ -43,7 +43,6 @@ class Alert(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     told = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     raised_at = models.DateTimeField()
-    desk_revision = models.PositiveIntegerField(default=0, help_text="Of the story when it was raised.")
     needs_answer = models.BooleanField(default=False)
     escalations = models.PositiveSmallIntegerField(default=0)
     escalate_at = models.DateTimeField(null=True)

@@ -1,0 +1,57 @@
+"""Handing a story over, taking it over, and when its copy is wanted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.errors import BadText
+from foundation.models import EditLog, User
+from stories import reviewing
+from stories.commenting import named_in
+from stories.curating import may_edit
+from stories.embargoes import to_come
+from stories.models import Story
+
+
+def hand_over(story: Story, *, to: User, note: str = "", by: User) -> None:
+    """Make somebody the owner, who is told. Raises as `reviewing.own` does."""
+    reviewing.own(story, owner=to, by=by, note=note)
+
+
+def hand_over_in_words(story: Story, *, line: str, by: User) -> User:
+    """Hand the story over as one line says it: "@jo the ferry is still missing". Returns the new owner.
+
+    The line names one colleague by log-in name; the rest is the note. Raises BadText, and as `reviewing.own` does.
+    """
+    people, unknown = named_in(line)
+    if not people and unknown:
+        raise BadText(f"Nobody here is called @{unknown[0]}. Write the log-in name of a colleague behind the @.")
+    if len(people) != 1:
+        raise BadText("Name the one colleague who takes the story, as @name; behind it you may write a note.")
+    note = line.strip()
+    word = f"@{people[0].username}"
+    if note.lower().startswith(word.lower()):
+        note = note[len(word) :].lstrip(" ,:;.-")
+    hand_over(story, to=people[0], note=note, by=by)
+    return people[0]
+
+
+def take_over(story: Story, *, by: User) -> None:
+    """Make oneself the owner; whoever was it is told, and keeps the story among those given to them."""
+    reviewing.own(story, owner=by, by=by)
+
+
+@transaction.atomic
+def set_due(story: Story, *, at: datetime | None, by: User) -> None:
+    """Say when the copy is wanted (aware), or that no time is set (None). Raises NotAllowed and BadText."""
+    may_edit(story, by)
+    due = None if at is None else to_come(at)
+    found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    if found.due_at == due:
+        return
+    Story.objects.filter(pk=found.pk).update(due_at=due, changed_at=timezone.now())
+    before = {"due": found.due_at.isoformat()} if found.due_at else {}
+    EditLog.objects.record("set_due", found, by=by, before=before, after={"due": due.isoformat() if due else "no time"})
