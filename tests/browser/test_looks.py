@@ -20,8 +20,9 @@ DESK = (
     "/admin/reference/publisher/",
     "/admin/partners/apikey/",
     "/admin/foundation/editlog/",
+    "/admin/stories/dossier/add/",
 )
-TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history", "share")
 
 
 def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
@@ -188,5 +189,7 @@ def test_desk_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, width,
     story = page.locator("#result_list a").first.get_attribute("href") or ""
     for tab in TABS:
         found += faults(page, story.replace("/change/", f"/{tab}/"), is_searched=is_searched)
+    preview = page.get_by_role("link", name="Preview", exact=True).get_attribute("href") or ""
+    found += faults(page, preview, is_searched=is_searched)
     context.close()
     assert found == []
