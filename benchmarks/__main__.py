@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "latency")
+NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency")
 LONG = ("sizes", "unicode_fuzz")
 
 

@@ -352,8 +352,8 @@ def order_images(story: Story, placements: Sequence[int], *, seen: int, by: Acto
         placements = [*named, *(pk for pk in standing if pk not in named)]
     if sorted(placements) != sorted(standing):
         raise BadText("The order does not name exactly the pictures of this story. Load the page again.")
-    for position, pk in enumerate(placements, start=1):
-        Placement.objects.filter(pk=pk).update(position=position * 1000)
+    placed = [Placement(pk=pk, position=position * 1000) for position, pk in enumerate(placements, start=1)]
+    Placement.objects.bulk_update(placed, ["position"])
     log("order_images", story, by=by, images=[str(standing[pk]) for pk in placements])
 
 

@@ -42,6 +42,11 @@ _MARKED = [
     "vouched_at",
 ]
 
+# What is read of each article: there may be hundreds, and a person waits.
+_SNAPSHOT = "article__current_snapshot"
+_READ = ["story", _SNAPSHOT, f"{_SNAPSHOT}__text", f"{_SNAPSHOT}__text_hash"]
+_READ += [f"article__{name}" for name in ("uid", "published_at", "utc_offset_minutes")]
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -262,7 +267,7 @@ def checked_words(text: str, story: Story, standing: Sequence[Evidence] = ()) ->
     Raises BadText. Reads every attached article; call it outside any transaction.
     """
     text = clean_line(text, name="The sentence", max_chars=limits.SENTENCE_CHARS, required=True)
-    rows = story.story_articles.attached().select_related("article__current_snapshot")
+    rows = story.story_articles.attached().select_related(_SNAPSHOT).only(*_READ)
     articles = {str(row.article.uid): row.article for row in rows if row.article.current_snapshot}
     current = {uid: article.current_snapshot for uid, article in articles.items() if article.current_snapshot}
     snapshots = {(uid, snapshot.text_hash): snapshot for uid, snapshot in current.items()}

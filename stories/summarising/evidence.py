@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from stories.summarising.matching import Traits, cosine, plain_form, stemming_language, traits
@@ -24,12 +25,18 @@ LACKING_COSTS = 0.4  # what a passage loses that has none of the names, and agai
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    article: str
-    snapshot: str
     start: int
     end: int
     text: str
     stems: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The passages of one body, and by each stem the indexes of those that have it."""
+
+    passages: tuple[_Passage, ...]
+    where: Mapping[str, Sequence[int]]
 
 
 def best_passages(
@@ -44,28 +51,56 @@ def best_passages(
     bag = _bag(plain_form(text), stemming_language(text))
     if not bag:
         return ()
-    passages = [passage for article in snapshots for passage in _passages(*article, language=stemming_language(text))]
-    weights = _weights(bag, passages)
+    bodies = {body: _read(body, stemming_language(text)) for _, _, body in snapshots}
+    weights = _weights_over(tuple(body for _, _, body in snapshots), stemming_language(text))
+    total = sum(weights[stem] for stem in bag)
     found: list[Evidence] = []
     for article, snapshot, body in snapshots:
-        elsewhere = frozenset(tokens(plain_form(body))) if wanted.names else frozenset()
-        own = [passage for passage in passages if (passage.article, passage.snapshot) == (article, snapshot)]
-        near = [(_nearness(bag, passage, weights), passage) for passage in own]
         # The factors only lower a score, so what is under the minimum already needs no reading of names.
-        scored = [
-            (score * _factors(wanted, passage, elsewhere), passage) for score, passage in near if score >= minimum
-        ]
-        scored = [(round(score, 6), passage) for score, passage in scored if score >= max(minimum, 1e-6)]
+        near = _near(bag, bodies[body], weights, total, minimum)
+        elsewhere = _tokens_of(body) if near and wanted.names else frozenset()
+        scored = [(round(score * _factors(wanted, passage, elsewhere), 6), passage) for score, passage in near]
+        scored = [(score, passage) for score, passage in scored if score >= max(minimum, 1e-6)]
         scored.sort(key=lambda pair: (-pair[0], pair[1].start))
-        found += [_evidence(score, passage) for score, passage in scored[:limit_per_article]]
+        found += [_evidence(article, snapshot, score, passage) for score, passage in scored[:limit_per_article]]
     return tuple(dict.fromkeys(found))
 
 
-def _passages(article: str, snapshot: str, body: str, *, language: str) -> list[_Passage]:
-    return [
-        _Passage(article, snapshot, start, end, body[start:end], _bag(plain_form(body[start:end]), language))
-        for start, end in split(body)
-    ]
+@lru_cache(maxsize=256)
+def _read(body: str, language: str) -> _Body:
+    """The passages of a body, each with its stems: read once, however many sentences are looked for in it."""
+    passages = tuple(
+        _Passage(start, end, body[start:end], _bag(plain_form(body[start:end]), language)) for start, end in split(body)
+    )
+    where: dict[str, list[int]] = {}
+    for at, passage in enumerate(passages):
+        for stem in passage.stems:
+            where.setdefault(stem, []).append(at)
+    return _Body(passages, where)
+
+
+@lru_cache(maxsize=256)
+def _tokens_of(body: str) -> frozenset[str]:
+    return frozenset(tokens(plain_form(body)))
+
+
+@lru_cache(maxsize=8)
+def _weights_over(bodies: tuple[str, ...], language: str) -> _Weights:
+    return _Weights([_read(body, language) for body in bodies])
+
+
+class _Weights(dict[str, float]):
+    """Inverse document frequency over all passages; a stem that none of them has is as rare as one can be."""
+
+    def __init__(self, bodies: Sequence[_Body]) -> None:
+        super().__init__()
+        self.bodies = bodies
+        self.passages = sum(len(body.passages) for body in bodies)
+
+    def __missing__(self, stem: str) -> float:
+        seen = sum(len(body.where.get(stem, ())) for body in self.bodies)
+        weight = self[stem] = log(1 + self.passages / max(seen, 1))
+        return weight
 
 
 def _bag(plain: str, language: str) -> Mapping[str, int]:
@@ -75,18 +110,27 @@ def _bag(plain: str, language: str) -> Mapping[str, int]:
     return Counter(worded or found)
 
 
-def _weights(bag: Mapping[str, int], passages: Sequence[_Passage]) -> dict[str, float]:
-    """Inverse document frequency over all passages; a stem that none of them has is as rare as one can be."""
-    seen = Counter(stem for passage in passages for stem in passage.stems)
-    return {stem: log(1 + len(passages) / max(seen[stem], 1)) for stem in (*seen, *bag)}
+def _near(
+    bag: Mapping[str, int], body: _Body, weights: Mapping[str, float], total: float, minimum: float
+) -> list[tuple[float, _Passage]]:
+    """The passages of a body that reach the minimum, each with how near it is, 0 to 1, rounded to a millionth.
 
-
-def _nearness(bag: Mapping[str, int], passage: _Passage, weights: Mapping[str, float]) -> float:
-    """From 0 to 1, rounded to a millionth: how much of the bag is covered, and how alike the two are."""
-    total = sum(weights[stem] for stem in bag)
-    covered = sum(weights[stem] for stem in bag if stem in passage.stems) / total if total else 0.0
-    near = cosine(_weighted(bag, weights), _weighted(passage.stems, weights))
-    return round(COVERAGE_SHARE * covered + (1 - COVERAGE_SHARE) * near, 6)
+    That is how much of the bag is covered, and how alike the two are.
+    """
+    covered: dict[int, float] = {}
+    for stem in bag:
+        for at in body.where.get(stem, ()):
+            covered[at] = covered.get(at, 0.0) + weights[stem]
+    own = _weighted(bag, weights)
+    found = []
+    for at, part in covered.items():
+        passage, score = body.passages[at], COVERAGE_SHARE * (part / total if total else 0.0)
+        if score + (1 - COVERAGE_SHARE) < minimum - 1e-5:
+            continue  # however alike, the minimum is out of reach
+        score = round(score + (1 - COVERAGE_SHARE) * cosine(own, _weighted(passage.stems, weights)), 6)
+        if score >= minimum:
+            found.append((score, passage))
+    return found
 
 
 def _weighted(found: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
@@ -112,7 +156,5 @@ def _factor(held: Sequence[float]) -> float:
     return 1 - LACKING_COSTS * (1 - sum(held) / len(held)) if held else 1.0
 
 
-def _evidence(score: float, passage: _Passage) -> Evidence:
-    return Evidence(
-        passage.article, passage.snapshot, passage.start, passage.end, passage.text, min(1000, round(score * 1000))
-    )
+def _evidence(article: str, snapshot: str, score: float, passage: _Passage) -> Evidence:
+    return Evidence(article, snapshot, passage.start, passage.end, passage.text, min(1000, round(score * 1000)))
