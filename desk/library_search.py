@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from foundation.dating import DateRefused, parse_typed
 from foundation.errors import BadText
 from foundation.text import clean_line
 from media.models import Image
 from stories.models import Article
 
 PAGE = 20
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    # A word of its own: addresses hold dates too.
+    rf"(?<!\S)(?:\d{{4}}-\d\d(?:-\d\d)?|{_MONTH} (?:\d{{1,2}},? )?\d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})(?!\S)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +36,34 @@ class Found:
 
 
 def articles(q: str, *, after: str = "") -> Found:
-    """Articles whose headline, publisher or address holds the words."""
+    """Articles whose headline, publisher or address holds the words; a date among them is when they were published.
+
+    A date is a day ("2026-02-19", "Feb 19, 2026"), a month or a range of days as in a timeline.
+    """
+    whole = q
     rows = Article.objects.select_related("publisher")
-    return _page(rows, q, ("headline", "publisher__name", "canonical_url"), "published_at", after)
+    q, days = _days_in(q)
+    for first, last in days:
+        until = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+        rows = rows.filter(
+            published_at__gte=timezone.make_aware(datetime.combine(first, time())), published_at__lt=until
+        )
+    found = _page(rows, q, ("headline", "publisher__name", "canonical_url"), "published_at", after)
+    return replace(found, q=whole)
+
+
+def _days_in(q: str) -> tuple[str, list[tuple[date, date]]]:
+    """The search without its dates, and the first and last day of each."""
+    found = []
+    for match in _DATE.finditer(q):
+        try:
+            typed = parse_typed(match[0], today=timezone.localdate())
+        except DateRefused:
+            continue
+        found.append((match[0], (typed.sort_from, typed.sort_to)))
+    for words, _ in found:
+        q = q.replace(words, " ", 1)
+    return q, [days for _, days in found]
 
 
 def images(q: str, *, after: str = "") -> Found:

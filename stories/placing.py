@@ -1,4 +1,4 @@
-"""Verbs on where sentences and sections stand, and on what a person took out.
+"""Verbs on where sentences, sections and pictures stand, and on what a person took out.
 
 What a person moved is remembered in `placed_revision`: no run moves it back (stories/summarising/laying_out.py). The
 wording of a moved machine sentence stays the machine's: it may be reworded there, and it leaves with its sources.
@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from foundation.errors import BadText
 from foundation.models import User
+from media.models import Image
+from stories import curating
 from stories.composing import redactions_of
 from stories.curating import log
-from stories.models import Section, Sentence, Story, Writer
+from stories.models import Placement, Section, Sentence, Story, Writer
 from stories.subediting import restore_section, taken_section, taken_sentence
 
 STEP = 1000  # between positions, as a run leaves them
@@ -42,7 +44,10 @@ def move_sentence(
         raise BadText(f"The section {_GONE}")
     others = list(_standing(home).exclude(pk=row.pk))
     at = _index(others, before.pk if before else None, "The sentence that you put it before")
-    was = {"section": str(Section.objects.get(pk=row.section_id).uid), "place": _place_of(row)}
+    if row.section_id == home.pk:
+        was = {"section": str(home.uid), "place": sum(_is_before(one, row) for one in others) + 1}
+    else:
+        was = {"section": str(Section.objects.get(pk=row.section_id).uid), "place": _place_of(row)}
     row.section, row.position = home, _position(others, at)
     row.placed_revision = row.story.desk_revision
     row.save(update_fields=["section", "position", "placed_revision"])
@@ -54,6 +59,10 @@ def move_sentence(
 
 def _standing(section: Section) -> QuerySet[Sentence]:
     return section.sentences.filter(removed_at__isnull=True).order_by("position", "pk")
+
+
+def _is_before(one: Sentence, other: Sentence) -> bool:
+    return (one.position, one.pk) < (other.position, other.pk)
 
 
 def _place_of(row: Sentence) -> int:
@@ -126,6 +135,26 @@ def put_back(sentence: Sentence, *, seen: int, by: User, seen_text: str | None =
     Story.objects.filter(pk=row.story_id).raise_inputs()
     log("put_back_sentence", row.story, by=by, sentence=str(row.uid), text=row.text)
     return row
+
+
+@transaction.atomic
+def replace_image(
+    placement: Placement, image: Image, *, seen: int, by: User, seen_text: str | None = None
+) -> Placement:
+    """Put another picture where one stands in the story, as its lead where that led; the library keeps the old one.
+
+    It shows its own caption. Raises BadText for the same picture and one that was pulled, StaleSave and NotAllowed.
+    """
+    story = placement.story
+    if image.pk == placement.image_id:
+        raise BadText("This is the picture that stands there. Choose another.")
+    curating.remove_image(placement, seen=seen, by=by, seen_text=seen_text)
+    placed = curating.place_image(story, image, seen=story.desk_revision, by=by)
+    placed.position = placement.position
+    placed.save(update_fields=["position"])
+    if story.lead_image_id == placement.image_id:
+        curating.change_story(story, seen=story.desk_revision, by=by, lead_image=image)
+    return placed
 
 
 def redacted_in(story: Story) -> set[str]:

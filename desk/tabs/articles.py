@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from desk import library_search
 from desk.access import person, require
-from desk.tabs import fetches
+from desk.tabs import fetches, pasting
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id
 from desk.typed_dates import read_published_at
 from foundation.errors import NewsroomError
@@ -173,6 +173,9 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "used": {row.pk for row in attached if not row.note and row.article_id in cited},
         "found": found,
         "form": answer.form or _form(request, story, answer),
+        "boxes": pasting.boxes(answer),
+        "most_boxes": pasting.MOST_BOXES,
+        "is_one_open": answer.form is not None or answer.typed.get("act") == "paste" or "from" in request.GET,
         "pages": fetches.shown(story),
         "typed_urls": answer.typed.get("urls", "") if answer.typed.get("act") == "ask" else "",
         "publisher_names": Publisher.objects.order_by("name").values_list("name", flat=True)[:500],
@@ -187,5 +190,11 @@ def _form(request: HttpRequest, story: Story, answer: Answer) -> PasteForm:
     return PasteForm(initial=fetches.article_of(story, request.GET["from"]) if "from" in request.GET else None)
 
 
-ACTS = {"ask": fetches.ask, "again": fetches.again, "hide": fetches.hide, "look": fetches.look_now}
+ACTS = {
+    "paste_all": pasting.paste_all,
+    "ask": fetches.ask,
+    "again": fetches.again,
+    "hide": fetches.hide,
+    "look": fetches.look_now,
+}
 TAB = Tab("articles", context, {"attach": attach, "detach": detach, "paste": paste, **ACTS})

@@ -15,12 +15,13 @@ from django.http import HttpRequest
 from desk import library_search
 from desk.access import person, require
 from desk.differences import pieces
+from desk.lengths import shown_elsewhere
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by, seen_text
 from foundation import limits
 from foundation.errors import BadText, NewsroomError
 from media.library import add_image
 from media.models import Image
-from stories import curating
+from stories import curating, placing
 from stories.meanwhile import print_of
 from stories.models import Placement, Story
 from stories.placing import redacted_in
@@ -60,7 +61,10 @@ class WordsForm(forms.Form):
         help_text="Says what is shown.",
     )
     alt_text = forms.CharField(
-        max_length=limits.ALT_TEXT_CHARS, required=False, help_text="For those who cannot see it."
+        max_length=limits.ALT_TEXT_CHARS,
+        required=False,
+        help_text="For those who cannot see it.",
+        widget=forms.TextInput(attrs=shown_elsewhere(125, "longer is read out in one breath by few screen readers")),
     )
     credit_line = forms.CharField(max_length=limits.CREDIT_CHARS, required=False, help_text="Printed ownership.")
     source_url = forms.URLField(max_length=limits.URL_CHARS, required=False, label="Source page", assume_scheme="https")
@@ -180,6 +184,18 @@ def remove(request: HttpRequest, story: Story) -> Done:
     return Done("The picture was taken out. The library keeps it.", "placed")
 
 
+def swap(request: HttpRequest, story: Story) -> Done:
+    """Put an uploaded picture where one stands."""
+    require(request, "media.add_image")
+    placement, file = _placement(request, story), request.FILES.get("picture")
+    if file is None:
+        raise BadText("Choose the file of the other picture first.")
+    image = add_image(_read(file), by=person(request))
+    seen, shown = seen_by(request), seen_text(request)
+    placed = placing.replace_image(placement, image, seen=seen, seen_text=shown, by=person(request))
+    return Done("The other picture stands there now. Describe it: alt text and credit are its own.", _anchor(placed))
+
+
 def _placement(request: HttpRequest, story: Story) -> Placement:
     wanted = row_id(request)
     found = next((row for row in _standing(story) if str(row.image.uid) == wanted), None)
@@ -255,5 +271,6 @@ TAB = Tab(
         "order": order,
         "lead": lead,
         "remove": remove,
+        "swap": swap,
     },
 )

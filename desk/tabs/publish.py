@@ -75,16 +75,18 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     problems = publishing.problems(story, made)
     removal = open_request(story.published)
     is_typed = answer.refusal is not None
+    versions, wrong = _versions(story), request.GET.get("correct", "")
     return moving.context(request, story, answer, made) | {
         "closed": story.why_closed() or _why_spiked(story),
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),
-        "versions": _versions(story),
+        "versions": versions,
         "update_ready": update_ready(story, made),
         "update_action": tab_address(story, "publish"),
         "note": answer.typed.get("note", "") if is_typed else "",
         "correction": answer.typed.get("correction", "") if is_typed else "",
-        "since": answer.typed.get("since", "") if is_typed else "",
+        "since": answer.typed.get("since", "") if is_typed else _first_with(versions, wrong),
+        "is_correcting": bool(wrong),
         "until": answer.typed.get("until", "") if is_typed else "",
         "seal": sealing.seal_of(story) if getattr(story, "sealed_since", None) is not None else None,
         "zone": settings.TIME_ZONE,
@@ -113,6 +115,15 @@ def _placed(problem: publishing.Problem, story: Story) -> dict[str, Any]:
         "is_blocking": problem.is_blocking,
         "address": tab_address(story, problem.where) + anchor,
     }
+
+
+def _first_with(versions: list[Edition], uid: str) -> str:
+    """The number of the version that gave a sentence the wording readers see, of those that are listed; else ""."""
+    for version in versions:
+        told = {(row["what"], row["act"]) for row in version.changes if row["uid"] == uid}
+        if told & {("sentence", "added"), ("sentence", "reworded")}:
+            return str(version.number)
+    return ""
 
 
 def _versions(story: Story) -> list[Edition]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.defaultfilters import pluralize
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desk import presence
@@ -217,6 +218,8 @@ def sentence(request: HttpRequest, object_id: int) -> HttpResponse:
         "story": story,
         "row": rows[0],
         "chosen": rows[0],
+        "is_chosen_by_hand": True,
+        "redact": reverse("admin:stories_story_redact", args=[story.pk]),
         "sections": story.sections.filter(removed_at=None).order_by("position", "pk"),
         "reading": reading_of(request, rows[0], by_article),
         "flags": flags_of(story),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest
+from django.urls import reverse
 
 from desk.differences import pieces
 from desk.evidence import support_words
@@ -46,6 +47,8 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "run": run,
         "sections": sections,
         "chosen": chosen,
+        "is_chosen_by_hand": "sentence" in request.GET,
+        "redact": reverse("admin:stories_story_redact", args=[story.pk]),
         "reading": reading_of(request, chosen, by_article),
         "taken_out": taken_out(story),
         "update_ready": update_ready(story),

@@ -4,6 +4,7 @@ import { watchQueue } from "./queue.js";
 import { watchPages } from "./fetching.js";
 import { guardForms } from "./unsaved.js";
 import { dragToOrder } from "./ordering.js";
+import { addBoxes } from "./boxes.js";
 import { chooseSentences } from "./choosing.js";
 import { placeByHand } from "./placing.js";
 import { suggest } from "./suggesting.js";
@@ -17,6 +18,7 @@ watchQueue(document.querySelector("[data-queue]"));
 watchPages(document.querySelector("[data-fetches]"));
 guardForms(document.querySelectorAll("form[data-guard]"));
 dragToOrder(document.querySelector("[data-drag]"), document.querySelector("form[data-order]"));
+addBoxes(document.querySelector("form[data-boxes]"));
 chooseSentences(document.querySelector("[data-sentences]"));
 placeByHand(document.querySelector("[data-sentences]"), document.getElementById("placing"));
 

@@ -56,7 +56,8 @@ export function watchSummary(section) {
 
 // What somebody is typing is worth more than a fresh page, and so is what was refused.
 function isTyping() {
-  if (document.querySelector("details.edit[open], .told")) return true;
+  if (document.querySelector("details.edit[open]:not(.tools details), .told")) return true;
+  if (document.activeElement?.matches("#content :is(textarea, input)")) return true;
   const fields = document.querySelectorAll("#content :is(textarea, input:not([type=hidden], [type=checkbox]))");
   return [...fields].some((field) => field.value !== field.defaultValue);
 }

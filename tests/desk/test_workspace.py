@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editions.models import Edition
 from media.library import add_image
@@ -208,3 +209,79 @@ def test_moves_wait_for_a_person_to_publish(chief):
     edition = publishing.publish(story, seen=story.desk_revision, by=chief)
     assert [(row["what"], row["act"]) for row in edition.changes] == [("sentence", "moved")] * len(edition.changes)
     assert edition.changes
+
+
+PASTED = "https://port{n}.example/a/{n}\nPort paper {n} on the strike\nBy Ada Wren\nFeb {n}, 2026, 14:05\n\n{body}"
+BODY = "Dockworkers in Vell voted on Wednesday to accept a 4.5% pay rise in outlet {n} and end a ten-day strike."
+
+
+def _pasted(n: int) -> str:
+    return PASTED.format(n=n, body=BODY.format(n=n))
+
+
+def test_several_articles_are_pasted_at_once_and_attached(login, chief, post):
+    empty = curating.create_story(by=chief, headline="The Strike in Vell")
+    typed = {"act": "paste_all", "pasted": [*map(_pasted, range(11, 18)), " "]}
+    page = text_of(login(chief).post(address(empty, "articles"), typed, follow=True))
+    assert "7 of 7 articles were taken in and attached." in page
+    rows = [row.article for row in empty.story_articles.select_related("article__publisher").order_by("pk")]
+    assert [row.headline for row in rows] == [f"Port paper {n} on the strike" for n in range(11, 18)]
+    assert {row.byline for row in rows} == {"Ada Wren"}
+    assert rows[0].publisher.name == "port11.example"
+    again = text_of(login(chief).post(address(empty, "articles"), typed, follow=True))
+    assert "0 of 7 articles were taken in and attached. 7 stood in the story already." in again
+
+
+def test_a_pasted_article_that_lacks_something_comes_back_with_what_to_add_and_stops_no_other(login, chief, story):
+    client, bad = login(chief), "Port paper without a date\n\n" + BODY.format(n=9)
+    response = client.post(address(story, "articles"), {"act": "paste_all", "pasted": [_pasted(11), bad, _pasted(12)]})
+    page = text_of(response)
+    assert response.status_code == 400
+    assert "2 of 3 articles were taken in" in page
+    assert "its address (https://...), when it was published" in page
+    assert f">{bad}</textarea>" in page
+    assert "Port paper 11 on the strike</textarea>" not in page
+    mended = f"https://port9.example/9\nFeb 9, 2026\n{bad}"
+    assert client.post(address(story, "articles"), {"act": "paste_all", "pasted": mended}).status_code == 302
+    for wrong in ([], [" "], [_pasted(n) for n in range(1, 14)]):
+        assert client.post(address(story, "articles"), {"act": "paste_all", "pasted": wrong}).status_code == 400
+
+
+def test_articles_are_found_by_the_day_and_the_month_of_publication(login, chief, story):
+    def found(q: str) -> int:
+        page = text_of(login(chief).get(address(story, "articles"), {"q": q})).split('id="library"')[1]
+        return page.split('id="paste-all"')[0].count("on the port of Vell")
+
+    assert found("2026-02-19") == found("Feb 19, 2026") == found("2026-02 vell") == found("February 2026") == 3
+    assert found("paper 2026-02-18") == found("2026-02-19 zzz") == 0
+    assert found("https://paper1.example/ports/1") == 1
+
+
+def test_another_picture_takes_the_place_of_one_that_leads(login, chief, story, post):
+    images = [add_image(picture(colour), by=chief, caption=colour) for colour in ("#111111", "#dd2211", "#11dd99")]
+    for image in images[:2]:
+        story.refresh_from_db()
+        curating.place_image(story, image, seen=story.desk_revision, by=chief)
+    file = SimpleUploadedFile("new.jpg", picture("#11dd99"), "image/jpeg")
+    assert post("swap", "images", row=str(images[0].uid), seen_text="", picture=file).status_code == 302
+    story.refresh_from_db()
+    rows = story.placements.filter(removed_at=None).order_by("position")
+    assert [row.image.caption for row in rows] == ["#11dd99", "#dd2211"]
+    assert story.lead_image == images[2]
+    assert post("swap", "images", row=str(images[1].uid), seen_text="").status_code == 400
+
+
+def test_a_sentence_that_was_mended_leads_to_its_correction_since_the_version_that_had_it(login, chief):
+    story = summarise(make_story(chief))
+    for headline in ("Port of Vell Opens", "Port of Vell Opens Again"):
+        publishing.publish(story, seen=story.desk_revision, by=chief)
+        story.refresh_from_db()
+        curating.change_story(story, seen=story.desk_revision, by=chief, headline=headline)
+        story.refresh_from_db()
+    row, client = story.sentences.filter(removed_at=None)[0], login(chief)
+    subediting.edit_sentence(row, text=row.text + " Yes.", seen=story.desk_revision, by=chief, is_vouched=True)
+    page = text_of(client.get(f"{address(story, 'summary')}?sentence={row.uid}"))
+    link = re.search(r'href="([^"]+)">Publish as a correction', page)
+    assert link
+    form = text_of(client.get(link[1])).split('id="correct" open')[1]
+    assert '<option value="1" selected>Version 1' in form
