@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -69,6 +70,6 @@ def deleted_page(request: HttpRequest) -> HttpResponse:
 
 def _gone(story: Story, by: User) -> Gone:
     assert story.deleted_at is not None
-    left = (story.deleted_at + timedelta(days=deleting.KEPT_DAYS) - timezone.now()).days
+    left = ceil((story.deleted_at + timedelta(days=deleting.KEPT_DAYS) - timezone.now()) / timedelta(days=1))
     is_kept = story.published is not None or story.is_held_legally()
     return Gone(story, None if is_kept else max(left, 0), acting.may("undelete", story, by=by))

@@ -13,7 +13,7 @@ from desk.tabs.page import tab_address
 from desk.whole_pages import Went, act_page
 from foundation.errors import BadText
 from foundation.text import clean_line
-from stories import joining_stories
+from stories.joining_stories import merge, why_not
 from stories.models import Story
 from stories.reaching import reach_of_story
 
@@ -36,7 +36,7 @@ def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
     def act(request: HttpRequest, story: Story) -> Went:
         if other is None:
             raise BadText("Choose the story that is to be merged into this one.")
-        joining_stories.merge(other, into=story, by=person(request), reason=request.POST.get("reason", ""))
+        merge(other, into=story, by=person(request), reason=request.POST.get("reason", ""))
         told = f"“{other.headline}” was merged into this story. Look at what came, then publish."
         return Went(told, address=tab_address(story, "publish"))
 
@@ -46,7 +46,7 @@ def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
         context["found"], context["search_told"] = _search(request, story, context["q"])
     else:
         context |= {"parts": _parts(other), "reach": reach_of_story(other.published) if other.published else None}
-        context["both"] = _in_both(story, other)
+        context |= {"both": _in_both(story, other), "hindrance": why_not(other, into=story, by=person(request))}
     return act_page(request, story, act, context, "desk/merge.html")
 
 

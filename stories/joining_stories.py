@@ -16,7 +16,7 @@ from django.utils import timezone
 from editions import restrictions
 from editions.models import Change, PublishedStory
 from foundation import limits
-from foundation.errors import BadText, NewsroomError
+from foundation.errors import BadText, NewsroomError, NotAllowed
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_text
 from stories import acting, states
@@ -96,11 +96,24 @@ def _refuse(gone: Story, survivor: Story, by: Actor) -> None:
     for story in (gone, survivor):
         if story.is_embargoed(timezone.now()):
             raise states.NotNow(f"{story.headline!r} is under an embargo. Lift it before you merge. Nothing was done.")
-    acting.allow("merge", gone, by=by)
-    acting.allow("take_in", survivor, by=by)
+    for verb, story in (("merge", gone), ("take_in", survivor)):
+        try:
+            acting.allow(verb, story, by=by)
+        except (states.NotNow, NotAllowed) as refusal:
+            raise type(refusal)(f"“{story.headline}”: {refusal}") from refusal
     if gone.published is not None and survivor.published is None:
         told = f"Readers know {gone.headline!r} and not {survivor.headline!r}, so its address would lead nowhere."
         raise states.NotNow(f"{told} Merge the other way round.")
+
+
+@transaction.atomic
+def why_not(story: Story, *, into: Story, by: Actor) -> str:
+    """What stands in the way of merging the story into the other now, in words; "" where nothing does."""
+    try:
+        _refuse(*take_two(story, into), by)
+    except NewsroomError as refusal:
+        return str(refusal)
+    return ""
 
 
 # --- what goes over ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from foundation.models import EditLog
 from media.library import add_image
-from stories import curating, legal_holds, publishing
+from stories import curating, legal_holds, publishing, sealing
 from stories.models import Lineage, Story
 from tests.desk.making import address, make_person, make_story, picture, summarise, text_of
 from tests.desk.test_pages import Inline
@@ -67,6 +67,7 @@ def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, cli
     there = text_of(browser.get(address(other, "change")))
     assert "Merged into" in there
     assert "merged into another" in there
+    assert "Nothing of it changes any more" in there
     assert address(other, "merge") not in there
     back = browser.post(undo_address(there), {"reason": ""}, follow=True)
     assert "Undone" in text_of(back)
@@ -110,6 +111,16 @@ def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, s
     assert browser.get(address(new, "change")).status_code == 404
 
 
+def test_a_story_that_cannot_be_merged_now_says_why_before_anybody_presses(login, chief, story):
+    sealed = summarise(make_story(chief, articles=1, headline="For next week"))
+    sealing.seal(sealed, seen=sealed.desk_revision, by=chief, until=None)
+    browser = login(chief)
+    page = text_of(browser.get(address(story, "merge"), {"other": sealed.pk}))
+    assert "“For next week”: This story is sealed" in page
+    assert 'name="other"' not in page
+    assert "This story is sealed" in text_of(browser.post(address(story, "merge"), {"other": sealed.pk}))
+
+
 def test_nonsense_in_a_split_is_refused_in_words(login, chief, story):
     browser, here = login(chief), address(story, "split")
     for ticks in (["x"], ["\x00"], [str(uuid.uuid4())], ["9" * 500], []):
@@ -144,7 +155,7 @@ def test_a_story_is_deleted_found_on_its_page_and_brought_back(login, chief, edi
     page = text_of(answer)
     assert answer.request["PATH_INFO"] == DELETED
     assert "A &lt;draft&gt;" in page
-    assert "29 days left" in page
+    assert "30 days left" in page
     assert browser.get(address(draft, "change")).status_code == 404
     assert "A &lt;draft&gt;" not in text_of(browser.get("/admin/stories/story/"))
     assert DELETED in text_of(browser.get("/admin/stories/story/"))
