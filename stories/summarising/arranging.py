@@ -18,7 +18,8 @@ SHARE = 0.7  # of the sentences that passed: a summary that takes all of them ch
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What an arrangement must respect: the row that opens it, rows that several outlets report, the room there is,
-    rows of one series, rows that stand in the summary and how many of these may leave."""
+    rows of one series, rows that stand in the summary and how many of these may leave, and for a row those that say
+    the same."""
 
     first: int | None
     corroborated: frozenset[int]
@@ -27,6 +28,7 @@ class Wanted:
     series: Mapping[int, frozenset[int]] = field(default_factory=dict)
     standing: Sequence[int] = ()
     may_leave: int = 0
+    versions: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def best_arrangement(matter: Matter, weights: Vector, rows: Sequence[int], wanted: Wanted) -> list[list[int]]:
@@ -60,12 +62,20 @@ def _best(matter: Matter, weights: Vector, rows: Sequence[int], wanted: Wanted) 
 
 
 def _sections(matter: Matter, rows: Sequence[int], wanted: Wanted) -> int:
-    return section_count(len({matter.rows[row][0] for row in rows}), len(rows), wanted.max_sections)
+    return section_count(len({matter.rows[row][0] for row in rows}), _facts(rows, wanted), wanted.max_sections)
+
+
+def _facts(rows: Sequence[int], wanted: Wanted) -> int:
+    """How many things the rows say, versions of one counted once."""
+    told: set[int] = set()
+    for row in rows:
+        told |= set() if wanted.versions.get(row, frozenset()) & told else {row}
+    return len(told)
 
 
 def _target(matter: Matter, rows: Sequence[int], wanted: Wanted) -> int:
     """How many sentences the summary should have."""
-    return min(_sections(matter, rows, wanted) * wanted.max_sentences, max(2, round(SHARE * len(rows))))
+    return min(_sections(matter, rows, wanted) * wanted.max_sentences, max(2, round(SHARE * _facts(rows, wanted))))
 
 
 def _rank(arranged: list[list[int]], wanted: Wanted) -> tuple[int, int]:
@@ -87,6 +97,7 @@ def _arranged(
         target=target,
         series=wanted.series,
         corroborated=wanted.corroborated,
+        versions=wanted.versions,
     )
     arranged = arrange(matter, weights, chosen, groups, wanted.first, room=wanted.max_sentences)
     arranged = _quieted(matter, groups, arranged, wanted)
@@ -118,6 +129,7 @@ def _around(
         target=max(target, len(ahead)),
         series=wanted.series,
         corroborated=wanted.corroborated,
+        versions=wanted.versions,
         kept=stay,
     )
     arranged = arrange(matter, weights, chosen, roomy, wanted.first, stay, wanted.max_sentences)

@@ -25,8 +25,8 @@ REDUNDANT_ACROSS = 0.55
 REDUNDANT_SAME_DAY = 0.35
 INCUMBENT_BONUS = 1.05
 OUTLET_SHARE = 0.30
-SEVERAL_SHARE = 0.5  # of the sentences: while fewer cite several, what several report goes before
-WORTHY = 0.25  # of the weightiest that waits: several outlets also report trifles
+SEVERAL_SHARE = 0.8  # of the sentences: while fewer cite several, what several report goes before
+WORTHY = 0.12  # of the weightiest that waits: several outlets also report trifles
 WHOLE_SUMMARY = 10  # sentences; of fewer, a share in words would be a share of chance
 MOST_OF_A_SERIES = 2  # today's level and one of another day; more is a table
 MOST_ROUNDS = 40
@@ -119,7 +119,7 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
 
 @dataclass(slots=True)
 class Choice:
-    """A greedy choice in progress. ``cluster`` maps pool rows to sections."""
+    """A greedy choice in progress. ``cluster`` maps pool rows to sections, ``versions`` rows to what says the same."""
 
     matter: Matter
     weights: Vector
@@ -128,6 +128,7 @@ class Choice:
     outlet_cap: int
     series: Mapping[int, frozenset[int]] = field(default_factory=dict)
     corroborated: frozenset[int] = frozenset()
+    versions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     chosen: list[int] = field(default_factory=list)
 
     def fits(self, row: int) -> bool:
@@ -146,7 +147,9 @@ class Choice:
         )
 
     def _repeats(self, row: int, other: int, limit: float) -> bool:
-        """Too alike; of one day and one place of news, less is enough."""
+        """Too alike, or one report in the words of two outlets; of one day and one place of news, less is enough."""
+        if other in self.versions.get(row, ()) or row in self.versions.get(other, ()):
+            return True
         one, two = self.matter.candidates[row].event_at, self.matter.candidates[other].event_at
         return float(self.matter.gram[row, other]) > (REDUNDANT_SAME_DAY if one and one == two else limit)
 
@@ -174,6 +177,7 @@ def choose(
     target: int,
     series: Mapping[int, frozenset[int]] | None = None,
     corroborated: frozenset[int] = frozenset(),
+    versions: Mapping[int, frozenset[int]] | None = None,
     kept: Sequence[int] = (),
 ) -> list[int]:
     """Rows of the summary in the order of choice: ``first``, then ``kept`` as far as they fit, then the best others.
@@ -184,7 +188,7 @@ def choose(
     outlets = len({matter.article(row).publisher for row in cluster})
     best: list[int] = []
     for cap in range(outlet_cap(outlets, target), 0, -1):
-        choice = Choice(matter, weights, cluster, per_section, cap, series or {}, corroborated)
+        choice = Choice(matter, weights, cluster, per_section, cap, series or {}, corroborated, versions or {})
         _fill(choice, first, target, kept)
         _balance(choice, outlets, first, kept)
         if _worth(choice.chosen, kept) > _worth(best, kept):

@@ -15,8 +15,9 @@ from stories.summarising.preparing import PreparedSentence
 CERTAIN = 0.50
 LIKELY = 0.38
 COVERAGE = 0.60
-SAID_AGAIN = 0.75
-SAID_OF_NEAR = 0.65  # where all else is so near: "brought under control", "had under control"
+SAID_AGAIN = 0.65
+SAID_IN_OTHERS = 0.75  # of a script without capitals, whose names nobody compares
+SAID_OF_NEAR = 0.55  # where all else is so near: "brought under control", "had under control"
 NEAR = 0.70
 SAME_WORDS = 0.8  # so near that no name need tell what it is about
 LOOKED_AT = 24
@@ -70,29 +71,28 @@ def says_the_same(
     *,
     language: str = "en",
     has_case: bool = True,
-    named_before: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether ``other`` may be cited for ``sentence``; ``named_before`` are names that its passage gives beside it.
+    """Whether ``other`` may be cited for ``sentence``.
 
-    Near enough; every name and figure of the sentence stands in it, and three quarters of what is said besides,
+    Near enough; every name and figure of the sentence stands in it, and two thirds of what is said besides,
     for a shared name weighs most and says least; and it denies and foresees the same. That they share a name was
     asked before (``Matter.same_names``). A passage that hedges where the sentence does not is no support.
     """
-    shared = len(sentence.content & (other.content | named_before))
+    shared = len(sentence.content & other.content)
     if cosine < LIKELY or (cosine < CERTAIN and shared < COVERAGE * max(1, len(sentence.content))):
         return False
-    if shared < (CERTAIN if has_case else SAID_AGAIN) * len(sentence.content):
+    if shared < (CERTAIN if has_case else SAID_IN_OTHERS) * len(sentence.content) or other.folded.endswith("?"):
         return False
     mine, theirs = claim_of(sentence, language), claim_of(other, language)
     said = SAID_OF_NEAR if cosine >= NEAR else SAID_AGAIN
-    if len(mine.plain & other.content) < said * len(mine.plain) or not mine.names <= other.content | named_before:
+    if len(mine.plain & other.content) < said * len(mine.plain) or not mine.names <= other.content:
         return False
     if not agrees(mine, theirs) or other.hedges - sentence.hedges or trades_places(sentence, other, language):
         return False
-    return _same_figures(sentence, other, language)
+    return same_figures(sentence, other, language)
 
 
-def _same_figures(sentence: PreparedSentence, other: PreparedSentence, language: str) -> bool:
+def same_figures(sentence: PreparedSentence, other: PreparedSentence, language: str) -> bool:
     """Whether every number of the sentence stands in the other one, and counts nothing else there."""
     theirs, skipped = other.figures, dateline_end(sentence.folded)
     mine = [figure for figure in sentence.figures if not figure.is_loose and figure.start >= skipped]

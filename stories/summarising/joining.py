@@ -1,97 +1,102 @@
-"""Two neighbouring sentences of another article that together say what one sentence says.
+"""A few neighbouring sentences of another article that together say what one sentence says.
 
-A paper tells in two sentences what another puts into one, or names in one of whom the next speaks. Both are then the
-passage, and must hold the whole claim: every name and figure, nearly all words, the same day.
+A paper tells in two or three sentences what another puts into one, or names in one of whom the next speaks. They are
+then the passage, and must hold the whole claim: every name and figure, nearly all words, the same day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from stories.summarising.corroboration import Support, same_time, says_the_same
+from stories.summarising.claims import Claim, agrees, claim_of, trades_places
+from stories.summarising.corroboration import Support, same_figures, same_time
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
 
-LEAST_OF_ONE, LEAST_OF_OTHER = 0.25, 0.05
-TOGETHER = 0.42
-SAID_OF_IT = 0.85
+LEAST_OF_ONE = 0.25
+SAID_OF_IT = 0.75
+FEWEST_WORDS = 4  # of a claim, besides names: less could be said of anything
+TELLING = 2  # words of the claim with which a sentence of the passage is part of it
+LONGEST = 3
 LOOKED_AT = 16
 
 
 def widened(matter: Matter, row: int, found: Sequence[Support], barred: Container[int]) -> list[Support]:
-    """The supports of a row, and for articles without one the two sentences that say it together, if there are any."""
+    """The supports of a row, and for articles without one the sentences that say it together, if there are any."""
     index = matter.rows[row][0]
+    if not matter.prepared[index].has_case:
+        return list(found)
     seen = {index, *(matter.passage(other)[0] for other, _ in found)}
     cosines = matter.gram[row]
     near = np.flatnonzero(cosines >= LEAST_OF_ONE)
     more = list(found)
     for other in map(int, near[np.lexsort((near, -cosines[near]))][:LOOKED_AT]):
-        for first in (other, other - 1):
-            article = matter.rows[other][0]
-            if article in seen or not _follows(matter, first) or first in barred or first + 1 in barred:
-                continue
-            cosine = _cosine(matter, row, first)
-            if cosine >= TOGETHER and (
-                _say_together(matter, row, first, cosine) or _names_then_says(matter, row, first, cosine)
-            ):
-                seen.add(article)
-                more.append((matter.both(first), round(cosine * 1000)))
+        if matter.rows[other][0] in seen:
+            continue
+        for first, length in _around(matter, other):
+            rows = range(first, first + length)
+            if not any(one in barred for one in rows) and _say_together(matter, row, rows):
+                seen.add(matter.rows[other][0])
+                more.append((matter.together(first, length), round(float(cosines[other]) * 1000)))
+                break
     return more
 
 
+def _around(matter: Matter, row: int) -> Iterator[tuple[int, int]]:
+    """Runs of neighbours with this row in them: their first row and how many; short ones first."""
+    for length in range(2, LONGEST + 1):
+        for first in range(row - length + 1, row + 1):
+            if all(_follows(matter, one) for one in range(first, first + length - 1)):
+                yield first, length
+
+
 def _follows(matter: Matter, first: int) -> bool:
-    """Whether the next row is the next sentence of the same paragraph or the one behind it, with nothing between."""
+    """Whether the next row is the next sentence of the article, with nothing between."""
     if not 0 <= first < len(matter.rows) - 1:
         return False
     (one, before), (two, after) = matter.rows[first], matter.rows[first + 1]
     return one == two and not matter.articles[one].text[before.end : after.start].strip()
 
 
-def _cosine(matter: Matter, row: int, first: int) -> float:
-    """Cosine of a row with the sum of two rows, which are unit vectors."""
-    one, two = float(matter.gram[row, first]), float(matter.gram[row, first + 1])
-    if min(one, two) < LEAST_OF_OTHER:
-        return 0.0
-    length: float = (2 + 2 * float(matter.gram[first, first + 1])) ** 0.5
-    return round((one + two) / length, 6)
-
-
-def _say_together(matter: Matter, row: int, first: int, cosine: float) -> bool:
+def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
+    """Whether these rows hold the whole claim, and none that tells a part of it says otherwise."""
     index, sentence = matter.rows[row]
-    language, has_case = matter.articles[index].language, matter.prepared[index].has_case
-    passage = _joined(matter.rows[first][1], matter.rows[first + 1][1])
-    if not has_case or len(sentence.content & passage.content) < SAID_OF_IT * len(sentence.content):
+    language = matter.articles[index].language
+    claim, parts = claim_of(sentence, language), [matter.rows[one][1] for one in rows]
+    content = frozenset[str]().union(*(part.content for part in parts))
+    if len(claim.plain) < FEWEST_WORDS or not claim.names <= content:
         return False
-    if not says_the_same(sentence, passage, cosine, language=language, has_case=has_case):
+    if len(claim.plain & content) < SAID_OF_IT * len(claim.plain) or not (claim.names or sentence.figures):
         return False
-    return same_time(matter, row, first, matter.days(first) | matter.days(first + 1))
+    whole = _joined(parts)
+    if not same_figures(sentence, whole, language) or not claim.ranks <= claim_of(whole, language).ranks:
+        return False
+    if any(_contradicts(part, sentence, claim, language) for part in parts):
+        return False
+    return same_time(matter, row, rows[0], frozenset().union(*(matter.days(one) for one in rows)))
 
 
-def _names_then_says(matter: Matter, row: int, first: int, cosine: float) -> bool:
-    """Whether the second says it all, but of "it" or "the minister", whom the first names."""
-    index, sentence = matter.rows[row]
-    before, second = matter.rows[first][1], matter.rows[first + 1][1]
-    language, has_case = matter.articles[index].language, matter.prepared[index].has_case
-    named = before.content & sentence.content
-    if not has_case or not named:
+def _contradicts(part: PreparedSentence, sentence: PreparedSentence, claim: Claim, language: str) -> bool:
+    """Whether a sentence of the passage that tells a part of the claim denies, hedges or turns it."""
+    if len(claim.plain & part.content) < TELLING:
         return False
-    near = max(cosine, float(matter.gram[row, first + 1]))
-    if not says_the_same(sentence, second, near, language=language, has_case=True, named_before=named):
-        return False
-    return same_time(matter, row, first, matter.days(first) | matter.days(first + 1))
+    if not agrees(replace(claim, ranks=frozenset()), claim_of(part, language)):
+        return True
+    return bool(part.hedges - sentence.hedges) or trades_places(sentence, part, language)
 
 
-def _joined(one: PreparedSentence, two: PreparedSentence) -> PreparedSentence:
+def _joined(parts: Sequence[PreparedSentence]) -> PreparedSentence:
     return PreparedSentence(
-        start=one.start,
-        end=two.end,
-        text=f"{one.text} {two.text}",
-        folded=f"{one.folded} {two.folded}",
-        position=one.position,
-        words=one.words + two.words,
-        terms=one.terms + two.terms,
-        content=one.content | two.content,
-        names=one.names + two.names,
+        start=parts[0].start,
+        end=parts[-1].end,
+        text=" ".join(part.text for part in parts),
+        folded=" ".join(part.folded for part in parts),
+        position=parts[0].position,
+        words=sum(part.words for part in parts),
+        terms=tuple(term for part in parts for term in part.terms),
+        content=frozenset[str]().union(*(part.content for part in parts)),
+        names=tuple(name for part in parts for name in part.names),
     )

@@ -46,15 +46,15 @@ class Matter:
         """The article a row comes from."""
         return self.articles[self.rows[row][0]]
 
-    def both(self, row: int) -> int:
-        """The number under which ``passage`` knows this row together with the next."""
-        return row + len(self.rows)
+    def together(self, row: int, length: int) -> int:
+        """The number under which ``passage`` knows this row together with the next ones, ``length`` in all."""
+        return row + (length - 1) * len(self.rows)
 
     def passage(self, row: int) -> tuple[int, int, int]:
-        """The article's index, start and end of a row, or of two by the number of ``both``."""
-        index, first = self.rows[row % len(self.rows)]
-        last = first if row < len(self.rows) else self.rows[row - len(self.rows) + 1][1]
-        return index, first.start, last.end
+        """The article's index, start and end of a row, or of several by the number of ``together``."""
+        more, first = divmod(row, len(self.rows))
+        index, sentence = self.rows[first]
+        return index, sentence.start, self.rows[first + more][1].end
 
     def days(self, row: int) -> frozenset[date]:
         """Single days a row speaks of, relative ones resolved where that is possible."""

@@ -17,6 +17,7 @@ from stories.summarising.vectors import DIGITS, Vector, position_weight
 POOL = 24
 WORTH_TELLING = 0.5  # of a mean sentence of the articles: what weighs less was found trifling by readers
 FEWEST = 10  # of the pool, however little they weigh
+OTHERS = 16
 COPY = 0.8  # a row that repeats one of an earlier day so nearly tells nothing new
 OLD_NEWS = timedelta(hours=24)
 LEADS = 6
@@ -48,7 +49,15 @@ def pool(
         free &= (matter.gram[best, ranked] <= REDUNDANT) & (ranked != row) & (ranked != best)
         if len(kept) == limit:
             break
-    return kept
+    return [*kept, *_told_by_others(kept, frozenset(allowed), supports)]
+
+
+def _told_by_others(
+    kept: Sequence[int], allowed: frozenset[int], supports: Mapping[int, Sequence[Support]]
+) -> list[int]:
+    """What the pool has, in the words of the other outlets that report it: one may have said enough already."""
+    others = (other for row in kept for other, _ in supports.get(row, ()))
+    return [other for other in dict.fromkeys(others) if other in allowed and other not in kept][:OTHERS]
 
 
 def _best_told(

@@ -111,7 +111,7 @@ def _sentence(
 
 
 def evidence_of(matter: Matter, row: int, score: int = 1000) -> Evidence:
-    """The passage of a row, or of two (``Matter.both``), with its cosine in thousandths where it supports another."""
+    """The passage of a row, or of several (``Matter.together``); with its cosine in thousandths where it supports."""
     index, start, end = matter.passage(row)
     article = matter.articles[index]
     return Evidence(article.key, article.snapshot, start, end, article.text[start:end], score)

@@ -83,6 +83,7 @@ class ExtractEngine:
             figures.series,
             steady,
             may_leave(matter, request.incumbents, len(steady)),
+            {row: frozenset(other for other, _ in supports[row]) for row in checked},
         )
         sections = compose(Desk(matter, supports, request.language), favoured(weights, steady), checked, wanted)
         step("done", 100)
