@@ -22,6 +22,7 @@ from stories.composing import articles_of, numbers_of
 from stories.curating import AlreadyAttached, NotAttached
 from stories.models import Article, Citation, Story
 
+MOST_GONE = 50
 # What the engine's codes mean to an editor (StoryArticle.note).
 WHY_UNUSED = {
     "language": "another language",
@@ -159,6 +160,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     attached = sorted((row for row in rows if row.removed_at is None), key=lambda row: row.shown_number)
     sentences = Citation.objects.filter(sentence__story=story, sentence__removed_at__isnull=True)
     cited = set(sentences.values_list("article_id", flat=True))
+    gone = story.story_articles.filter(removed_at__isnull=False)
     fetches.add_looks(row.article for row in attached)
     found = None
     if "q" in request.GET:
@@ -168,7 +170,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
             article.is_attached = article.pk in here
     return {
         "attached": attached,
-        "tombstones": [row for row in rows if row.removed_at is not None],
+        "taken_out": list(gone.select_related("article__publisher", "removed_by").order_by("-removed_at")[:MOST_GONE]),
         "is_numbered": any(row.number is not None for row in rows),
         "used": {row.pk for row in attached if not row.note and row.article_id in cited},
         "found": found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reference.models import Publisher
-from stories import curating
+from stories import curating, publishing
 from stories.models import Article, Snapshot, Story, StoryArticle
 from tests.desk.making import TEXT, address, make_article, make_story, summarise, text_of
 
@@ -192,3 +192,16 @@ def test_each_article_says_its_number_and_why_it_is_not_used(login, chief, story
     assert "[4]" in page
     assert "not used: opinion and the like are not summarised" in page
     assert ">used<" in page
+
+
+def test_an_article_that_was_taken_out_is_put_back_with_its_number(login, chief):
+    story = summarise(make_story(chief))
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    row, browser = story.story_articles.get(number=2), login(chief)
+    browser.post(address(story, "articles"), {"act": "detach", "row": str(row.article.uid)})
+    page = text_of(browser.get(address(story, "articles")))
+    assert f"Put back {row.article.headline}" in page
+    assert "by Mina Park" in page
+    browser.post(address(story, "articles"), {"act": "attach", "row": str(row.article.uid)})
+    row.refresh_from_db()
+    assert (row.removed_at, row.number) == (None, 2)
