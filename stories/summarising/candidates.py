@@ -41,8 +41,9 @@ EDITED_QUOTE = re.compile(r"\[(?:\.\.\.|…|\.|sic)\]|\.\.\.|\[[^\]]*$")
 DATELINE = re.compile(
     r"^[A-Z][A-Z .,'-]{3,40}(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Za-z ]+\))? ?(?:--|[—–-]) "
     r"|^[^.,:\"]{2,40} ?\([^()]{2,30}\) ?(?:--|[—–-])|^\([^()]{2,20}=[^()]{2,20}\)|^[【〔\[][^】〕\]]{2,30}[】〕\]]"
-    r"|기자 ?= |^(?:本报|新华社|中新网|中新社)[^。,]{0,30}[电讯]"
+    r"|^(?:本报|新华社|中新网|中新社)[^。,]{0,30}[电讯]"
 )
+KOREAN_BYLINE = re.compile(r"기자 ?= ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Candidate:
 
     def after(self, before: Sequence[Candidate]) -> Candidate | None:
         """The form in which it may follow these sentences of its section; None if it may not."""
+        if not (self.leans or self.leans_on_own or self.needs):
+            return self
         own = [other for other in before if other.article == self.article]
         known = frozenset[str]().union(*(other.gives for other in before))
         follows = any(other.sentence.position == self.sentence.position - 1 for other in own)
@@ -188,7 +191,8 @@ def _quotation(sentence: PreparedSentence, language: str) -> bool:
 
 
 def _dateline(sentence: PreparedSentence, language: str) -> bool:
-    return bool(DATELINE.search(sentence.folded)) or sentence.folded.endswith(":")
+    folded = sentence.folded
+    return bool(DATELINE.match(folded) or KOREAN_BYLINE.search(folded)) or folded.endswith(":")
 
 
 RULES = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from stories.summarising.folding import Folded, fold_map
 from stories.summarising.number_words import MONTH_NUMBERS, NOUN_SKIPS, SCALES, SPELLED, UNITS, WORDS
@@ -99,6 +100,7 @@ class Figure:
         return (self.kind, self.unit, self.value) == (other.kind, other.unit, other.value)
 
 
+@lru_cache(maxsize=8192)
 def figures(text: str) -> tuple[Figure, ...]:
     """All numbers of a text in reading order, without overlaps. Linear; never fails on any string."""
     return figures_of(fold_map(text))

@@ -125,18 +125,21 @@ PLACE_THERE = re.compile(
     re.IGNORECASE,
 )
 NAMED_PLACE = re.compile(r"\b(?:at|in|near|from|to|off|around|outside|reached|left) (?:[a-z]+ )?[A-Z]")
-LEANS = re.compile(
-    r"^(?:\S+ ){0,8}also\b|^In (?:\w+ place|first|second|third|fourth|last)\b|\bhowever\b|^The \d|\btoo[.,]"
-    r"|\bas well[.,]"
-    r"|^(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) [^,]{1,90}, (?:it|this|they|he|she"
+LEANS_AT_HEAD = re.compile(
+    r"(?:\S+ ){0,8}also\b|In (?:\w+ place|first|second|third|fourth|last)\b|The \d"
+    r"|(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) [^,]{1,90}, (?:it|this|they|he|she"
     r"|these|both)\b"
-    r"|^(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) (?:[\w'-]+ ){1,6}(?:they|he|she|it) "
+    r"|(?:In|On|At|From|For|By|As|To|With|After|Under|Before|Near|Behind|Since) (?:[\w'-]+ ){1,6}(?:they|he|she|it) "
     r"(?:is|was|has|had|have|were|are|will|would|said)\b"
-    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b"
-    r"|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b|^\S+ (?:\S+ ){0,2}told (?:him|her|them|it)\b"
-    r"|^[A-Z][\w' ]{0,40} (?:took|called|saw|found|made|knew|did|got|gave|built|left|opened|closed|sold"
+    r"|\S+ (?:\S+ ){0,2}told (?:him|her|them|it)\b"
+    r"|[A-Z][\w' ]{0,40} (?:took|called|saw|found|made|knew|did|got|gave|built|left|opened|closed|sold"
     r"|bought) (?:it|them|him"
     r"|her)\b(?! (?:too|worth|clear|possible|hard|easy|difficult))"
+)
+LEANS = re.compile(
+    r"\bhowever\b|\btoo[.,]|\bas well[.,]"
+    r"|\b[a-z]+s (?:said|say|confirmed|announced|found|believe|reported) (?:that )?(?:it|this)\b"
+    r"|\bthis (?:is|was|has|will|would|came|comes|means|follows)\b"
 )
 NOBODY_THERE = re.compile(
     r"\b(?:nobody|people|everyone|anyone|those|officials|residents|workers|life) there\b", re.IGNORECASE
@@ -160,7 +163,7 @@ LEANS_HINTS = (
     ),
     *(" this", " he ", " she ", " they ", " these ", " both ", " him", " her", " them"),
 )
-"""Every match of LEANS contains one of these; looking for them is cheaper."""
+"""Every match of LEANS and LEANS_AT_HEAD contains one of these; looking for them is cheaper."""
 THE_EVENT = re.compile(
     r"\b[Tt]he (?:[A-Z][a-z]+(?:ese|ian|ish|an|i|ch) )?([a-z]+)\b(?! (?:of|on|in|at|by|that|which|who|against"
     r"|between)\b)"
@@ -186,7 +189,7 @@ def anaphor(sentence: Named, language: str) -> bool:
         or (any(hint in rest for hint in ("this", "these", "that", "those")) and POINTING.search(rest))
         or _elsewhere(rest)
         or _leans_in_quotes(folded)
-        or (any(hint in rest for hint in LEANS_HINTS) and LEANS.search(rest))
+        or (any(hint in rest for hint in LEANS_HINTS) and (LEANS_AT_HEAD.match(rest) or LEANS.search(rest)))
     )
 
 

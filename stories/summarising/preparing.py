@@ -136,7 +136,7 @@ class PreparedSentence:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers; offsets count in ``text``. Computed when asked: most sentences are never compared."""
-        return _figures(self.text)
+        return figures(self.text)
 
     @property
     def name_tokens(self) -> frozenset[str]:
@@ -154,7 +154,6 @@ class PreparedSentence:
         return _hedges(self.folded)
 
 
-_figures = lru_cache(maxsize=8192)(figures)
 _name_tokens = lru_cache(maxsize=8192)(name_tokens)
 _negations = lru_cache(maxsize=8192)(negations)
 _hedges = lru_cache(maxsize=8192)(hedges)

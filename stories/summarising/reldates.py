@@ -257,6 +257,7 @@ def with_brackets(text: str, resolutions: tuple[Resolution, ...]) -> tuple[str, 
     return "".join([*pieces, text[done:]]), tuple(operations)
 
 
+@lru_cache(maxsize=8192)
 def absolute_days(text: str, published: date, language: str = "en") -> tuple[date, ...]:
     """Days a folded sentence names by month and day; without a year, the year that is nearest."""
     if primary_language(language) != "en":

@@ -55,10 +55,10 @@ class Vectors:
     def gram(self, rows: Sequence[int]) -> Matrix:
         """Cosines between the given rows, rounded; shape (len(rows), len(rows))."""
         size = len(rows)
-        kept = np.concatenate(
-            [np.arange(self.starts[row], self.starts[row + 1]) for row in rows] or [np.zeros(0, dtype=np.int64)]
-        )
-        lengths = [int(self.starts[row + 1] - self.starts[row]) for row in rows]
+        chosen = np.array(rows, dtype=np.int64)
+        lengths = self.starts[chosen + 1] - self.starts[chosen]
+        ends = np.cumsum(lengths)
+        kept = np.repeat(self.starts[chosen] - ends + lengths, lengths) + np.arange(int(lengths.sum()))
         at, ids, weights = np.repeat(np.arange(size), lengths), self.ids[kept], self.weights[kept].astype(np.float32)
         spread = np.bincount(ids, minlength=self.width)
         product = _rare_products(size, at, ids, weights, spread)
@@ -70,8 +70,10 @@ class Vectors:
             block = np.zeros((size, min(BLOCK, int(column[-1]) + 1 - start)), dtype=np.float32)
             block[at[inside], columns[inside] - start] = weights[inside]
             product += block @ block.T
-        _measure_themselves(product, self.weights, self.starts, rows)
-        return np.round(product, DIGITS)
+        # On the diagonal, each row's product with itself: with the terms that no other row has.
+        itself = np.bincount(self.rows, weights=self.weights * self.weights, minlength=self.count)
+        np.fill_diagonal(product, itself[chosen].astype(np.float32))
+        return np.round(product, DIGITS, out=product)
 
 
 def _rare_products(size: int, at: Ids, ids: Ids, weights: Matrix, spread: Ids) -> Matrix:
@@ -88,13 +90,6 @@ def _rare_products(size: int, at: Ids, ids: Ids, weights: Matrix, spread: Ids) -
         np.add.at(product, left * size + right, added)
         np.add.at(product, right * size + left, added)
     return product.reshape(size, size)
-
-
-def _measure_themselves(product: Matrix, weights: Vector, starts: Ids, rows: Sequence[int]) -> None:
-    """Put each row's product with itself on the diagonal, with the terms that no other row has."""
-    for place, row in enumerate(rows):
-        own = weights[starts[row] : starts[row + 1]]
-        product[place, place] = np.float32((own * own).sum())
 
 
 def position_weight(position: int) -> float:
