@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from desk import drafts, presence
+from desk import drafts, presence, team_urls
 from desk.access import person, require, stories_for
 from desk.deed_page import deed_page, redact_page
 from desk.flash_page import flash_page
@@ -145,6 +145,7 @@ class StoryAdmin(KeptAdmin[Story]):
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
             *whole_urls(site),
+            *team_urls.story_urls(site),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]
 

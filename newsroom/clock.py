@@ -21,6 +21,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from desk import drafts, presence
+from desk.tasks import send_letter
 from editions.relaying import relay
 from foundation.log_chain import link_new
 from foundation.models import Heartbeat
@@ -28,7 +29,7 @@ from media import dispatching as media_dispatching
 from media.tasks import make_renditions
 from newsroom.clearing import clear_deleted
 from newsroom.dossiers.making import make_dossier
-from stories import attention, dossiers, restricting
+from stories import answering, attention, dossiers, night_watch, posting, restricting
 from stories import dispatching as story_dispatching
 from stories.sealing import release_due
 from stories.tasks import check_story, publish_update, update_summary
@@ -42,12 +43,14 @@ SWEEP_SECONDS = 30
 LINK_SECONDS = 5
 LINK_ALL_SECONDS = 3600
 TIDY_SECONDS = 3600
+WATCH_SECONDS = 5
 
 _beaten_at: float | None = None
 _swept_at: float | None = None
 _linked_at: float | None = None
 _linked_all_at: float | None = None
 _tidied_at: float | None = None
+_watched_at: float | None = None
 
 
 def claimer() -> str:
@@ -70,6 +73,9 @@ def tick() -> int:
     _hand_over(make_dossier, papers, put_back=dossiers.put_back)
     looks = attention.claim_unchecked()
     _hand_over(check_story, looks, put_back=attention.put_back)
+    _watch()
+    letters = posting.claim_due()
+    _hand_over(send_letter, letters, put_back=posting.put_back)
     _sweep()
     pages = wire_dispatching.claim_due(claimer=claimer())
     _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
@@ -77,7 +83,7 @@ def tick() -> int:
     _link_log()
     _tidy()
     _beat()
-    return len(stories) + len(editions) + len(images) + len(looks) + len(pages) + len(papers)
+    return len(stories) + len(editions) + len(images) + len(looks) + len(pages) + len(papers) + len(letters)
 
 
 def _hand_over(task: Task[[int], None], due: list[int], *, put_back: Callable[[list[int]], object]) -> None:
@@ -121,6 +127,18 @@ def _tidy() -> None:
         dossiers.forget_old(now)
         clear_deleted()
         _tidied_at = time.monotonic()
+
+
+def _watch() -> None:
+    """See now and then to alerts: what was answered, what goes on to the next person, whether everything holds."""
+    global _watched_at
+    if _watched_at is None or time.monotonic() - _watched_at >= WATCH_SECONDS:
+        answering.settle()
+        answering.escalate_due()
+        night_watch.hold_due()
+        night_watch.free_left()
+        posting.gather_digests()
+        _watched_at = time.monotonic()
 
 
 def _sweep() -> None:

@@ -18,18 +18,23 @@ from readers.moments import aware
 
 _CURRENT = """
 SELECT story.first_published_at, story.updated_at, story.modified_at, story.redactions,
+       COALESCE(story.looked_at, story.first_published_at),
        edition.number, edition.schema_version, edition.content_digest, edition.content
 FROM editions_publishedstory story JOIN editions_edition edition ON edition.id = story.current_edition_id
 WHERE story.slug = %s AND story.state = 'live'"""
 
 
 class Current(NamedTuple):
-    """A public story's times (aware) and redactions with number, form, digest and JSON of its current edition."""
+    """A public story's times (aware) and redactions with number, form, digest and JSON of its current edition.
+
+    An editor looked at it when it first ran, if never since.
+    """
 
     first_published_at: datetime
     updated_at: datetime
     modified_at: datetime
     redactions_json: str
+    looked_at: datetime
     number: int
     schema_version: int
     content_digest: str
@@ -49,5 +54,10 @@ def current_edition(slug: str) -> Current | None:
     if row is None:
         return None
     # Both drivers of ours hand JSON over as text: Django tells psycopg not to read it.
-    first, updated, modified, *edition = row
-    return Current(aware(first), aware(updated), aware(modified), *edition)
+    first, updated, modified, redactions, looked, *edition = row
+    return Current(aware(first), aware(updated), aware(modified), redactions, aware(_read(looked)), *edition)
+
+
+def _read(value: datetime | str) -> datetime:
+    """SQLite hands a time that was computed over as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -28,12 +28,16 @@ _NOWHERE = 2**62  # the place of sentences whose section the edition does not li
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a story's facts first ran and last moved; `now` decides whether the time alone says enough."""
+    """When a story's facts first ran and last moved; `now` decides whether the time alone says enough.
+
+    `looked_at` is when an editor last looked, where the page says so: while nobody at the desk answers.
+    """
 
     first_published_at: datetime
     updated_at: datetime
     now: datetime
     is_first_edition: bool = False
+    looked_at: datetime | None = None
 
 
 class Stamp(TypedDict):
@@ -65,6 +69,7 @@ class StoryPage(TypedDict):
     interface_language: str
     interface_direction: str
     stamp: Stamp
+    looked: Stamp | None
     gallery: SafeString
     picture_count: int
     removed_pictures: list[str]
@@ -99,6 +104,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "interface_language": interface[0],
         "interface_direction": interface[1],
         "stamp": _stamp(dates, len(articles)),
+        "looked": _looked(dates),
         "gallery": gallery_html(pictures, interface[0]),
         "picture_count": len(pictures),
         "removed_pictures": removed_days(desk["images"]),
@@ -149,6 +155,15 @@ def _stamp(dates: Dates, articles: int) -> Stamp:
     else:
         stamp = _stamped(gettext("Published {time}"), dates.first_published_at, now=dates.now)
     return {**stamp, "count": article_count(articles)} if articles else stamp
+
+
+def _looked(dates: Dates) -> Stamp | None:
+    """The line that tells readers that updates pause, and since when nobody has looked."""
+    if dates.looked_at is None:
+        return None
+    return _stamped(
+        gettext("Updates pause. An editor last looked at this story: {time}"), dates.looked_at, now=dates.now
+    )
 
 
 def _stamped(words: str, at: datetime, *, now: datetime) -> Stamp:

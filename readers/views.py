@@ -21,6 +21,7 @@ from readers.press import pressed
 from readers.record import current_edition
 from readers.story_html import story_html
 from readers.story_page import Dates, update_stamp
+from reference.site import current
 
 
 @require_safe
@@ -75,15 +76,20 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     if found is None:
         return elsewhere.answer(request, slug)
     now = current_time()
-    dates = Dates(found.first_published_at, found.updated_at, now, is_first_edition=found.number == 1)
-    etag = tag(digest_of((found.content_digest, found.number, found.updated_at, found.redactions_json)), now=now)
+    # What stands only while nobody watches costs no page its place in the press at other times.
+    looked_at = found.looked_at if current().unwatched_since else None
+    dates = Dates(found.first_published_at, found.updated_at, now, found.number == 1, looked_at)
+    shown = [found.content_digest, found.number, found.updated_at, found.redactions_json]
+    etag = tag(digest_of([*shown, *filter(None, [looked_at])]), now=now)
+
+    moved_at = max(found.modified_at, looked_at) if looked_at else found.modified_at
 
     def body() -> HttpResponse:
         return HttpResponse(
             pressed(request.path, etag, lambda: story_html(found.content(), dates=dates, path=request.path, etag=etag))
         )
 
-    return answer(request, etag=etag, last_modified=changed_at(found.modified_at, now=now), body=body)
+    return answer(request, etag=etag, last_modified=changed_at(moved_at, now=now), body=body)
 
 
 def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str) -> HttpResponseBase:

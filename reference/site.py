@@ -25,7 +25,10 @@ AFTER_FAILURE_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands on every page. `pages` are slug and title of those shown; `digest` is "" where nothing is set."""
+    """What stands on every page. `pages` are slug and title of those shown; `digest` is "" where nothing is set.
+
+    With `unwatched_since` nothing goes out by itself, and stories say when an editor last looked.
+    """
 
     own_name: str = ""
     contact: str = ""
@@ -34,6 +37,7 @@ class Shown:
     logo_height_px: int = 0
     pages: tuple[tuple[str, str], ...] = ()
     changed_at: datetime | None = None
+    unwatched_since: datetime | None = None
     digest: str = ""
 
     @property
@@ -68,7 +72,8 @@ def _read() -> Shown:
     site = Site.objects.defer("logo").first() or Site()
     pages = list(SitePage.objects.order_by("position", "title").values_list("slug", "title", "is_shown", "changed_at"))
     shown = tuple((slug, title) for slug, title, is_shown, _ in pages if is_shown)
-    told = (site.name, site.contact, site.logo_digest, *map("|".join, shown))
+    unwatched = site.unwatched_since.isoformat() if site.unwatched_since else ""
+    told = (site.name, site.contact, site.logo_digest, *map("|".join, shown), *filter(None, [unwatched]))
     times = [at for *_, at in pages] + ([site.changed_at] if site.changed_at else [])
     return Shown(
         own_name=site.name,
@@ -78,5 +83,6 @@ def _read() -> Shown:
         logo_height_px=site.logo_height_px,
         pages=shown,
         changed_at=max(times, default=None),
+        unwatched_since=site.unwatched_since,
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest()[:8] if any(told) else "",
     )

@@ -121,6 +121,11 @@ def named_in(text: str) -> tuple[list[User], list[str]]:
     return list(dict.fromkeys(people)), unknown
 
 
+def words_of(story: Story, on: str, row: str) -> str:
+    """What a row of the story says now, for a comment on it. Raises NothingThere."""
+    return _row(story, on, row)[2]
+
+
 def _words(text: str) -> str:
     return clean_text(text, name="The comment", max_chars=limits.NOTE_CHARS, required=True)
 

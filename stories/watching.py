@@ -23,6 +23,18 @@ def who_sees(story: Story) -> QuerySet[User]:
     return staff.filter(Q(pk__in=all_seeing) | (works_on_it & Q(pk__in=writing))).order_by("username")
 
 
+def sees_all() -> QuerySet[User]:
+    """Everybody who may edit any story."""
+    rows = User.objects.with_perm("stories.edit_any_story", backend=_BACKEND).values("pk")
+    return User.objects.filter(is_active=True, is_staff=True, pk__in=rows).order_by("username")
+
+
+def may_own() -> QuerySet[User]:
+    """Everybody who may take a story over: whoever may write one."""
+    writing = User.objects.with_perm("stories.change_story", backend=_BACKEND).values("pk")
+    return User.objects.filter(is_active=True, is_staff=True, pk__in=writing).order_by("username")
+
+
 def sees(person: User, story: Story) -> bool:
     """Whether this person may open the story at the desk: one row's twin of `who_sees`."""
     if not (person.is_active and person.is_staff) or story.deleted_at is not None:

@@ -67,14 +67,15 @@ Arm = Callable[[Scope], QuerySet[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of line: its key, its name, and the arms that find its rows."""
+    """A kind of line: its key, its name, and the arms that find its rows. `is_mine`: of the person who looks."""
 
     key: str
     name: str
     arms: tuple[Arm, ...]
+    is_mine: bool = False
 
 
-def _row(
+def row_of(
     rows: QuerySet[Any], *, story: str = "story__", at: Any = None, subject: Any = _ONE, where: Any = _ONE, text: Any
 ) -> QuerySet[Any]:
     """The columns every arm gives; `story` leads from the row to its story."""
@@ -94,17 +95,17 @@ def _row(
 
 def _not_released(scope: Scope) -> QuerySet[Any]:
     rows = scope.open().filter(needs_attention=True, hold_reason__startswith=NOT_RELEASED)
-    return _row(rows, story="", text=F("hold_reason")).order_by("-pk")
+    return row_of(rows, story="", text=F("hold_reason")).order_by("-pk")
 
 
 def _failed(scope: Scope) -> QuerySet[Any]:
     rows = scope.open().filter(needs_attention=True).exclude(hold_reason__startswith=NOT_RELEASED)
-    return _row(rows, story="", text=F("last_error"), at=F("stale_since")).order_by("-pk")
+    return row_of(rows, story="", text=F("last_error"), at=F("stale_since")).order_by("-pk")
 
 
 def _held(scope: Scope) -> QuerySet[Any]:
     rows = scope.open().filter(needs_attention=False, deleted_at__isnull=True).exclude(hold_reason="")
-    return _row(rows, story="", text=F("hold_reason")).order_by("-pk")
+    return row_of(rows, story="", text=F("hold_reason")).order_by("-pk")
 
 
 def _lost_by_flag(scope: Scope) -> QuerySet[Any]:
@@ -112,14 +113,14 @@ def _lost_by_flag(scope: Scope) -> QuerySet[Any]:
     rows = Flag.objects.standing().filter(scope.of(), kind=Flag.Kind.CHANGED)
     subject = Coalesce(Cast("sentence__uid", CharField()), Cast("entry__uid", CharField()), _ONE)
     where = Coalesce(Cast("entry_id", CharField()), _ONE)
-    return _row(rows, subject=subject, where=where, text=F("note"), at=F("raised_at")).order_by("-pk")
+    return row_of(rows, subject=subject, where=where, text=F("note"), at=F("raised_at")).order_by("-pk")
 
 
 def _lost(scope: Scope) -> QuerySet[Any]:
     """People's sentences of which the last run found no source that says so, where no flag tells it already."""
     flagged = Flag.objects.standing().filter(kind=Flag.Kind.CHANGED, sentence=OuterRef("pk"))
     rows = Sentence.objects.filter(scope.of(), ~Exists(flagged), lost_evidence=True, removed_at__isnull=True)
-    return _row(rows, subject=F("uid"), text=F("text")).order_by("-pk")
+    return row_of(rows, subject=F("uid"), text=F("text")).order_by("-pk")
 
 
 def _sources(scope: Scope) -> QuerySet[Any]:
@@ -127,14 +128,14 @@ def _sources(scope: Scope) -> QuerySet[Any]:
     standing = Flag.objects.standing().exclude(kind=Flag.Kind.CHANGED)
     same = {name: OuterRef(name) for name in ("story", "article", "kind")}
     rows = standing.filter(scope.of(), ~Exists(standing.filter(**same, pk__gt=OuterRef("pk"))))
-    found = _row(rows, subject=F("article__uid"), where=F("kind"), text=F("article__headline"), at=F("raised_at"))
+    found = row_of(rows, subject=F("article__uid"), where=F("kind"), text=F("article__headline"), at=F("raised_at"))
     return found.order_by("-pk")
 
 
 def _kept(kind: Attention.Kind) -> Arm:
     def arm(scope: Scope) -> QuerySet[Any]:
         rows = Attention.objects.standing().filter(scope.of(), kind=kind)
-        return _row(rows, subject=F("subject"), where=F("where"), text=F("text"), at=F("opened_at")).order_by("-pk")
+        return row_of(rows, subject=F("subject"), where=F("where"), text=F("text"), at=F("opened_at")).order_by("-pk")
 
     return arm
 
@@ -156,7 +157,7 @@ def _planned(scope: Scope) -> QuerySet[TimelineEntry]:
 
 
 def _entries(rows: QuerySet[TimelineEntry]) -> QuerySet[Any]:
-    return _row(rows, subject=F("uid"), where=F("date"), text=F("text"))
+    return row_of(rows, subject=F("uid"), where=F("date"), text=F("text"))
 
 
 def _pictures(scope: Scope) -> QuerySet[Any]:
@@ -169,7 +170,7 @@ def _pictures(scope: Scope) -> QuerySet[Any]:
         lacking = Image.objects.filter(Q(alt_text="") | Q(credit_line=""), Exists(placed.filter(image=OuterRef("pk"))))
         rows = placed.filter(image__in=lacking.order_by("-pk").values("pk")[:NEWEST_PICTURES])
     lacks = Case(When(image__alt_text="", then=Value("alt text")), default=Value("credit line"))
-    found = _row(rows, subject=F("image__uid"), where=lacks, text=F("image__caption"), at=F("image__uploaded_at"))
+    found = row_of(rows, subject=F("image__uid"), where=lacks, text=F("image__caption"), at=F("image__uploaded_at"))
     return found.order_by("-image_id", "-pk")
 
 
@@ -179,7 +180,7 @@ def _suggested(scope: Scope) -> QuerySet[Any]:
     of_story = standing.filter(story=OuterRef("story")).order_by().values("story")
     count = Subquery(of_story.annotate(count=Count("pk")).values("count"))
     newest = ~Exists(standing.filter(story=OuterRef("story"), pk__gt=OuterRef("pk")))
-    found = _row(standing.filter(scope.of(), newest), where=count, text=F("text"), at=F("run__started_at"))
+    found = row_of(standing.filter(scope.of(), newest), where=count, text=F("text"), at=F("run__started_at"))
     return found.order_by("-pk")
 
 

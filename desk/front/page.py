@@ -18,11 +18,13 @@ from django.utils import timezone
 
 from desk.access import person, stories_for
 from desk.front.kinds import NEEDED, PROMISED, SUGGESTED, Scope
+from desk.front.mine import KEYS, on_me
 from desk.front.reading import Group, Line, read, tab
 from desk.front.since import Changed, changed
 from desk.shifts import since_when
 from foundation.errors import NewsroomError
 from foundation.models import User
+from reference.site import current
 from stories import sources
 from stories.models import Article, Story
 from stories.models.story import StoryQuerySet
@@ -90,15 +92,17 @@ def _whole(request: HttpRequest, stories: StoryQuerySet) -> dict[str, Any]:
     sees_all = _sees_all(request)
     sealed = list(sealed_among(stories).select_related("owner")[:SCHEDULED])
     only_mine = not sees_all or request.GET.get("whose") == "mine"
-    wanted = [*NEEDED.values(), *([] if only_mine and sees_all else [PROMISED, SUGGESTED])]
+    wanted = [*on_me(user), *NEEDED.values(), *([] if only_mine and sees_all else [PROMISED, SUGGESTED])]
     found = read(wanted, Scope(stories, is_own=not sees_all), most=MOST)
     groups = [*_timed(sealed, now), *(group for group in found if group.kind in NEEDED)]
-    mine = found
+    mine = [group for group in found if group.kind not in KEYS]
     if only_mine and sees_all:
         own = Scope(stories.filter(owner=user), is_own=True)
         mine = read([*NEEDED.values(), PROMISED, SUGGESTED], own, most=MOST)
     return {
         "groups": groups,
+        "on_me": [group for group in found if group.kind in KEYS],
+        "holding_since": current().unwatched_since,
         "live": _live(stories),
         "scheduled": sealed,
         "since": _since(user, stories, mine, sealed, now, only_mine=only_mine),

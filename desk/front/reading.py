@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core import signing
 from django.db import connection
 from django.db.models import Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from desk.front.kinds import COLUMNS, Kind, Scope
 from foundation.dating.labels import label
-from stories.models import Attention, Flag
+from stories.models import Alert, Attention, Flag, Story
+
+ALERT_SALT = "desk.alert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Group:
     name: str
     lines: list[Line]
     has_more: bool = False
+    is_mine: bool = False
 
 
 def read(kinds: Sequence[Kind], scope: Scope, *, most: int) -> list[Group]:
@@ -54,7 +59,7 @@ def read(kinds: Sequence[Kind], scope: Scope, *, most: int) -> list[Group]:
 def _group(kind: Kind, lines: list[Line], most: int) -> Group:
     if len(kind.arms) > 1:
         lines = sorted(lines, key=lambda line: line.at or datetime.min.replace(tzinfo=UTC), reverse=True)
-    return Group(kind.key, kind.name, lines[:most], len(lines) > most)
+    return Group(kind.key, kind.name, lines[:most], len(lines) > most, kind.is_mine)
 
 
 def _rows(arms: Iterable[tuple[int, Any]]) -> list[tuple[Any, ...]]:
@@ -96,6 +101,11 @@ def tab(story: int, name: str, anchor: str = "") -> str:
     return f"{page}#{anchor}" if anchor else page
 
 
+def alert_address(uid: str) -> str:
+    """The address of an alert's page: a signed word, as letters have it."""
+    return reverse("admin:desk_alert", args=[signing.dumps(uid, salt=ALERT_SALT)])
+
+
 def _publish(line: Line, subject: str, where: str) -> Line:
     anchor = "update-ready" if line.kind == "held" else "checks-title"
     return replace(line, address=tab(line.story, "publish", anchor))
@@ -135,7 +145,32 @@ def _suggested(line: Line, subject: str, where: str) -> Line:
     return replace(line, text=f"{told}, such as “{line.text}”", address=tab(line.story, "summary", "suggestions"))
 
 
+def _alert(line: Line, subject: str, where: str) -> Line:
+    told = Alert.Kind(where).label
+    text = f"{told[:1].upper()}{told[1:]}{f': {line.text}' if line.text else ''}"
+    return replace(line, text=text, address=alert_address(subject))
+
+
+def _mention(line: Line, subject: str, where: str) -> Line:
+    return replace(line, address=tab(line.story, "team", f"c-{subject}"))
+
+
+def _due(line: Line, subject: str, where: str) -> Line:
+    at = timezone.localtime(line.at)
+    told = "Was due" if line.at and line.at < timezone.now() else "Due"
+    return replace(line, text=f"{told} {at:%Y-%m-%d %H:%M}", address=tab(line.story, "story"), at=None)
+
+
+def _given(line: Line, subject: str, where: str) -> Line:
+    words = Story.EditorialState(line.text).label
+    return replace(line, text=f"Given to you, {words}", address=tab(line.story, "story"))
+
+
 _PLACED = {
+    "alert": _alert,
+    "mention": _mention,
+    "due": _due,
+    "given": _given,
     "release": _publish,
     "failed": _summary,
     "held": _publish,

@@ -19,6 +19,7 @@ from desk import drafts, presence
 from desk.access import person, story_or_404
 from desk.flags import flags_of, see
 from desk.standing import preview_address, public_address, standing
+from desk.team import look, team_of
 from desk.wholes import lineage_of
 from foundation.errors import BadText, NewsroomError, NotAllowed, StaleSave, TryLater
 from stories.curating import may_edit
@@ -27,7 +28,7 @@ from stories.models import Story
 
 TABS = [
     (name, name.capitalize())
-    for name in ("story", "articles", "images", "timeline", "summary", "figures", "publish", "history")
+    for name in ("story", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history")
 ]
 _UNREADABLE = "\ufffd"
 _SEEN_CHARS = 10
@@ -148,6 +149,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, object_id: int) -> HttpResponse:
         story = story_or_404(request, object_id)
         answer = Answer()
+        look(request, story)
         if request.method == "POST":
             act = {"seen": _see, "drop": _drop, **tab.acts}.get(request.POST.get("act", ""))
             if act is None:
@@ -273,6 +275,7 @@ def frame(request: HttpRequest, story: Story, tab: str, answer: Answer | None = 
         "tabs": [(name, label, tab_address(story, name)) for name, label in TABS],
         "flags": flags_of(story),
         "lineage": lineage_of(story, by),
+        "team": team_of(story, by),
         "here": presence.others(by, story.pk),
         "drafts": [(row, tab_address(story, row.tab)) for row in drafts.offered(by, story, but=shown)],
         "has_publish_permission": request.user.has_perm("stories.publish_story"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.contrib import admin
 from django.template import Context
+from django.urls import reverse
 
 register = template.Library()
 
@@ -15,6 +16,23 @@ register = template.Library()
 def desk_name() -> str:
     """The name that stands in the header of every page."""
     return str(admin.site.site_header)
+
+
+@register.inclusion_tag("desk/_comments_on.html", takes_context=True)
+def comments_on(context: Context, subject: str, pk: int, uid: object, words: str = "") -> dict[str, Any]:
+    """The way to the comments on one row of a story: subject is sentence, entry or placement."""
+    team, story = context.get("team"), context.get("story")
+    if team is None or story is None:
+        return {}
+    on = "picture" if subject == "placement" else subject
+    page = reverse("admin:stories_story_team", args=[story.pk])
+    count = team.by_row.get((subject, pk), 0)
+    told = f"{count} comments on" if count else "Comment on"
+    return {
+        "count": count,
+        "address": f"{page}?on={on}&subject={uid}#{'comments' if count else 'comment'}",
+        "label": f"{told} {words[:60]}" if words else told,
+    }
 
 
 @register.inclusion_tag("desk/_flags.html", takes_context=True)

@@ -8,6 +8,7 @@ import { addBoxes } from "./boxes.js";
 import { chooseSentences } from "./choosing.js";
 import { placeByHand } from "./placing.js";
 import { suggest } from "./suggesting.js";
+import { mentionPeople } from "./mentioning.js";
 import { keepForms } from "./keeping.js";
 import { watchPresence } from "./presence.js";
 
@@ -23,6 +24,7 @@ chooseSentences(document.querySelector("[data-sentences]"));
 placeByHand(document.querySelector("[data-sentences]"), document.getElementById("placing"));
 
 suggest(document.querySelectorAll("input[data-suggest]"));
+mentionPeople(document.querySelectorAll("[data-people]"));
 
 // After a refusal the reader stands where it happened.
 const refused = document.getElementById("refused") ?? document.querySelector(".has-error");

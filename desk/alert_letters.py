@@ -1,0 +1,189 @@
+"""The words of alerts, and how they leave: by mail to a person, as a line to the newsroom's chat.
+
+What leaves the house is read by mail servers and whoever sits in a channel. So no word of a story is in it but its
+headline, in a mail only where that person may open the story, it is under no embargo or seal and carries no name that
+must not be published, and in the chat only where readers know it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import smtplib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone
+
+from desk.front.reading import ALERT_SALT, alert_address
+from desk.letters import desk_link
+from editions import restrictions
+from foundation import outbound
+from foundation.hosts import NotPublic
+from foundation.models import User
+from reference.site import current
+from stories import posting
+from stories.acting import published_of
+from stories.models import Alert, Letter, Story
+from stories.watching import sees
+
+logger = logging.getLogger(__name__)
+Kind = Alert.Kind
+HEADLINE_CHARS = 120
+_ANSWERED = "Somebody answered before it left."
+CHAT_DEADLINE_SECONDS = 10.0
+CHAT_MAX_BYTES = 64 * 1024
+
+
+class NotTaken(Exception):
+    """The chat's server answered that it does not take the line."""
+
+
+def uid_in(token: str) -> str:
+    """The uid of the alert whose address it is; "" for a word that is none of ours."""
+    try:
+        return str(signing.loads(token, salt=ALERT_SALT))
+    except signing.BadSignature:
+        return ""
+
+
+def alert_path(alert: Alert) -> str:
+    """The address of the alert's page at the desk. It lets nobody in who may not log in and open the story."""
+    return alert_address(str(alert.uid))
+
+
+def words(alert: Alert, headline: str, *, you: str = "you") -> str:
+    """What happened, in one sentence. `headline` is empty where it may not be told to whoever reads this.
+
+    `you` is what the one whom it concerns is called: in the chat, where others read it, by name.
+    """
+    who = alert.by.display_name() if alert.by else "Somebody"
+    story = f"“{headline}”" if headline else "a story"
+    detail = f" ({alert.detail})" if alert.detail else ""
+    return {
+        Kind.MENTION: f"{who} mentions {you} in a comment on {story}.",
+        Kind.HANDOVER: f"{who} handed {story} over to {you}.",
+        Kind.TAKEN: f"{who} gave {story}, owned by {you} so far, to another owner.",
+        Kind.ASSIGN: f"{who} gave {story} to {you} to work on.",
+        Kind.RELEASE: f"The release of {story} did not go as set{detail}.",
+        Kind.FAILED: f"The update of {story} failed several times.",
+        Kind.SOURCE: f"A source of {story} is not what it was{detail}.",
+        Kind.HELD: f"An update of {story} waits for somebody{detail}.",
+        Kind.NIGHT: "Nobody answered an alert for hours: nothing goes out by itself until somebody does.",
+        Kind.COMMENT: f"{who} commented on {story}.",
+        Kind.PUBLIC: f"What readers see of {story} changed{detail}.",
+    }[Kind(alert.kind)]
+
+
+def headline_for(person: User, story: Story | None) -> str:
+    """The story's headline, where it may stand in a mail to this person; else ""."""
+    if story is None or not sees(person, story) or story.is_embargoed(timezone.now()):
+        return ""
+    if published_of(story) == "sealed" or restrictions.standing().carried_by(story.headline):
+        return ""
+    return " ".join(story.headline.split())[:HEADLINE_CHARS]
+
+
+def public_headline(story: Story | None) -> str:
+    """The headline that readers know, where they see the story; else ""."""
+    if story is None or story.published is None or not story.published.is_public():
+        return ""
+    headline = story.published.headline
+    return "" if restrictions.standing().carried_by(headline) else " ".join(headline.split())[:HEADLINE_CHARS]
+
+
+def send(letter_id: int) -> bool:
+    """Send one letter. False where it left before, another worker has it, or it did not leave: then it is due again."""
+    letter = posting.take(letter_id)
+    if letter is None:
+        return False
+    try:
+        refused = _chat(letter) if letter.channel == Letter.Channel.CHAT else _mail(letter)
+    except (OSError, smtplib.SMTPException, outbound.Unreachable, NotPublic, NotTaken) as fault:
+        logger.warning("An alert did not leave: %s", type(fault).__name__)
+        posting.failed(letter, _told(fault))
+        return False
+    if refused:
+        posting.drop(letter, refused)
+        return False
+    posting.sent(letter)
+    return True
+
+
+def _told(fault: Exception) -> str:
+    """The fault without what a server may have said, which can hold the address of a webhook or of a person."""
+    return str(fault) if isinstance(fault, NotTaken) else type(fault).__name__
+
+
+def _mail(letter: Letter) -> str:
+    """Send a mail, and return ""; or why it is not sent at all."""
+    person = letter.person
+    if person is None or not person.is_active or not person.email:
+        return "The person has no account or no address any more."
+    alert = letter.alert
+    if alert is None:
+        subject, body = _digest(letter, person)
+    elif alert.needs_answer and alert.answered_at:
+        return _ANSWERED
+    elif alert.story is not None and not sees(person, alert.story):
+        return "The person may not open the story any more."
+    else:
+        subject, body = _single(alert, person)
+    headers = {"Message-ID": f"<{letter.uid}@{_host()}>", "Auto-Submitted": "auto-generated"}
+    EmailMessage(subject, body, None, [person.email], headers=headers).send()
+    return ""
+
+
+def _single(alert: Alert, person: User) -> tuple[str, str]:
+    told = words(alert, headline_for(person, alert.story))
+    lines = [told, ""]
+    if alert.needs_answer:
+        lines += ["Look at it, and say that you are on it:", desk_link(alert_path(alert)), ""]
+        lines += ["Until somebody says so it goes on to the next person."]
+    else:
+        lines += [desk_link(alert_path(alert))]
+    lines += ["", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
+    return f"{current().name}: {told}", "\n".join(lines) + "\n"
+
+
+def _digest(letter: Letter, person: User) -> tuple[str, str]:
+    lines = []
+    for line in posting.lines_of(letter):
+        if line.alert is not None and (line.alert.story is None or sees(person, line.alert.story)):
+            at = timezone.localtime(line.alert.raised_at)
+            told = words(line.alert, headline_for(person, line.alert.story))
+            lines += [f"{at:%a %H:%M}  {told}", f"           {desk_link(alert_path(line.alert))}"]
+    if not lines:
+        lines = ["Nothing of it is yours to read any more."]
+    lines += ["", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
+    return f"{current().name}: what happened to your stories", "\n".join(lines) + "\n"
+
+
+def _chat(letter: Letter) -> str:
+    """Write a line to the chat, and return ""; or why it is not written at all. Raises NotTaken."""
+    alert = letter.alert
+    if alert is None or not settings.ALERT_WEBHOOK_URL:
+        return "No chat is set any more."
+    if alert.needs_answer and alert.answered_at:
+        return _ANSWERED
+    you = alert.told.display_name() if alert.told else ""
+    told = words(alert, public_headline(alert.story), you=you)
+    answer = outbound.fetch(
+        settings.ALERT_WEBHOOK_URL,
+        deadline_seconds=CHAT_DEADLINE_SECONDS,
+        max_bytes=CHAT_MAX_BYTES,
+        method="POST",
+        headers={"content-type": "application/json", "idempotency-key": str(letter.uid)},
+        body=json.dumps({"text": f"{told} {desk_link(alert_path(alert))}"}).encode(),
+        allow_private=True,
+    )
+    if not 200 <= answer.status < 300:
+        raise NotTaken(f"The chat answered {answer.status}.")
+    return ""
+
+
+def _host() -> str:
+    return urlsplit(settings.PUBLIC_URL).hostname or "newsroom"
