@@ -27,6 +27,8 @@ from stories.weighing import weight_of_rewording
 
 PAGE = 50
 VERSIONS = 30
+# So many changes of a version are shown at first: a first version of 300 sentences has as many.
+CHANGES = 60
 _SIDES = {"people": ("What people did", Q(person__isnull=False)), "machine": ("What the machine did", Q(person=None))}
 Stands = dict[tuple[str, str], Standing]
 
@@ -124,10 +126,14 @@ def _version(request: HttpRequest, story: Story, stands: Stands) -> dict[str, An
     against = _number(request.GET.get("against", ""))
     other = Edition.objects.filter(story=story.published, number=against).first() if against else None
     texts = restoring.earlier_in_version(story, number)
+    changes = _between(story.published, other, edition) if other else told(edition.changes)
+    shown = changes if "all" in request.GET else changes[:CHANGES]
     return {
         "version": edition,
         "against": other,
-        "changes": _between(story.published, other, edition) if other else told(edition.changes),
+        "changes": shown,
+        "change_count": len(changes),
+        "all_address": f"?{urlencode({**request.GET.dict(), 'all': 1})}" if len(shown) < len(changes) else "",
         "version_before": number - 1 if number - 1 in beside else None,
         "version_after": number + 1 if number + 1 in beside else None,
         "earlier": [(one, *way) for one in texts for way in _ways_back(story, [one], stands, version=number)],

@@ -11,7 +11,7 @@ from foundation.models import EditLog, Engine
 from stories import chronology, curating, publishing, redacting, subediting
 from stories.deciding import accept_suggestion
 from stories.models import Placement, Story, Suggestion
-from tests.desk.making import address, make_person, make_story, summarise, text_of
+from tests.desk.making import address, fill_summary, make_person, make_story, summarise, text_of
 from tests.leaks.world import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +227,16 @@ def test_two_versions_are_compared_sentence_by_sentence(login, chief, story):
     assert "<del>Reopens</del><ins>Opens</ins>" in page
     assert "?version=3&amp;against=1" in text_of(browser.get(address(story, "history"), {"version": "3"}))
     assert "no version 9" in text_of(browser.get(address(story, "history"), {"version": "9", "against": "1"}))
+
+
+def test_a_version_with_many_changes_shows_the_weightiest_and_all_for_the_asking(login, chief, story):
+    fill_summary(story, 90)
+    publishing.publish(fresh(story), seen=fresh(story).desk_revision, by=chief)
+    browser = login(chief)
+    few = text_of(browser.get(address(story, "history"), {"version": "1"}))
+    count = int(re.search(r"with version 1 <span class=\"count\">(\d+)</span>", few)[1])
+    assert count > 90
+    assert few.count('<p class="line difference"') == 60
+    assert f"Show all {count}" in few
+    everything = text_of(browser.get(address(story, "history"), {"version": "1", "all": "1"}))
+    assert everything.count('<p class="line difference"') == count
