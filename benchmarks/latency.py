@@ -40,7 +40,7 @@ def rows() -> list[dict[str, Any]]:
     by = Command("benchmark")
     stories = [_published(n) for n in range(TIMES)]
     call_command("prepare", verbosity=0)
-    port = _free_port()
+    port = free_port()
     base = f"http://localhost:{port}"
     up = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)],
@@ -125,7 +125,8 @@ def _until(address: str, words: str, limit_seconds: float) -> float:
     raise TimeoutError(f"{address} did not say {words!r} within {limit_seconds} s")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
