@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from desk import finding
 from desk.access import person, require, stories_for
 from desk.evidence import Piece
+from desk.found_by_words import FoundByWords
 from desk.frozen import ReadOnlyAdmin
 from desk.recent_values import RecentValuesFilter
 from foundation.errors import NewsroomError
@@ -23,11 +27,16 @@ from stories.touching import in_words, touched_by
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin[Article]):
+class ArticleAdmin(FoundByWords, ReadOnlyAdmin[Article]):
     list_display = ("headline", "publisher", "published_at", "kind", "language", "status")
     list_select_related = ("publisher",)
     list_filter = ("status", "kind", ("language", RecentValuesFilter))
     search_fields = ("headline", "publisher__name", "canonical_url")
+    words_table = "stories_article"
+
+    def words_also(self, words: Sequence[str]) -> Callable[[str], Q]:
+        """Or in the publisher's name."""
+        return finding.read("", list(words)).of_publisher
 
     def get_urls(self) -> list[URLPattern]:
         """The list is Django's; the page of an article is ours."""

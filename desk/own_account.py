@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from desk import drafts
+from desk import drafts, saved_filters
 from desk.access import person
 from desk.logging_in import PASSED, is_let_in_by
 from foundation import accounts, second_factor
@@ -60,8 +60,13 @@ def change_password(site: AdminSite, request: HttpRequest, extra: dict[str, Any]
 
 
 def account(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """Show the person what is kept of them. A POST ends their other sessions."""
+    """Show the person what is kept of them. A POST ends their other sessions, or turns shortcuts on or off."""
     user = person(request)
+    if request.method == "POST" and "shortcuts" in request.POST:
+        has_shortcuts = request.POST["shortcuts"] == "on"
+        accounts.choose_shortcuts(user, has_shortcuts=has_shortcuts)
+        messages.success(request, f"Keyboard shortcuts are {'on' if has_shortcuts else 'off'}.")
+        return HttpResponseRedirect(f"{reverse('admin:own_account')}#keys")
     if request.method == "POST":
         accounts.end_own_sessions(user)
         update_session_auth_hash(request, user)
@@ -94,7 +99,8 @@ def _json(user: User) -> Iterator[str]:
     yield f'{{"account": {json.dumps(accounts.account_data(user), ensure_ascii=False)},\n"acts": ['
     for number, act in enumerate(accounts.acts_of(user)):
         yield f"{',' if number else ''}\n{json.dumps(act, ensure_ascii=False)}"
-    yield f'\n],\n"typed_and_not_saved": {json.dumps(drafts.of_person(user), ensure_ascii=False)}}}\n'
+    yield f'\n],\n"typed_and_not_saved": {json.dumps(drafts.of_person(user), ensure_ascii=False)},'
+    yield f'\n"kept_filters": {json.dumps(saved_filters.of_person(user), ensure_ascii=False)}}}\n'
 
 
 @never_cache

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from desk import drafts, letters
+from desk import drafts, letters, saved_filters
 from desk.access import person, require
 from desk.frozen import ReadOnlyAdmin
 from desk.logged import LoggedChanges
@@ -141,6 +141,7 @@ class UserAdmin(LoggedChanges, DjangoUserAdmin):  # type: ignore[type-arg]
                     raise NewsroomError("Type the log-in name of the person, so that nobody is erased by mistake.")
                 erasing.erase(user, by=person(request))
                 drafts.forget_person(user)
+                saved_filters.forget_person(user)
             except NewsroomError as refusal:
                 told = str(refusal)
             else:

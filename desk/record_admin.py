@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from desk import log_page
 from desk.access import require
+from desk.found_by_words import FoundByWords
 from desk.frozen import ReadOnlyAdmin
 from desk.recent_values import RecentValuesFilter
 from editions.models import PublishedStory
@@ -30,11 +31,12 @@ class EditLogAdmin(ReadOnlyAdmin[EditLog]):
 
 
 @admin.register(PublishedStory)
-class PublishedStoryAdmin(ReadOnlyAdmin[PublishedStory]):
+class PublishedStoryAdmin(FoundByWords, ReadOnlyAdmin[PublishedStory]):
     list_display = ("headline", "state", "first_published_at", "updated_at", "article_count", "language")
     list_filter = ("state", ("language", RecentValuesFilter))
     search_fields = ("headline", "slug")
     ordering = ("-updated_at", "-pk")
+    words_table = "editions_publishedstory"
     fields = (
         "headline",
         "kicker",

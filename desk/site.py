@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from desk import invited, logging_in, own_account, team_urls
+from desk import invited, logging_in, own_account
 from desk.front.page import front
+from desk.search_page import search_page
 from desk.thumbnails import thumbnail
 from reference.site import current
 
@@ -47,13 +48,13 @@ class DeskSite(admin.AdminSite):
         """Django's addresses, the pictures as staff sees them, the second step of the log-in, and one's own account."""
         view, site = self.admin_view, {"site": self}
         return [
+            path("search/", view(search_page), site, name="desk_search"),
             path("pictures/<uuid:uid>/", view(thumbnail), name="desk_picture"),
             path("login/code/", logging_in.second_step, site, name="second_step"),
             path("invitation/<str:token>/", invited.accept_invitation, site, name="accept_invitation"),
             path("account/", view(own_account.account), site, name="own_account"),
             path("account/data/", view(own_account.own_data), name="own_data"),
             path("account/second-factor/", view(own_account.second_factor_page), site, name="second_factor"),
-            *team_urls.site_urls(self),
             *super().get_urls(),
         ]
 

@@ -6,22 +6,29 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.core.exceptions import BadRequest
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from desk import drafts, presence, team_urls
+from desk import drafts, presence, saved_filters
 from desk.access import person, require, stories_for
+from desk.bulk import Bulk, offered_to
+from desk.bulk_page import choose
 from desk.deed_page import deed_page, redact_page
+from desk.export_page import list_export
 from desk.flash_page import flash_page
+from desk.found_by_words import FoundByWords
 from desk.frozen import KeptAdmin
 from desk.recent_values import RecentValuesFilter
 from desk.restore_page import restore_page
 from desk.share_page import share_page
 from desk.standing import public_state, summary_state
+from desk.story_filters import ChangedFilter, KeptBackFilter, PublishedFilter, SummaryFilter, TopicFilter, WhoseFilter
 from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
@@ -34,50 +41,24 @@ from stories.sealing import with_seals
 TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, figures.TAB, publish.TAB, history.TAB)
 
 
-class PublishedFilter(admin.SimpleListFilter):
-    """Whether readers see the story."""
-
-    title = "published"
-    parameter_name = "published"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The two choices."""
-        return [("yes", "Published"), ("no", "Not published")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        """Stories readers see, or the others."""
-        if self.value() == "yes":
-            return queryset.filter(published__state="live")
-        if self.value() == "no":
-            return queryset.exclude(published__state="live")
-        return queryset
-
-
-class SummaryFilter(admin.SimpleListFilter):
-    """What a person has to do about a summary."""
-
-    title = "summary"
-    parameter_name = "summary"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The three choices."""
-        return [("attention", "Needs attention"), ("held", "Update ready"), ("waiting", "Being updated")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        """Stories whose summary stands so."""
-        chosen = {
-            "attention": Q(needs_attention=True) | ~Q(hold_reason=""),
-            "held": ~Q(hold_reason=""),
-            "waiting": Q(inputs_revision__gt=F("summarised_revision"), needs_attention=False),
-        }
-        return queryset.filter(chosen[self.value()]) if self.value() in chosen else queryset  # type: ignore[index]
-
-
 @admin.register(Story)
-class StoryAdmin(KeptAdmin[Story]):
+class StoryAdmin(FoundByWords, KeptAdmin[Story]):
     list_display = ("headline", "copy_state", "public", "summary", "articles", "owner_name", "changed")
-    list_filter = ("editorial_state", PublishedFilter, SummaryFilter, ("language", RecentValuesFilter))
-    search_fields = ("headline", "slugline")
+    list_filter = (
+        "editorial_state",
+        WhoseFilter,
+        PublishedFilter,
+        SummaryFilter,
+        "phase",
+        KeptBackFilter,
+        ChangedFilter,
+        TopicFilter,
+        "summary_policy",
+        ("language", RecentValuesFilter),
+    )
+    search_fields = ("headline", "slugline", "slug", "kicker", "standfirst", "desk_note")
+    words_table = "stories_story"
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("owner", "published")
     actions = None
 
@@ -87,6 +68,20 @@ class StoryAdmin(KeptAdmin[Story]):
         # Counted for the rows of the page alone: a join would group the whole archive before it takes the first fifty.
         count = Coalesce(Subquery(attached.annotate(count=Count("pk")).values("count")), 0)
         return with_seals(stories_for(request.user)).annotate(article_count=count).order_by("-changed_at", "-pk")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The acts on many stories that this person may do to some."""
+        if IS_POPUP_VAR in request.GET:
+            return {}
+        return {bulk.name: (_chosen(bulk), bulk.name, bulk.label) for bulk in offered_to(request.user)}
+
+    def listed(self, request: HttpRequest) -> QuerySet[Story]:
+        """The stories of the list as the address filters it, all pages. Raises BadRequest for what no filter knows."""
+        try:
+            rows: QuerySet[Story] = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters as wrong:
+            raise BadRequest from wrong
+        return rows
 
     @admin.display(description="copy", ordering="editorial_state")
     def copy_state(self, story: Story) -> str:
@@ -122,7 +117,9 @@ class StoryAdmin(KeptAdmin[Story]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list of stories, under its own name."""
-        return super().changelist_view(request, {"title": "Stories", **(extra_context or {})})
+        asked = saved_filters.asked_in(request.META.get("QUERY_STRING", ""))
+        shown = {"title": "Stories", "asked": asked, "saved": saved_filters.shown_to(person(request), asked)}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         """A page for each tab; the Story tab stands at Django's own change address."""
@@ -144,8 +141,8 @@ class StoryAdmin(KeptAdmin[Story]):
             path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
+            path("export/", site.admin_view(list_export(self.listed)), name="stories_story_export_list"),
             *whole_urls(site),
-            *team_urls.story_urls(site),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]
 
@@ -167,6 +164,11 @@ class StoryAdmin(KeptAdmin[Story]):
         context = {**self.admin_site.each_context(request), "title": "New story", "form": form, "opts": Story._meta}
         status = 400 if form.errors else 200
         return TemplateResponse(request, "desk/new_story.html", context, status=status)
+
+
+def _chosen(bulk: Bulk) -> Any:
+    """What Django's list calls with the ticked stories."""
+    return lambda _admin, request, rows: choose(request, bulk, rows)
 
 
 # Of Django's own addresses: deleting is a state, and change and history are tabs.

@@ -27,6 +27,8 @@ INDEXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "media_image": ("caption", "alt_text", "credit_line", "source_url"),
         "stories_timelineentry": ("text", "date"),
         "stories_sentence": ("text",),
+        "stories_comment": ("text", "quoted"),
+        "editions_publishedstory": ("headline", "slug"),
     }
 )
 # Before a short word: nothing, or what the index takes for a space.
@@ -55,6 +57,14 @@ def words_of(line: str) -> list[str]:
     return [word for word in clean.split() if parts_of(word)][:MOST_WORDS]
 
 
+def in_any(columns: tuple[str, ...], lookup: str, value: str) -> Q:
+    """Rows of which any of these columns fits the lookup."""
+    either = Q()
+    for name in columns:
+        either |= Q(**{f"{name}__{lookup}": value})
+    return either
+
+
 def holding(table: str, words: Sequence[str], also: Callable[[str], Q] | None = None) -> Q:
     """Rows of a table of INDEXED that hold every word, each in any of its columns.
 
@@ -78,19 +88,12 @@ def _spelt(columns: tuple[str, ...], spelling: str) -> Q:
 
 def _by_index(columns: tuple[str, ...], part: str) -> Q:
     held = Q(_HasGrams(*columns, grams=tuple(sorted(wanted(part)))))
-    return held if len(part) < 4 else held & _any(columns, "icontains", part)
+    return held if len(part) < 4 else held & in_any(columns, "icontains", part)
 
 
 def _by_reading(columns: tuple[str, ...], part: str) -> Q:
-    found = _any(columns, "icontains", part)
-    return found & _any(columns, "iregex", _BEFORE + re.escape(part)) if is_beginning(part) else found
-
-
-def _any(columns: tuple[str, ...], lookup: str, value: str) -> Q:
-    either = Q()
-    for name in columns:
-        either |= Q(**{f"{name}__{lookup}": value})
-    return either
+    found = in_any(columns, "icontains", part)
+    return found & in_any(columns, "iregex", _BEFORE + re.escape(part)) if is_beginning(part) else found
 
 
 def told(line: str) -> tuple[list[str], str]:

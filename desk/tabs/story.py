@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse_lazy
 
 from desk.access import person
 from desk.differences import Piece
+from desk.lengths import shown_elsewhere
 from desk.tabs.laying import lay
 from desk.tabs.page import Answer, Done, FormRefused, Tab, saw, saw_in, seen_by
 from desk.wholes import ways_of
@@ -24,6 +26,7 @@ from stories import curating
 from stories.meanwhile import shown
 from stories.models import Story
 
+_SHOWN = ("headline", "standfirst", "slug")
 _FIELD_OF = {
     "The headline": "headline",
     "The slug": "slug",
@@ -45,7 +48,10 @@ def _suggesting(name: str) -> forms.TextInput:
 class NewStoryForm(forms.Form):
     """What begins a story. Only the headline is required."""
 
-    headline = forms.CharField(max_length=limits.HEADLINE_CHARS, widget=forms.TextInput(attrs={"class": "wide"}))
+    headline = forms.CharField(
+        max_length=limits.HEADLINE_CHARS,
+        widget=forms.TextInput(attrs={"class": "wide", **shown_elsewhere(60, "so much a search result shows")}),
+    )
     language = forms.CharField(max_length=12, required=False, help_text="A tag such as en, ko or pt-BR.")
     topics = forms.ModelMultipleChoiceField(Topic.objects.all(), required=False)
     more_topics = forms.CharField(
@@ -53,7 +59,9 @@ class NewStoryForm(forms.Form):
     )
     kicker = forms.CharField(max_length=limits.KICKER_CHARS, required=False)
     standfirst = forms.CharField(
-        max_length=limits.STANDFIRST_CHARS, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        max_length=limits.STANDFIRST_CHARS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, **shown_elsewhere(155, "so much a search result shows, a card less")}),
     )
 
     def clean_language(self) -> str:
@@ -86,7 +94,12 @@ class StoryForm(NewStoryForm):
     """Everything on the Story tab."""
 
     language = forms.CharField(max_length=12, help_text="A tag such as en, ko or pt-BR.")
-    slug = forms.CharField(max_length=120, required=False, help_text="Made from the headline when left empty.")
+    slug = forms.CharField(
+        max_length=120,
+        required=False,
+        help_text="Made from the headline when left empty.",
+        widget=forms.TextInput(attrs=shown_elsewhere(60, "longer addresses are cut where they are shown")),
+    )
     slugline = forms.CharField(max_length=80, required=False, help_text="The desk's own handle, never shown.")
     instruments = forms.ModelMultipleChoiceField(
         Instrument.objects.all(),
@@ -187,6 +200,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "both": [(name, _label(name), words) for name, words in both],
         "seen": answer.seen(story, is_refused=is_refused),
         "ways": ways_of(story, person(request)),
+        "looks": {"host": urlsplit(settings.PUBLIC_URL).netloc, **{name: form[name].value() or "" for name in _SHOWN}},
         "saw": json.dumps(saw_now if saw_then is None or answer.shows_both else saw_then, separators=(",", ":")),
     }
 
