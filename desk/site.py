@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from desk import invited, logging_in, own_account
+from desk import invited, logging_in, own_account, team_urls
 from desk.front.page import front
 from desk.search_page import search_page
 from desk.thumbnails import thumbnail
@@ -55,6 +55,7 @@ class DeskSite(admin.AdminSite):
             path("account/", view(own_account.account), site, name="own_account"),
             path("account/data/", view(own_account.own_data), name="own_data"),
             path("account/second-factor/", view(own_account.second_factor_page), site, name="second_factor"),
+            *team_urls.site_urls(self),
             *super().get_urls(),
         ]
 

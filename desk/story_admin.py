@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from desk import drafts, presence, saved_filters
+from desk import drafts, presence, saved_filters, team_urls
 from desk.access import person, require, stories_for
 from desk.bulk import Bulk, offered_to
 from desk.bulk_page import choose
@@ -143,6 +143,7 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),
             path("export/", site.admin_view(list_export(self.listed)), name="stories_story_export_list"),
             *whole_urls(site),
+            *team_urls.story_urls(site),
             *(url for url in super().get_urls() if url.name in _KEPT),
         ]
 
