@@ -164,6 +164,7 @@ def _people(story: Story, *, may_assign: bool) -> dict[str, list[User]]:
         "-works_on_it", F("last_login").desc(nulls_last=True)
     )
     wanted = Q(works_on_it=True) | Q(is_active=True, is_staff=True) if may_assign else Q(works_on_it=True)
-    people = list(rows.filter(wanted).only("username", "first_name", "last_name")[:COLLEAGUES])
+    people: list[User] = list(rows.filter(wanted).only("username", "first_name", "last_name")[:COLLEAGUES])
     workers = [one for one in people if getattr(one, "works_on_it", False)]
-    return {"workers": workers, "colleagues": people if may_assign else []}
+    colleagues: list[User] = people if may_assign else []
+    return {"workers": workers, "colleagues": colleagues}
