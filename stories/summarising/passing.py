@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 
@@ -75,6 +76,12 @@ TIMES = {
 }
 
 
+@lru_cache(maxsize=16384)
+def _has(pattern: re.Pattern[str], rest: str) -> bool:
+    """Remembered from one draft of a story to the next."""
+    return pattern.search(rest) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Passing:
     """A factor for each row, less for what is older and undated and for mere colour; and the rows that have gone by.
@@ -100,12 +107,12 @@ def passing(matter: Matter) -> Passing:
     for row, candidate in matter.candidates.items():
         age = ages[candidate.article]
         rest = outside_quotes(candidate.sentence.folded)
-        factors[row] = recent[candidate.article] * (COLOURED if COLOUR.search(rest) else 1.0)
+        factors[row] = recent[candidate.article] * (COLOURED if _has(COLOUR, rest) else 1.0)
         if age < MOVED_ON_DAYS:
             continue
         is_dated, is_state = _is_dated(matter, row), _state(matter, row, rest)
         factors[row] *= UNDATED if not is_dated else DATED_STATE if is_state else 1.0
-        is_open = OPEN.search(rest) is not None
+        is_open = _has(OPEN, rest)
         passes = is_open or (is_state and (age >= LONG_AGO_DAYS or not is_dated))
         if passes and not (candidate.event_at and any(day >= newest.date() for day in matter.days(row))):
             gone.add(row)
@@ -135,4 +142,4 @@ def _is_dated(matter: Matter, row: int) -> bool:
 
 def _state(matter: Matter, row: int, rest: str) -> bool:
     states = STATES.get(primary_language(matter.article(row).language))
-    return states is not None and states.search(rest) is not None
+    return states is not None and _has(states, rest)
