@@ -71,8 +71,10 @@ def ways_of(story: Story, user: User) -> list[tuple[str, str, bool]]:
         ("delete", "Delete", True),
     )
     names = {"take_in": "merge"}
-    return [
+    export = ("Export tables", reverse("admin:stories_story_export", args=[story.pk]), False)
+    acts = (
         (label, reverse(f"admin:stories_story_{names.get(verb, verb)}", args=[story.pk]), is_danger)
         for verb, label, is_danger in ways
         if acting.may(verb, story, by=user)
-    ]
+    )
+    return [export, *acts]
