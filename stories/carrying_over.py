@@ -9,7 +9,7 @@ plain values for `Lineage.record`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from editions.models import Redaction
 from foundation.models import Actor, User
-from stories.models import Placement, Section, Sentence, Story, StoryArticle, Writer
+from stories.models import Comment, Placement, Section, Sentence, Story, StoryArticle, TimelineEntry, Watch, Writer
 
 Record = dict[str, Any]
 _STEP = 1000
@@ -133,7 +133,15 @@ def give_sentences(sentences: Sequence[Sentence], to: Story) -> list[list[int]]:
         row.story = to
     _mark_placed(sentences, to)
     Sentence.objects.bulk_update(sentences, ["story", "section", "placed_revision"])
+    Comment.objects.filter(sentence__in=sentences).update(story=to)
     return record
+
+
+def give_entries(entries: Sequence[int], to: Story, *, by_now: Story) -> None:
+    """Let those of the entries that stand in one story now, by id, stand in the other."""
+    rows = TimelineEntry.objects.filter(pk__in=entries, story=by_now)
+    Comment.objects.filter(entry__in=list(rows)).update(story=to)
+    rows.update(story=to)
 
 
 def _mark_placed(rows: Sequence[Section] | Sequence[Sentence], to: Story) -> None:
@@ -165,6 +173,7 @@ def take_words_back(
     _mark_placed(moved, to)
     Section.objects.bulk_update(moved, ["story", "position", "placed_revision"])
     Sentence.objects.bulk_update(rows, ["story", "section", "position", "removed_at", "placed_revision"])
+    Comment.objects.filter(sentence__in=rows).update(story=to)
     filled = {row.section_id for row in rows if row.removed_at is None}
     Section.objects.filter(pk__in=filled, removed_at__isnull=False).update(removed_at=None)
 
@@ -187,6 +196,29 @@ def heading_of(section: Section) -> dict[str, Any]:
     """What a section is called and by whom, for one like it in another story."""
     names = ("heading", "machine_heading", "needs_heading", "heading_article", "written_by", "removed_at")
     return {name: getattr(section, name) for name in names}
+
+
+# --- what colleagues say ----------------------------------------------------------------------------
+def give_talk(story: Story, to: Story, images: Mapping[int, int]) -> Record:
+    """Let comments on the whole story, or on a picture that went over, stand in the other; whoever watches one
+    watches the other too. Comments on sentences and entries follow these.
+    """
+    moved = story.comments.filter(sentence=None, entry=None)
+    talk: list[tuple[int, int | None]] = []
+    talk += [(c.pk, c.placement_id) for c in moved if c.placement_id is None or c.placement_id in images]
+    for pk, place in talk:
+        Comment.objects.filter(pk=pk).update(story=to, placement=images.get(place) if place else None)
+    known = set(to.watches.values_list("person", flat=True))
+    fresh = [watch for watch in story.watches.all() if watch.person_id not in known]
+    Watch.objects.bulk_create(Watch(story=to, person_id=watch.person_id, since=watch.since) for watch in fresh)
+    return {"comments": talk, "watchers": [watch.person_id for watch in fresh]}
+
+
+def take_talk_back(story: Story, to: Story, record: Record) -> None:
+    """Bring back what `give_talk` gave."""
+    for pk, place in record["comments"]:
+        Comment.objects.filter(pk=pk, story=story).update(story=to, placement=place)
+    story.watches.filter(person__in=record["watchers"]).delete()
 
 
 # --- the stories themselves -------------------------------------------------------------------------

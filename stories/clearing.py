@@ -20,6 +20,7 @@ from stories.models import (
     BoardLine,
     BoardValue,
     Citation,
+    Comment,
     Deletion,
     Dossier,
     Flag,
@@ -73,6 +74,7 @@ def _rows_of(story: Story) -> list[tuple[str, QuerySet[Any]]]:
     """What hangs on the story, each before what it points at."""
     cited = Q(sentence__story=story) | Q(entry__story=story)
     kinds: tuple[tuple[str, type[Model], Q], ...] = (
+        ("comments", Comment, Q(story=story)),
         ("flags", Flag, Q(story=story)),
         ("suggestions", Suggestion, Q(story=story)),
         ("citations", Citation, cited),

@@ -23,18 +23,21 @@ from stories import acting, states
 from stories.carrying_over import (
     Record,
     give_articles,
+    give_entries,
     give_images,
     give_sections,
     give_sentences,
+    give_talk,
     is_of_people,
     raise_all,
     take_articles_back,
     take_images_back,
+    take_talk_back,
     take_words_back,
 )
 from stories.curating import may_edit
 from stories.legal_holds import refuse_held
-from stories.models import BoardLine, Deletion, Flag, Lineage, Story, StoryArticle, TimelineEntry
+from stories.models import BoardLine, Deletion, Flag, Lineage, Story, StoryArticle
 from stories.redacting import lead_with_what_is_left
 
 State = PublishedStory.State
@@ -136,10 +139,11 @@ def _carry(gone: Story, survivor: Story, by: Actor) -> Record:
         "deletions": list(gone.deletions.values_list("pk", flat=True)),
         "leads": survivor.lead_image_id is None,
     }
-    TimelineEntry.objects.filter(pk__in=record["entries"]).update(story=survivor)
+    give_entries(record["entries"], survivor, by_now=gone)
     BoardLine.objects.filter(pk__in=record["lines"]).update(story=survivor)
     Deletion.objects.filter(pk__in=record["deletions"]).update(story=survivor)
     record["flags"] = _give_flags(gone, survivor, dict(record["images"]))
+    record["talk"] = give_talk(gone, survivor, dict(record["images"]))
     for name in ("topics", "instruments"):
         known = set(getattr(survivor, name).values_list("pk", flat=True))
         record[name] = [row.pk for row in getattr(gone, name).all() if row.pk not in known]
@@ -260,7 +264,9 @@ def _give_back(gone: Story, survivor: Story, record: Record, *, by: Actor, were_
     take_articles_back(survivor, record["articles"], by=by, were_shown=were_shown)
     take_images_back(survivor, record["images"])
     take_words_back(survivor, gone, sections=record["sections"], sentences=record["sentences"])
-    for rows, name in ((TimelineEntry, "entries"), (BoardLine, "lines"), (Deletion, "deletions")):
+    give_entries(record["entries"], gone, by_now=survivor)
+    take_talk_back(survivor, gone, record["talk"])
+    for rows, name in ((BoardLine, "lines"), (Deletion, "deletions")):
         rows._default_manager.filter(pk__in=record[name], story=survivor).update(story=gone)
     for pk, placement in record["flags"]:
         Flag.objects.filter(pk=pk, story=survivor).update(story=gone, placement=placement)

@@ -21,6 +21,7 @@ from stories import acting, states
 from stories.carrying_over import (
     Record,
     give_articles,
+    give_entries,
     give_images,
     give_sentences,
     heading_of,
@@ -139,7 +140,7 @@ def _move(old: Story, new: Story, chosen: _Chosen, by: Actor) -> Record:
     }
     StoryArticle.objects.filter(pk__in=goes).update(removed_at=now, removed_by=person, note="")
     Placement.objects.filter(pk__in=[row.pk for row in chosen.images]).update(removed_at=now)
-    TimelineEntry.objects.filter(pk__in=record["entries"]).update(story=new)
+    give_entries(record["entries"], new, by_now=old)
     return record
 
 
@@ -212,5 +213,5 @@ def _bring_back(old: Story, new: Story, record: Record) -> None:
     lead_with_what_is_left(old)
     lead_with_what_is_left(new)
     take_words_back(new, old, sections=[], sentences=record["sentences"])
-    TimelineEntry.objects.filter(pk__in=record["entries"], story=new).update(story=old)
+    give_entries(record["entries"], old, by_now=new)
     Deletion.objects.filter(pk__in=record["deletions"], undone_at=None).update(undone_at=timezone.now())

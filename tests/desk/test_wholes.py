@@ -111,6 +111,7 @@ def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, s
     assert browser.get(address(new, "change")).status_code == 404
 
 
+@pytest.mark.deep
 def test_a_story_that_cannot_be_merged_now_says_why_before_anybody_presses(login, chief, story):
     sealed = summarise(make_story(chief, articles=1, headline="For next week"))
     sealing.seal(sealed, seen=sealed.desk_revision, by=chief, until=None)
@@ -121,6 +122,7 @@ def test_a_story_that_cannot_be_merged_now_says_why_before_anybody_presses(login
     assert "This story is sealed" in text_of(browser.post(address(story, "merge"), {"other": sealed.pk}))
 
 
+@pytest.mark.deep
 def test_nonsense_in_a_split_is_refused_in_words(login, chief, story):
     browser, here = login(chief), address(story, "split")
     for ticks in (["x"], ["\x00"], [str(uuid.uuid4())], ["9" * 500], []):
@@ -131,6 +133,7 @@ def test_nonsense_in_a_split_is_refused_in_words(login, chief, story):
     assert Story.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_invented_stories_and_searches_are_answered_in_words(login, chief, story):
     browser, here = login(chief), address(story, "merge")
     for other in ("0", "x", "-1", "9" * 18, "9" * 40, str(story.pk), ""):
@@ -143,6 +146,7 @@ def test_invented_stories_and_searches_are_answered_in_words(login, chief, story
     assert not Lineage.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_copy_is_made_by_its_page(login, editor, story):
     done = login(editor).post(address(story, "duplicate"), {"headline": "The port, again"}, follow=True)
     assert "A copy of" in text_of(done)
@@ -165,6 +169,7 @@ def test_a_story_is_deleted_found_on_its_page_and_brought_back(login, chief, edi
         assert browser.post(DELETED, {"story": pk}).status_code == 404
 
 
+@pytest.mark.deep
 def test_a_live_and_a_held_story_are_not_deleted_and_the_page_says_why(login, chief, story):
     browser = login(chief)
     assert address(story, "delete") not in text_of(browser.get(address(story, "change")))
@@ -196,6 +201,7 @@ def test_a_reporter_finds_merges_and_brings_back_only_what_is_theirs(login, chie
     assert browser.post(address(mine, f"undo/{uid}"), {}).status_code == 403
 
 
+@pytest.mark.deep
 def test_an_administrator_opens_none_of_these_pages(login, administrator, story):
     browser = login(administrator)
     assert browser.get(DELETED).status_code == 403
@@ -203,6 +209,7 @@ def test_an_administrator_opens_none_of_these_pages(login, administrator, story)
         assert browser.get(address(story, name)).status_code in {403, 404}
 
 
+@pytest.mark.deep
 def test_the_pages_of_a_long_story_stay_small(login, chief, django_assert_max_num_queries):
     from tests.desk.making import fill_summary
 

@@ -86,6 +86,7 @@ def test_a_live_story_is_hidden_or_killed_before_and_its_public_record_stays(dra
     assert client.get(row.published.get_absolute_url()).status_code == 410
 
 
+@pytest.mark.deep
 def test_held_sealed_merged_and_anothers_story_is_not_deleted(draft, chief):
     with pytest.raises(NotAllowed):
         delete(draft, by=make_user("change_story"))
@@ -128,6 +129,7 @@ def test_no_model_points_at_a_story_that_clearing_does_not_know(draft, chief):
         "stories.Lineage", "stories.Placement", "stories.SummaryRun", "stories.SharedVersion", "stories.Story",
         "stories.Suggestion", "stories.TimelineEntry", "stories.Citation", "wire.Fetch", "desk.Draft", "desk.Presence",
         "stories.Story_topics", "stories.Story_instruments", "stories.Story_assigned", "stories.LlmSpending",
+        "stories.Comment", "stories.Watch", "stories.Alert",
     }  # fmt: skip
     names = ("Story", "Sentence", "Section", "TimelineEntry", "Placement", "StoryArticle", "BoardLine", "SummaryRun")
     targets = {apps.get_model("stories", name) for name in names}

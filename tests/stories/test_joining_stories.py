@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from editions.models import Change, Edition, PublishedStory
 from foundation.errors import BadText, NotAllowed
@@ -11,7 +12,7 @@ from stories import chronology, curating, legal_holds, publishing, redacting, se
 from stories.composing import compose
 from stories.curating import MergedStory
 from stories.joining_stories import AlreadyUndone, merge, undo_merge
-from stories.models import Citation, Lineage, Sentence, Story
+from stories.models import Citation, Comment, Lineage, Sentence, Story, Watch
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
 
@@ -70,6 +71,7 @@ def test_the_survivor_keeps_its_numbers_and_the_articles_of_the_other_get_the_ne
     assert row.record["articles"]["numbers"] == mapped
 
 
+@pytest.mark.deep
 def test_an_article_that_stands_in_both_keeps_the_survivors_number(chief):
     article = make_article(HARBOUR[0])
     gone, survivor = make_story(HARBOUR[3], by=chief), make_story(HARBOUR[1], by=chief)
@@ -125,10 +127,16 @@ def test_the_old_address_leads_to_the_survivor_and_partners_are_told_the_numbers
 
 def test_undoing_brings_both_back_as_they_were(pair, chief, client):
     gone, survivor = pair
+    comment = Comment.objects.create(story=gone, text="Who checks this?", by=chief, at=timezone.now())
+    Watch.objects.create(story=gone, person=chief, since=timezone.now())
     before = [(words(s), numbers(s), s.timeline_entries.filter(removed_at=None).count()) for s in pair]
     digests = [compose(s).content for s in pair]
     row = merge(gone, into=survivor, by=chief)
+    assert list(Comment.objects.of_story(survivor.pk)) == [comment]
+    assert survivor.watches.get().person == chief
     undo_merge(row, by=chief)
+    assert list(Comment.objects.of_story(gone.pk)) == [comment]
+    assert not survivor.watches.exists()
     for story, stood, content in zip(pair, before, digests, strict=True):
         assert (words(story), numbers(story), story.timeline_entries.filter(removed_at=None).count()) == stood
         assert compose(fresh(story)).content == content
@@ -168,6 +176,7 @@ def test_after_runs_and_publications_undoing_keeps_what_came_since_and_leaves_th
     assert again.record["articles"]["numbers"] == {"1": 3, "2": 4}
 
 
+@pytest.mark.deep
 def test_what_a_person_took_out_of_the_survivor_stays_out_and_what_they_edited_goes_back_edited(pair, chief):
     gone, survivor = pair
     row = merge(gone, into=survivor, by=chief)
@@ -182,6 +191,7 @@ def test_what_a_person_took_out_of_the_survivor_stays_out_and_what_they_edited_g
     assert fresh(gone).has_unpublished_changes()
 
 
+@pytest.mark.deep
 def test_nobody_changes_a_story_that_was_merged_and_no_run_touches_it(pair, chief):
     gone, survivor = pair
     merge(gone, into=survivor, by=chief)
@@ -197,6 +207,7 @@ def test_nobody_changes_a_story_that_was_merged_and_no_run_touches_it(pair, chie
     assert not Story.objects.open().filter(pk=gone.pk).exists()
 
 
+@pytest.mark.deep
 def test_who_may_not_publish_merges_drafts_of_their_own_and_nothing_that_readers_see(pair, chief):
     gone, survivor = pair
     reporter, editor = make_user("change_story", "add_story"), make_user("edit_any_story", "change_story", "add_story")
@@ -212,6 +223,7 @@ def test_who_may_not_publish_merges_drafts_of_their_own_and_nothing_that_readers
     assert fresh(draft).merged_into == other
 
 
+@pytest.mark.deep
 def test_what_an_editor_merges_into_a_live_story_waits_for_a_chief(pair, chief):
     _, survivor = pair
     editor = make_user("edit_any_story", "change_story", "add_story", name="jo")
@@ -222,6 +234,7 @@ def test_what_an_editor_merges_into_a_live_story_waits_for_a_chief(pair, chief):
     assert "Jo changed the articles and may not publish" in fresh(survivor).hold_reason
 
 
+@pytest.mark.deep
 def test_a_sensitive_or_held_draft_makes_the_survivor_so(pair, chief):
     _, survivor = pair
     draft = make_story(HARBOUR[3], by=chief)
@@ -233,6 +246,7 @@ def test_a_sensitive_or_held_draft_makes_the_survivor_so(pair, chief):
     assert fresh(survivor).is_sensitive
 
 
+@pytest.mark.deep
 def test_what_readers_know_goes_into_nothing_that_they_do_not_know(pair, chief):
     gone, _ = pair
     draft = make_story(HARBOUR[0], by=chief)
@@ -296,6 +310,7 @@ def test_what_was_redacted_in_the_survivor_does_not_come_back_by_undoing(pair, c
     assert sentence.text not in words(gone)
 
 
+@pytest.mark.deep
 def test_public_lines_of_corrections_live_on_in_the_survivor_through_two_merges(pair, chief):
     gone, survivor = pair
     write(gone, "The vote was on Feb. 18, not 17.", by=chief)
@@ -307,6 +322,7 @@ def test_public_lines_of_corrections_live_on_in_the_survivor_through_two_merges(
     assert [n["text"] for n in notices] == ["Correction: The day was wrong."]
 
 
+@pytest.mark.deep
 def test_a_chain_of_merges_leads_to_the_last_and_is_undone_from_its_end(pair, chief, client):
     gone, survivor = pair
     last = published(HARBOUR[0], by=chief, headline="The last one")

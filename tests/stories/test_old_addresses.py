@@ -63,6 +63,7 @@ def test_who_wants_an_address_that_another_story_had_gets_one_beside_it(client, 
     assert led_to(client, "budget") == (301, story.published.get_absolute_url())
 
 
+@pytest.mark.deep
 def test_a_story_comes_back_to_an_address_that_it_had_and_is_read_there(client, chief):
     story = move(published(*HARBOUR[:2], by=chief, headline="Strike"), "harbour", by=chief)
     story = move(story, "strike", by=chief)
@@ -70,6 +71,7 @@ def test_a_story_comes_back_to_an_address_that_it_had_and_is_read_there(client, 
     assert led_to(client, "harbour") == (301, story.published.get_absolute_url())
 
 
+@pytest.mark.deep
 def test_old_addresses_of_a_merged_story_lead_to_the_survivors_of_today(client, chief):
     gone = move(published(*HARBOUR[2:], by=chief, headline="Cost"), "cost-of-strike", by=chief)
     survivor = published(*HARBOUR[:2], by=chief, headline="Strike")

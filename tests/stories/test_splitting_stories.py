@@ -85,6 +85,7 @@ def test_what_was_chosen_goes_into_a_draft_and_the_old_story_keeps_address_and_n
     assert fresh(new).published.slug == "the-watch"
 
 
+@pytest.mark.deep
 def test_what_the_chosen_words_cite_goes_along_and_stays_and_the_machine_does_not_write_them_again(story, chief):
     sentence = story.sentences.filter(written_by="machine", removed_at=None).first()
     cited = set(sentence.citations.values_list("article__uid", flat=True))
@@ -124,6 +125,7 @@ def test_once_people_worked_on_the_new_story_it_is_merged_back_instead_and_nothi
     assert set(after[3]) == set(before[3])
 
 
+@pytest.mark.deep
 def test_nothing_things_of_others_and_invented_ones_are_refused(story, chief):
     other = make_story(HARBOUR[0], by=chief, headline="Another")
     strange = (
@@ -140,6 +142,7 @@ def test_nothing_things_of_others_and_invented_ones_are_refused(story, chief):
     assert Story.objects.count() == 2
 
 
+@pytest.mark.deep
 def test_a_held_a_sealed_and_anothers_story_is_not_split(story, chief):
     with pytest.raises(NotAllowed):
         split(story, chosen(story), headline="The watch", by=make_user("change_story", "add_story"))
@@ -153,6 +156,7 @@ def test_a_held_a_sealed_and_anothers_story_is_not_split(story, chief):
         split(fresh(draft), parts, headline="The watch", by=chief)
 
 
+@pytest.mark.deep
 def test_what_is_redacted_in_the_old_story_goes_from_the_new_one_too(story, chief, client):
     parts = chosen(story)
     new = split(story, parts, headline="The watch", by=chief).target
@@ -192,11 +196,13 @@ def test_a_copy_of_what_is_sealed_or_embargoed_is_under_an_embargo(chief):
     assert copy.published is None
 
 
+@pytest.mark.deep
 def test_another_reporters_story_is_not_copied(story):
     with pytest.raises(NotAllowed):
         duplicate(story, by=make_user("change_story", "add_story"))
 
 
+@pytest.mark.deep
 def test_redacted_words_are_in_no_copy(story, chief):
     sentence = story.sentences.get(text="The desk watched the harbour all night.")
     redacting.redact(story, "sentence", str(sentence.uid), reason="An order.", by=chief)
@@ -205,6 +211,7 @@ def test_redacted_words_are_in_no_copy(story, chief):
     assert copy.deletions.filter(text=sentence.text).exists()
 
 
+@pytest.mark.deep
 def test_a_copy_holds_the_same_article_only_once_however_often_it_is_made(story, chief):
     extra = make_article("Vell lighthouse keeper Ana Roos said on Feb. 20 the light was out.")
     curating.attach(story, extra, by=chief)
