@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency")
-LONG = ("sizes", "unicode_fuzz")
+NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency", "releasing")
+LONG = ("sizes", "unicode_fuzz", "actions")
 
 
 def main(arguments: list[str]) -> int:

@@ -45,11 +45,13 @@ class Hand:
     def __init__(self, page: Any) -> None:
         self.page, self.actions = page, 0
 
-    def press(self, what: Any) -> None:
-        """Click."""
+    def press(self, what: Any, *, stays: bool = False) -> None:
+        """Click, and wait for the page that comes then, unless it `stays` the same one."""
         self.actions += 1
+        self.page.evaluate("window.isOld = true")
         what.click()
-        self.page.wait_for_load_state()
+        if not stays:
+            self.page.wait_for_function("!window.isOld && document.readyState === 'complete'", timeout=120_000)
 
     def type(self, what: Any, words: str) -> None:
         """Type or paste words into a field."""
@@ -95,7 +97,8 @@ def correction(hand: Hand) -> None:
     """From the Summary tab: mend a sentence, and publish it with a notice."""
     sentence = hand.page.locator("a.sentence").nth(1)
     words = sentence.inner_text()
-    hand.press(sentence)
+    hand.press(sentence, stays=True)
+    hand.page.locator("li", has=sentence).get_by_label("Wording").wait_for()
     hand.type(hand.page.get_by_label("Wording"), words)
     hand.press(hand.button("Save wording"))
     hand.press(hand.link("Publish as a correction"))
@@ -179,7 +182,7 @@ def count(page: Any, base: str, password: str, folder: Path) -> dict[str, int]:
     done("first story from 7 pasted articles", first_story)
     Hand(page).press(Hand(page).tab("Images"))
     page.set_input_files("#id_pictures", str(old))
-    page.get_by_role("button", name="Upload and place").click()
+    Hand(page).press(page.get_by_role("button", name="Upload and place"))
     done("swap a picture", lambda hand: swap(hand, new))
     Hand(page).press(Hand(page).tab("Summary"))
     done("correction", correction)
