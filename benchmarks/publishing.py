@@ -33,7 +33,7 @@ def rows() -> list[dict[str, Any]]:
     from stories.summarising.updating import update
 
     by = Command("benchmark")
-    stories = [_story(n) for n in range(STORIES)]
+    stories = [story_of_seven(n) for n in range(STORIES)]
     found = []
     first = []
     for story in stories:
@@ -92,7 +92,8 @@ def _floor() -> float:
     return statistics.median(taken)
 
 
-def _story(n: int) -> Any:
+def story_of_seven(n: int) -> Any:
+    """A story with seven generated articles, its summary up to date."""
     from foundation.models import Command
     from stories import curating
     from stories.summarising.updating import update
