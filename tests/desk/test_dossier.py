@@ -112,6 +112,7 @@ def test_it_says_what_stood_when_and_on_which_passage_and_can_be_checked(chief, 
     assert acts == [("publish", n, "Mina Park") for n in (1, 2, 3)]
 
 
+@pytest.mark.deep
 def test_its_pages_open_without_a_network_and_its_names_are_ours(chief, story, tmp_path):
     found = made_zip(story, chief)
     found.extractall(tmp_path)
@@ -130,11 +131,13 @@ def test_its_pages_open_without_a_network_and_its_names_are_ours(chief, story, t
 @pytest.mark.parametrize(
     "name", ["../x", "/etc/passwd", "a/../b", "a//b", "a\\b", "", "c:x", "مرفأ.txt", "a/", ".hidden"]
 )
+@pytest.mark.deep
 def test_no_file_of_it_can_lie_outside_its_folder(tmp_path, name):
     with Archive(tmp_path / "one.zip") as archive, pytest.raises(ValueError, match="no name of a file"):
         archive.add_text(name, "x")
 
 
+@pytest.mark.deep
 def test_the_same_state_gives_the_same_bytes_whoever_asks(chief, administrator, story):
     first, second = made_zip(story, chief), made_zip(story, administrator)
     assert first.fp.getvalue() == second.fp.getvalue()
@@ -142,6 +145,7 @@ def test_the_same_state_gives_the_same_bytes_whoever_asks(chief, administrator, 
     assert made_zip(story, chief).fp.getvalue() != first.fp.getvalue()
 
 
+@pytest.mark.deep
 def test_what_was_altered_afterwards_is_found(chief, story, tmp_path):
     made_zip(story, chief).extractall(tmp_path)
     log = tmp_path / "log.jsonl"
@@ -175,6 +179,7 @@ def test_what_was_redacted_stays_so_in_every_part_of_it(chief, story, tmp_path):
     assert "The regulator asks for it." in lifted.read("README.txt").decode()
 
 
+@pytest.mark.deep
 def test_a_name_under_a_restriction_is_kept_back_and_a_pulled_picture_is_in_none(chief, story, tmp_path):
     pulling.pull(story.placements.get().image, reason="No leave.", by=chief)
     restricting.restrict(restricting.Terms(name="Ada Wren", reason="Order 7."), by=chief)
@@ -190,6 +195,7 @@ def test_a_name_under_a_restriction_is_kept_back_and_a_pulled_picture_is_in_none
     assert not [name for name in lifted.namelist() if name.startswith("pictures/")]
 
 
+@pytest.mark.deep
 def test_it_tells_whom_the_story_reached_and_what_is_not_recorded(chief, story):
     early, _ = keys.make_key("Agency One", by=chief)
     gone, _ = keys.make_key("Agency Two", by=chief)
@@ -203,6 +209,7 @@ def test_it_tells_whom_the_story_reached_and_what_is_not_recorded(chief, story):
     assert any("Which partner fetched this story" in line for line in served["not_recorded"])
 
 
+@pytest.mark.deep
 def test_a_story_that_never_ran_and_one_that_was_deleted_have_one_too(chief, tmp_path):
     draft = make_story(chief, headline="Draft", articles=1)
     legal_holds.hold(draft, reason="A letter.", by=chief)
@@ -215,7 +222,7 @@ def test_a_story_that_never_ran_and_one_that_was_deleted_have_one_too(chief, tmp
     assert "create_story" in everything(found)
 
 
-@pytest.mark.parametrize("role", ["reporter", "editor"])
+@pytest.mark.parametrize("role", ["reporter", pytest.param("editor", marks=pytest.mark.deep)])
 def test_it_is_closed_to_reporters_and_editors(login, request, chief, story, role):
     made_zip(story, chief)
     row = Dossier.objects.get()
@@ -250,6 +257,7 @@ def test_a_chief_asks_on_a_page_and_downloads_what_the_clock_had_made(login, chi
     assert list(verbs)[-2:] == ["ask_dossier", "hand_out_dossier"]
 
 
+@pytest.mark.deep
 def test_an_administrator_has_one_made_but_not_with_what_was_redacted(login, administrator, chief, story):
     browser = login(administrator)
     for typed in (story.uid, story.pk, f"https://x.example/stories/{story.published.slug}/?a=b"):
@@ -267,6 +275,7 @@ def test_an_administrator_has_one_made_but_not_with_what_was_redacted(login, adm
     assert story.headline not in text_of(browser.get(LIST))
 
 
+@pytest.mark.deep
 def test_what_was_redacted_goes_in_for_a_reason_only(login, chief, story):
     answer = login(chief).post(ADD, {"story": story.pk, "with_redacted": "on", "reason": "  "})
     assert answer.status_code == 400
@@ -274,6 +283,7 @@ def test_what_was_redacted_goes_in_for_a_reason_only(login, chief, story):
     assert not Dossier.objects.exists()
 
 
+@pytest.mark.deep
 def test_one_that_no_worker_finishes_is_given_up_and_old_files_go(chief, story):
     row = dossiers.ask(story, by=chief)
     for _ in range(dossiers.MOST_ATTEMPTS):

@@ -83,6 +83,7 @@ def test_the_next_version_is_shown_as_it_goes_out_with_what_was_removed(client, 
     assert "Updated" in before
 
 
+@pytest.mark.deep
 def test_a_version_that_moves_no_fact_keeps_its_time_in_the_preview_too(client, login, chief, story):
     publish(story, chief)
     moved = timezone.now() - timezone.timedelta(days=40)
@@ -95,12 +96,14 @@ def test_a_version_that_moves_no_fact_keeps_its_time_in_the_preview_too(client, 
     assert before in text_of(client.get(fresh(story).published.get_absolute_url()))
 
 
+@pytest.mark.deep
 def test_words_that_look_like_an_address_of_ours_stay_as_they_were_written(login, chief, story):
     page = unescape(shown(login(chief), story))
     assert story.standfirst in page
     assert with_pictures_at('<p title="x">/pictures/a</p>', "/y/") == '<p title="x">/pictures/a</p>'
 
 
+@pytest.mark.deep
 def test_what_was_sealed_is_what_is_shown_and_what_stands_at_the_desk_beside_it(client, login, chief, story):
     browser = login(chief)
     sealing.seal(story, seen=story.desk_revision, by=chief, until=None)
@@ -128,6 +131,7 @@ def test_only_the_framed_page_may_be_framed_and_only_by_us(login, chief, story):
     assert "frame-src" not in other
 
 
+@pytest.mark.deep
 def test_the_frame_is_as_wide_as_was_asked_for_and_nothing_else(login, chief, story):
     browser = login(chief)
     for asked, width in (("360", "360"), ("768", "768"), ("1280", "1280"), ("9999", "1280"), ('"><b>', "1280")):
@@ -152,6 +156,7 @@ def test_the_preview_of_anothers_story_is_not_found_and_a_stranger_logs_in(clien
     assert login(chief).post(address).status_code == 405
 
 
+@pytest.mark.deep
 def test_a_process_of_the_desk_alone_shows_the_same_page(login, chief, story):
     from tests.desk.doors import desk_urls
 

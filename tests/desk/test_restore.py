@@ -72,6 +72,7 @@ def test_a_sentence_comes_back_reworded_or_taken_out_with_its_evidence(login, ch
     assert (sentence.text, sentence.removed_at) == (first, None)
 
 
+@pytest.mark.deep
 def test_a_heading_an_entry_and_a_caption_come_back_too(login, chief, story):
     browser = login(chief)
     section, entry = story.sections.filter(removed_at=None)[0], story.timeline_entries.get()
@@ -105,6 +106,7 @@ def test_a_heading_an_entry_and_a_caption_come_back_too(login, chief, story):
     assert placed.caption_override == "First words"
 
 
+@pytest.mark.deep
 def test_what_a_version_said_comes_back_from_there(login, chief, story):
     publishing.publish(story, seen=story.desk_revision, by=chief)
     browser, now = login(chief), fresh(story)
@@ -146,6 +148,7 @@ def test_a_save_of_somebody_else_meanwhile_is_not_overwritten(login, chief, edit
     assert fresh(story).headline == "Port of Vell Reopens"
 
 
+@pytest.mark.deep
 def test_an_address_that_names_anothers_text_or_none_is_not_found(login, chief, reporter, story):
     other = make_story(chief, headline="Other", articles=1)
     curating.change_story(other, seen=other.desk_revision, by=chief, headline="Other Two")
@@ -184,6 +187,7 @@ def test_a_history_tells_one_entry_for_each_save_and_the_machines_acts_apart(log
     assert "Mina Park</strong>" not in machine
 
 
+@pytest.mark.deep
 def test_an_accepted_suggestion_is_one_entry(login, chief, story):
     sentence = story.sentences.filter(removed_at=None)[0]
     words = "Dockworkers in Vell voted on Wednesday to accept a 4.5% pay rise."
@@ -208,12 +212,14 @@ def test_an_accepted_suggestion_is_one_entry(login, chief, story):
         ({"until": "2001-01-01"}, set()),
     ],
 )
+@pytest.mark.deep
 def test_the_history_is_filtered_by_person_act_place_and_day(login, chief, story, asked, expected):
     page = text_of(login(chief).get(address(story, "history"), asked)).partition("<ol")[2]
     found = {words.strip() for words in re.findall(r"</strong> ([^<]*)</p>", page)}
     assert found == expected
 
 
+@pytest.mark.deep
 def test_two_versions_are_compared_sentence_by_sentence(login, chief, story):
     publishing.publish(story, seen=story.desk_revision, by=chief)
     for n, words in enumerate(("Port of Vell Opens Again", "Port of Vell Opens"), start=2):
@@ -229,6 +235,7 @@ def test_two_versions_are_compared_sentence_by_sentence(login, chief, story):
     assert "no version 9" in text_of(browser.get(address(story, "history"), {"version": "9", "against": "1"}))
 
 
+@pytest.mark.deep
 def test_a_version_with_many_changes_shows_the_weightiest_and_all_for_the_asking(login, chief, story):
     fill_summary(story, 90)
     publishing.publish(fresh(story), seen=fresh(story).desk_revision, by=chief)

@@ -66,6 +66,7 @@ def test_a_link_shows_one_version_to_a_stranger_and_nothing_of_later_edits(login
     assert "[1]" in re.sub(r"<[^>]+>", "", page)
 
 
+@pytest.mark.deep
 def test_nothing_finds_it_keeps_it_or_is_told_where_it_was_read(login, chief, story):
     path = make_link(login(chief), story)
     token = path.split("/")[3]
@@ -109,6 +110,7 @@ def test_a_made_up_or_tampered_word_answers_as_one_that_never_was(login, chief, 
     assert told(path)[0] == 200
 
 
+@pytest.mark.deep
 def test_the_word_itself_is_kept_nowhere(login, chief, story):
     browser = login(chief)
     word = make_link(browser, story).split("/")[3]
@@ -120,6 +122,7 @@ def test_the_word_itself_is_kept_nowhere(login, chief, story):
     assert word not in text_of(browser.get(address(story, "share")))
 
 
+@pytest.mark.deep
 def test_it_ends_in_the_second_it_was_given_for(login, chief, story):
     path = make_link(login(chief), story, lasts="1h")
     row = SharedVersion.objects.get()
@@ -131,6 +134,7 @@ def test_it_ends_in_the_second_it_was_given_for(login, chief, story):
     assert "ran out" in text_of(login(chief).get(address(story, "share")))
 
 
+@pytest.mark.deep
 def test_it_is_taken_back_at_the_desk_once_and_told_in_the_log(login, chief, story):
     browser = login(chief)
     path = make_link(browser, story)
@@ -144,6 +148,7 @@ def test_it_is_taken_back_at_the_desk_once_and_told_in_the_log(login, chief, sto
     assert "Counsel" not in str(list(EditLog.objects.values_list("after", "before")))
 
 
+@pytest.mark.deep
 def test_the_desk_sees_who_made_it_and_how_often_it_was_opened(login, chief, story):
     browser = login(chief)
     path = make_link(browser, story)
@@ -175,7 +180,9 @@ def published(story: Story, chief) -> PublishedStory:
     return PublishedStory.objects.get(uid=story.uid)
 
 
-@pytest.mark.parametrize("how", CLOSING)
+@pytest.mark.parametrize(
+    "how", ["held", *(pytest.param(how, marks=pytest.mark.deep) for how in CLOSING if how != "held")]
+)
 def test_what_becomes_of_the_story_closes_it_and_no_new_one_opens(login, chief, story, how):
     browser = login(chief)
     path = make_link(browser, story)
@@ -191,6 +198,7 @@ def test_what_becomes_of_the_story_closes_it_and_no_new_one_opens(login, chief, 
     assert SharedVersion.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_a_name_that_must_not_be_published_closes_it_while_it_stands(login, chief, story):
     browser = login(chief)
     path = make_link(browser, story)
@@ -237,6 +245,7 @@ def test_only_an_editor_shares_and_only_a_chief_what_is_sealed(login, chief, edi
     assert sorted(SharedVersion.objects.values_list("is_sealed", flat=True)) == [False, True]
 
 
+@pytest.mark.deep
 def test_a_link_of_another_story_is_not_taken_back_here_and_a_stale_page_makes_none(login, chief, editor, story):
     browser = login(chief)
     path = make_link(browser, story)
@@ -253,6 +262,7 @@ def test_a_link_of_another_story_is_not_taken_back_here_and_a_stale_page_makes_n
     assert SharedVersion.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_the_public_door_knows_no_such_address(login, chief, story, settings):
     path = make_link(login(chief), story)
     settings.ROOT_URLCONF = load_public_urls()
@@ -273,6 +283,7 @@ def test_the_word_is_not_written_into_the_log_of_requests(login, chief, story, s
     assert not [line for line in lines if word in line]
 
 
+@pytest.mark.deep
 def test_the_page_of_links_takes_as_many_queries_for_many_as_for_one(
     login, chief, story, django_assert_max_num_queries
 ):
