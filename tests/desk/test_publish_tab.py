@@ -167,7 +167,7 @@ def test_an_embargo_without_a_time_says_that_it_waits_for_a_chief_and_can_be_bro
     _post(login(chief), story, "seal", until="")
     assert "Goes out when a chief releases it" in text_of(login(chief).get(address(story, "publish")))
     _post(login(chief), story, "break_seal")
-    assert "Publish later, or under an embargo" in text_of(login(chief).get(address(story, "publish")))
+    assert "Publish later: seal what stands here" in text_of(login(chief).get(address(story, "publish")))
 
 
 @pytest.mark.parametrize(
