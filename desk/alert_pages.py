@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -65,6 +66,8 @@ def place_of(alert: Alert) -> str:
 def alerts_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """What waits for an answer, what was answered last, who is on duty, and letters that did not leave."""
     user = person(request)
+    if not (user.has_perm("stories.change_story") or user.has_perm("stories.edit_any_story")):
+        raise PermissionDenied
     rows = alerts_for(user).select_related("story__owner", "answered_by", "by", "told")
     waiting = list(rows.unanswered().order_by("-pk")[:MOST])
     answered = rows.filter(needs_answer=True, answered_at__isnull=False).order_by("-pk")

@@ -18,7 +18,7 @@ from foundation.models import EditLog, User
 from media import library
 from partners import keys
 from reference.models import Instrument, Topic
-from stories import chronology, curating, publishing, subediting
+from stories import chronology, commenting, curating, publishing, subediting
 from stories.models import Story
 from tests.desk.making import make_person, make_story, picture, summarise
 
@@ -70,6 +70,7 @@ def _write(story: Story, image: Any, by: User) -> None:
     section = subediting.add_section(story, heading=f"{SECRET} section", seen=seen(), by=by)
     subediting.add_sentence(story, section, text=f"{SECRET} grows.", seen=seen(), by=by, is_vouched=True)
     chronology.add_entry(story, date="2026-01-02", text=f"{SECRET} flowers.", seen=seen(), by=by)
+    commenting.comment(story, text=f"{SECRET} grows in comments.", by=by)
     curating.place_image(story, image, seen=seen(), by=by, caption_override=f"{SECRET} in bloom")
 
 

@@ -15,8 +15,18 @@ from media.library import add_image, make_renditions
 from media.models import Image
 from partners import keys
 from reference.models import Instrument, Publisher, Topic
-from stories import chronology, curating, publishing, sealing, taking_back
-from stories.models import Article, Story
+from stories import (
+    chronology,
+    commenting,
+    curating,
+    handing_over,
+    night_watch,
+    publishing,
+    sealing,
+    taking_back,
+    watching,
+)
+from stories.models import Alert, Article, Story
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_publisher
 from tests.media.conftest import encoded, scene
@@ -109,7 +119,23 @@ def add_hidden(world: World) -> Hidden:
     made.slugs += [f"{draft.slug}-{str(draft.uid)[:8]}" for draft in drafts]
     made.uids += [str(draft.uid) for draft in drafts]
     _between_the_fillers(made)
+    _talked_about(world)
     return made
+
+
+def _talked_about(world: World) -> None:
+    """What colleagues say, hand over, watch and are told of a story that everybody reads."""
+    live = Story.objects.get(published=world.stories["twice"])
+    sentence = live.sentences.filter(removed_at=None).order_by("pk")[0]
+    for on, row in (("story", ""), ("sentence", str(sentence.uid))):
+        thread = commenting.comment(live, text=f"{SECRET} says @{world.chief.username}", by=world.chief, on=on, row=row)
+        commenting.reply(thread, story=live, text=f"{SECRET} indeed", by=world.chief)
+    watching.watch(live, by=world.chief)
+    handing_over.set_due(live, at=timezone.now() + timedelta(hours=3), by=world.chief)
+    Alert.objects.create(
+        kind=Alert.Kind.FAILED, story=live, ref=SECRET, detail=SECRET, needs_answer=True, raised_at=timezone.now()
+    )
+    night_watch.looked(world.stories["twice"], at=timezone.now())
 
 
 def _twicepublished(world: World) -> None:
