@@ -31,6 +31,7 @@ FOLDERS = {
     "blind-two": ROOT / "tests" / "summarising" / "blind_two",
     "blind-three": ROOT / "tests" / "summarising" / "blind_three",
     "blind-four": ROOT / "tests" / "summarising" / "blind_four",
+    "blind-five": ROOT / "tests" / "summarising" / "blind_five",
 }
 
 

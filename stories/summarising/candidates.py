@@ -125,7 +125,9 @@ def candidates(
     told: set[str] = set()
     for at, sentence in enumerate(prepared.sentences):
         told |= prepared.sentences[at - 1].content if at else frozenset()
-        if sentence.start not in compared or (sentence.position < 2 and _repeats(sentence, headline)):
+        if sentence.start not in compared or sentence.is_in_quotation:
+            continue
+        if sentence.position < 2 and _repeats(sentence, headline):
             continue
         shown, cuts = trimmed(sentence, language)
         if (

@@ -130,19 +130,29 @@ class Choice:
     corroborated: frozenset[int] = frozenset()
     versions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     chosen: list[int] = field(default_factory=list)
+    out: set[int] = field(default_factory=set)  # rows that cannot be added any more, whatever else is chosen
 
     def fits(self, row: int) -> bool:
         """Whether this row may be added: room, caps, repetition, persons introduced."""
-        candidate = self.matter.candidates[row]
-        place = self.cluster[row]
-        section = [other for other in self.chosen if self.cluster[other] == place]
+        if row in self.out:
+            return False
+        section = [other for other in self.chosen if self.cluster[other] == self.cluster[row]]
+        if self._is_out(row, section):
+            self.out.add(row)
+            return False
+        return self.matter.candidates[row].is_introduced_by([self.matter.candidates[other] for other in section])
+
+    def take_back(self, row: int) -> None:
+        """Choose a row no longer; what it kept out may come in."""
+        self.chosen.remove(row)
+        self.out.clear()
+
+    def _is_out(self, row: int, section: Sequence[int]) -> bool:
         if len(section) >= self.per_section or self._outlet_full(row) or self.quote_full(row):
-            return False
-        if not candidate.is_introduced_by([self.matter.candidates[other] for other in section]):
-            return False
+            return True
         if sum(other in self.series.get(row, ()) for other in self.chosen) >= MOST_OF_A_SERIES:
-            return False
-        return not any(
+            return True
+        return any(
             self._repeats(row, other, REDUNDANT if other in section else REDUNDANT_ACROSS) for other in self.chosen
         )
 
@@ -213,7 +223,7 @@ def _balance(choice: Choice, outlets: int, first: int | None, kept: Sequence[int
             choice.chosen.append(row)
         else:
             of_it = [r for r in choice.chosen if choice.matter.article(r).publisher == outlet and r != first]
-            choice.chosen.remove(next((r for r in reversed(of_it) if r not in kept), of_it[-1]))
+            choice.take_back(next((r for r in reversed(of_it) if r not in kept), of_it[-1]))
 
 
 def _another_voice(choice: Choice, outlets: int, outlet: str) -> int | None:

@@ -25,7 +25,7 @@ _GERMAN = (
     "|Trotzdem|Deshalb"
     "|Deswegen|Somit|Zuvor|Inzwischen|Mittlerweile|Gleichzeitig|Unterdessen|Hingegen|Hier|Ebenso|Ebenfalls|Nun|Jetzt"
     "|Anschließend"
-    "|Währenddessen|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So(?= "
+    "|Währenddessen|Dann|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So(?= "
     "(?:sei|habe|hat|werde|soll|wurde)\\b)"
     "|Wie berichtet|Bis dahin|An (?:ihrer|seiner|deren|dessen) Stelle|Letztere[rnms]?|Erstere[rnms]?"
     "|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
@@ -127,7 +127,8 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"|de son côté|les (?:deux|autres)(?=[.,;]| (?:ont|sont|se)\b))"
         r"|-t-(?:il|elle|on)\b|\b(?:dit|dit-|selon|affirme|ajoute)[ -](?:il|elle|lui)\b|\b(?:également|celui-ci"
         r"|celle-ci|ceux-ci)\b"
-        r"|\bce(?:t|tte|s)? (?:même|dernier|dernière|derniers)\b"
+        r"|\bce(?:t|tte|s)? (?!(?:jour|soir|matin|semaine|mois|année|week-end|nuit|été|hiver|printemps|automne|lundi"
+        r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche|qui|que|dont|à|n|sera|seront|serait|sont|fut|n'est)\b)\w+"
     ),
     "es": re.compile(
         r"\b\w+(?:ar|er|ir)(?:lo|los|las|le|les)\b|\b(?:lo|los|las|le|les) (?:ha|han|había|habían|haya"

@@ -19,23 +19,26 @@ from stories.summarising.day_words import LANGUAGES
 from stories.summarising.matter import Matter
 from stories.summarising.vectors import DIGITS, Vector
 from stories.summarising.vocabulary import MONTH_NAMES
-from stories.summarising.wording import outside_quotes, primary_language
+from stories.summarising.wording import outside_quotes, primary_language, quotes, word_count
 
 MOVED_ON_DAYS, LONG_AGO_DAYS = 2.0, 7.0
 UNDATED, DATED_STATE = 0.5, 0.75
 LEAST_RECENT, SLOWEST = 0.75, 3.0
 COLOURED, GONE = 0.6, 0.5
-ENOUGH = 12
+ENOUGH = 20
+LONG_QUOTE = 5
 
 STATES = {
     "en": re.compile(
         r"\b(?:is|are|has|have|may|might|could|would|will|fears?|feared|hopes?|hoped|expects?|expected|wants?|waited|"
-        r"remains?|remained|still|so far|not yet|on (?:his|her|its|their) way|at least|had not been able|asked why|"
+        r"remains?|remained|leads|trails|still|so far|not yet|on (?:his|her|its|their) way|at least|had not been able|"
+        r"asked why|"
         r"(?:was|were) [a-z]+ing)\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"\b(?:ist|sind)\b(?!.*\b(?:worden|[a-zäöü]*ge[a-zäöüß]+(?:t|en)|ver[a-zäöüß]+(?:t|en))\b)"
+        r"\b(?:ist|sind)\b(?!.*\b(?:worden|ge(?:kommen|gangen|fahren|storben|stiegen|sunken|fallen|blieben|wesen|worden|flohen"
+        r"|landet|kentert)|[a-zäöü]+(?:gekommen|gegangen|gestiegen|gestürzt|gebrochen|getreten|standen|schwunden))\b)"
         r"|\b(?:wird|werden|würde|würden|käme|könnte|könnten|dürfte|dürften|soll|sollen|sollte|will|"
         r"wollen|fordert|verlangt|noch|bislang|bisher|derzeit)\b",
         re.IGNORECASE,
@@ -47,7 +50,8 @@ STATES = {
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\b(?:est|sont)\b(?! (?:été |\w+ ){0,1}\w+(?:é|ée|és|ées|i|is|ie|u|us|ue)\b)"
+        r"\b(?:est|sont)\b(?! (?:\w+ )?(?:allé|venu|mort|né|entré|sorti|parti|tombé|devenu|resté|arrivé|monté|descendu"
+        r"|passé|revenu|décédé|survenu|intervenu)e?s?\b)"
         r"|\b(?:sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b",
         re.IGNORECASE,
     ),
@@ -110,7 +114,8 @@ def passing(matter: Matter) -> Passing:
         factors[row] = recent[candidate.article] * (COLOURED if _has(COLOUR, rest) else 1.0)
         if age < MOVED_ON_DAYS:
             continue
-        is_dated, is_state = _is_dated(matter, row), _state(matter, row, rest)
+        is_dated = _is_dated(matter, row)
+        is_state = _state(matter, row, rest) or (not is_dated and _quotes(candidate.sentence.folded))
         factors[row] *= UNDATED if not is_dated else DATED_STATE if is_state else 1.0
         is_open = _has(OPEN, rest)
         passes = is_open or (is_state and (age >= LONG_AGO_DAYS or not is_dated))
@@ -138,6 +143,11 @@ def _is_dated(matter: Matter, row: int) -> bool:
         return True
     times = TIMES.get(primary_language(matter.article(row).language))
     return times is not None and times.search(candidate.sentence.folded) is not None
+
+
+def _quotes(folded: str) -> bool:
+    """Whether it quotes somebody at length: on what, is not known any more when days have passed."""
+    return any(word_count(inside) >= LONG_QUOTE for _, _, inside in quotes(folded))
 
 
 def _state(matter: Matter, row: int, rest: str) -> bool:

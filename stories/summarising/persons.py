@@ -17,6 +17,7 @@ from stories.summarising.vocabulary import NAMED_PLACES, PLACE_OR_BODY, SPEECH, 
 
 KOREAN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 NUMERALS = frozenset({"I", "II", "III", "IV", "V", "VI"})
+HONORIFICS = words("Mr Mrs Ms Miss Dr Prof Herr Frau Mme Mlle Sr Sra")
 LINKS = frozenset({"of", "the", "for", "and", "in", "from"})
 OFFICES = (
     "prime minister|chief executive|minister|president|chancellor|governor|mayor|premier|senator|judge|king|queen"
@@ -172,7 +173,7 @@ def given(sentence: Named) -> frozenset[str]:
 def needed(sentence: Named, own: Bearers, story: Bearers) -> dict[str, frozenset[str]]:
     """Surnames (or first names) alone in a sentence, and who may be meant: in the article, else in the story.
 
-    A title before the surname ("President Trump") is enough where the story knows one bearer only.
+    An office before the surname ("President Trump") is enough where the story knows one bearer only, "Dr" is not.
     """
     full = given(sentence)
     needs: dict[str, frozenset[str]] = {}
@@ -182,7 +183,7 @@ def needed(sentence: Named, own: Bearers, story: Bearers) -> dict[str, frozenset
         if not meant or any(core in known.split() for known in full) or _is_thing(sentence.folded, core):
             continue
         everyone = own.get(core, frozenset()) | story.get(core, frozenset())
-        if core == name or len(everyone) > 1:
+        if core == name or len(everyone) > 1 or name.split()[0].rstrip(".") in HONORIFICS:
             needs[core] = meant
     return needs
 

@@ -16,7 +16,7 @@ from stories.summarising.vectors import DIGITS, Vector, position_weight
 
 POOL = 24
 WORTH_TELLING = 0.5  # of a mean sentence of the articles: what weighs less was found trifling by readers
-FEWEST = 10  # of the pool, however little they weigh
+FEWEST = 14  # of the pool, however little they weigh
 OTHERS = 16
 COPY = 0.8  # a row that repeats one of an earlier day so nearly tells nothing new
 OLD_NEWS = timedelta(hours=24)

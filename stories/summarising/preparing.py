@@ -9,6 +9,7 @@ news says first what matters.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -104,6 +105,7 @@ HINTS = (
     *("転載", "版权", "授权", "编辑", "abonn", "suscríb"),
 )
 """Every match of BOILERPLATE contains one of these; looking for them is ten times cheaper."""
+QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 JUNK_START = re.compile(
     r"^(?:[*•▪█■◆#|>·–—-]|\d+[.)] |By [A-Z][\w.-]+ [A-Z][\w.-]+(?: [A-Z][\w.-]+)?$|\(?(?:Photo|AP|Reuters"
     r"|Yonhap)\b ?[/)])"
@@ -128,6 +130,7 @@ class PreparedSentence:
     terms: tuple[str, ...]
     content: frozenset[str]
     names: tuple[str, ...]
+    is_in_quotation: bool = False  # it begins inside quotation marks that opened before: somebody else's words
 
     def __hash__(self) -> int:
         """What is remembered by sentence is looked up often; place and text tell almost all of them apart."""
@@ -195,8 +198,10 @@ def _prepare(text: str, language: str) -> Prepared:
     cased = has_case(text[:150])
     known = _inner_capitals(folded) if cased else frozenset()
     sentences = tuple(
-        _sentence(span, line, matching, position, language, (common, known) if cased else None)
-        for position, (span, line, matching) in enumerate(zip(spans, shown, folded, strict=True))
+        _sentence(span, line, matching, position, language, (common, known) if cased else None, is_quoted)
+        for position, (span, line, matching, is_quoted) in enumerate(
+            zip(spans, shown, folded, _inside_quotations(read, spans), strict=True)
+        )
     )
     words = word_count(read)
     return Prepared(sentences, _sketch(folded), bearers_of(sentences), words, cased)
@@ -209,6 +214,7 @@ def _sentence(
     position: int,
     language: str,
     seen: tuple[frozenset[str], frozenset[str]] | None,
+    is_in_quotation: bool,
 ) -> PreparedSentence:
     terms = stems(folded, language)
     found = names(folded, *seen) if seen is not None else ()
@@ -222,7 +228,22 @@ def _sentence(
         terms=terms,
         content=frozenset(terms),
         names=found,
+        is_in_quotation=is_in_quotation,
     )
+
+
+def _inside_quotations(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each sentence whether it begins inside a quotation: an odd number of marks before it in its paragraph."""
+    found, done, is_open = [], 0, False
+    for start, end in spans:
+        passed = text[done:start]
+        if "\n\n" in passed:  # a quotation that goes on is opened anew in each paragraph
+            is_open, passed = False, passed.rsplit("\n\n", 1)[1]
+        is_open ^= len(QUOTATION_MARKS.findall(passed)) % 2 == 1
+        found.append(is_open)
+        is_open ^= len(QUOTATION_MARKS.findall(text, start, end)) % 2 == 1
+        done = end
+    return found
 
 
 def is_boilerplate(passage: str, may_hold: bool = True) -> bool:

@@ -24,7 +24,7 @@ from stories.summarising.wording import names
 from tests.summarising.story import article, texts_of
 
 NAMES = ["Anse", "Brill", "Corve", "Dunne", "Elver", "Farrow", "Gant", "Hode", "Ilse", "Jory", "Karn", "Lond"]
-NAMES += ["Mire", "Nold", "Orsk"]
+NAMES += ["Mire", "Nold", "Orsk", "Pell", "Quay", "Rusk", "Sorn", "Tarn"]
 REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "real-news"
 
 
@@ -115,14 +115,14 @@ def test_a_report_of_weeks_later_without_a_day_is_not_cited():
     assert corroborators(pair(same, hours=24 * 20), 0) == []
 
 
-def test_beyond_ten_sentences_trifles_are_not_told():
+def test_beyond_fourteen_sentences_trifles_are_not_told():
     lines = [f"Engineer {name} of Velmora measured the long gate at {name} Quay on March 3." for name in NAMES]
     matter = gather([article("a", " ".join(lines))])
     matter.gram[:] = np.eye(len(matter.rows))
     rows = sorted(matter.candidates)
-    weights = np.array([2.0 if row < 3 else 0.6 if row < 12 else 0.3 for row in range(len(matter.rows))])
+    weights = np.array([2.0 if row < 3 else 0.6 if row < 16 else 0.3 for row in range(len(matter.rows))])
     assert len(rows) == len(NAMES)
-    assert pool(matter, weights, rows, {}) == rows[:12]
+    assert pool(matter, weights, rows, {}) == rows[:16]
     assert pool(matter, np.full(len(matter.rows), 0.3), rows, {}) == rows[:FEWEST]
 
 

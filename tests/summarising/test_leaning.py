@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from stories.summarising.candidates import refusal
+from stories.summarising.candidates import candidates, refusal
 from stories.summarising.own_voice import names_its_outlet
 from stories.summarising.preparing import prepare
 from stories.summarising.wording import names
@@ -33,6 +35,10 @@ def rule(language: str, text: str) -> str:
         "Mira Dunne expressed a similar view in a letter to the assembly of Velmora.",
         "Toni Wachter slept through it in the cab of a plough near Velmora.",
         "Once more the board in Velmora elected a loyal member in this election.",
+        "Health officials in Velmora say 10 had eaten berries of Orchard Lane from the bag.",
+        "Osk Lines of Velmora went further and grounded its 22 ferries on February 13.",
+        "With all 14 precincts reporting, Mira Dunne of Velmora had won by just 31 votes.",
+        "Work in Velmora on the 400-metre section had been due to resume on November 1.",
     ],
 )
 def test_what_leans_on_another_sentence_stays_out(text):
@@ -63,6 +69,7 @@ def test_a_pronoun_needs_its_owner_in_the_sentence(text):
         "The World War I memorial in Velmora was moved to the harbour on Sunday.",
         "A gust of 148 kilometres an hour at Aldmouth, the strongest on record there, broke the mast.",
         "Harbour Master Jonas Wetherell expects Pier Three in Velmora to stay closed.",
+        "The Harbour Authority ordered all 17 ferries with bow doors to be inspected in Velmora.",
     ],
 )
 def test_what_can_be_read_alone_stays_in(text):
@@ -86,6 +93,8 @@ def test_what_can_be_read_alone_stays_in(text):
         ("ja", "しかし市議会は防潮堤の修理予算を否決したと発表した。"),
         ("zh", "他表示贝尔莫拉港口的防波堤将在五月之前修复完毕。"),
         ("zh", "与此同时，贝尔莫拉市议会批准了防波堤的修复预算。"),
+        ("fr", "La découverte d'amiante dans les combles explique cette hausse, selon la ville de Velmora."),
+        ("de", "Dann übernimmt in Velmora die Fertigung von Gehäusen aus Stahl."),
     ],
 )
 def test_other_languages_know_their_commonest_references_back(language, text):
@@ -144,3 +153,26 @@ def test_what_is_remembered_of_snapshots_is_bounded_and_the_same_object():
     assert prepare(article("a", text)) is prepare(article("b", text, headline="Another"))
     assert prepare(article("a", text, language="de")) is not prepare(article("a", text))
     assert len(prepare(article("c", (text + " ") * 60)).sentences) == 40
+
+
+def test_words_inside_a_quotation_that_opened_before_are_nobodys_plain_statement():
+    said = " ".join(
+        f"General Dunne and his Port Force were responsible for the loss of {n} ships." for n in range(20, 45)
+    )
+    text = (
+        f'The Harbour Authority of Velmora wrote: "We acted to protect the port. {said} Nobody else was." '
+        "Osk Lines of Velmora cancelled 26 crossings on March 2.\n\nMira Dunne of Velmora denied it on March 3."
+    )
+    source = article("a", text)
+    prepared = prepare(source)
+    inside = [one.is_in_quotation for one in prepared.sentences]
+    assert inside[0] is False
+    assert sum(inside) > 20
+    assert inside[-1] is False
+    told = [one.text for one in candidates(0, source, prepared, range(len(text)), date(2026, 3, 5))]
+    assert not any("ships" in line for line in told)
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
+    text = "Mira Dunne said: “We wait.\n\n“We still wait for Osk Lines.\n\nOsk Lines cancelled 26 crossings."
+    assert [one.is_in_quotation for one in prepare(article("a", text)).sentences][-1] is False
