@@ -58,7 +58,7 @@ def embargo(story: Story, *, until: datetime | None, reason: str, by: Actor) -> 
     may_edit(story, by)
     why = clean_text(reason, name="Whose embargo it is", max_chars=limits.NOTE_CHARS, required=True)
     end = None if until is None else to_come(until)
-    found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    found = Story.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
     allow("embargo", found, by=by)
     if _is_shorter(found, end):
         allow("lift_embargo", found, by=by)
@@ -72,7 +72,7 @@ def embargo(story: Story, *, until: datetime | None, reason: str, by: Actor) -> 
 def lift_embargo(story: Story, *, reason: str, by: Actor) -> None:
     """End the embargo now; nothing goes out by that. Raises NotAllowed, BadText, and states.NotNow without one."""
     why = clean_text(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
-    found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    found = Story.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
     allow("lift_embargo", found, by=by)
     if found.embargo_since is None:
         raise states.NotNow("This story is under no embargo. Load the page and look at what stands.")

@@ -58,7 +58,7 @@ def refuse_held(story: Story | None, *, what: str) -> None:
     """
     if story is None:
         return
-    row = Story.objects.select_for_update(of=("self",)).filter(pk=story.pk).first()
+    row = Story.objects.select_for_update(of=("self",), no_key=True).filter(pk=story.pk).first()
     if row is not None and row.is_held_legally():
         raise UnderLegalHold(f"{story.headline!r} is under legal hold. {what} Lift the hold before.")
 

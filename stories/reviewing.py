@@ -155,7 +155,9 @@ def note_of_review(story: Story) -> EditLog | None:
 def _taken(story: Story, by: Actor) -> Story:
     """The story's row, taken, where this person may work on it. Raises NotAllowed."""
     may_edit(story, by)
-    return Story.objects.select_for_update(of=("self",)).select_related("published", "owner").get(pk=story.pk)
+    return (
+        Story.objects.select_for_update(of=("self",), no_key=True).select_related("published", "owner").get(pk=story.pk)
+    )
 
 
 def _move(

@@ -133,7 +133,7 @@ def seal(story: Story, *, seen: int, by: User, until: datetime | None) -> None:
 def break_seal(story: Story, *, by: User) -> None:
     """Throw away what was sealed: nothing goes out, and the story is a draft again. Raises NotSealed and NotAllowed."""
     states.require("break_seal", roles_of(by))
-    found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    found = Story.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
     if not SealedEdition.objects.filter(story_uid=story.uid).exists():
         raise NotSealed(_GONE)
     to = allow("break_seal", found, by=by)[states.EDITORIAL]
@@ -181,7 +181,7 @@ def reschedule(story: Story, *, until: datetime | None, by: User) -> None:
     states.require("reschedule", roles_of(by))
     end = None if until is None else to_come(until)
     with transaction.atomic():
-        found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+        found = Story.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
         sealed = SealedEdition.objects.select_for_update().filter(story_uid=story.uid).first()
         if sealed is None:
             raise NotSealed(_GONE)
@@ -230,6 +230,8 @@ def _act(story: Story, sealed: SealedEdition, content: Content, by: Actor) -> Ac
     rows = story.story_articles.filter(article__uid__in=numbers).values_list("pk", "article__uid")
 
     def claim(now: datetime) -> int:
+        # The story's row before the seal's, as sealing and breaking take them.
+        Story.objects.select_for_update(of=("self",), no_key=True).filter(pk=story.pk).first()
         if not SealedEdition.objects.filter(pk=sealed.pk, content_digest=sealed.content_digest).delete()[0]:
             return 0
         rows = Story.objects.open().filter(pk=story.pk, published=None)

@@ -72,7 +72,7 @@ def _move(story: PublishedStory, verb: str, *, reason: str, by: Actor) -> None:
     require_chief(by)
     why = clean_reason(reason)
     at = timezone.now()
-    standing = PublishedStory.objects.select_for_update(of=("self",)).get(pk=story.pk)
+    standing = PublishedStory.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
     was = standing.state
     try:
         now = allow_published(verb, standing, by=by)
