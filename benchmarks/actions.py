@@ -51,7 +51,7 @@ class Hand:
         self.page.evaluate("window.isOld = true")
         what.click()
         if not stays:
-            self.page.wait_for_function("!window.isOld && document.readyState === 'complete'", timeout=120_000)
+            _until(lambda: _is_new(self.page))
 
     def type(self, what: Any, words: str) -> None:
         """Type or paste words into a field."""
@@ -98,7 +98,7 @@ def correction(hand: Hand) -> None:
     sentence = hand.page.locator("a.sentence").nth(1)
     words = sentence.inner_text()
     hand.press(sentence, stays=True)
-    hand.page.locator("li", has=sentence).get_by_label("Wording").wait_for()
+    sentence.and_(hand.page.locator("[aria-current]")).wait_for()
     hand.type(hand.page.get_by_label("Wording"), words)
     hand.press(hand.button("Save wording"))
     hand.press(hand.link("Publish as a correction"))
@@ -133,10 +133,20 @@ def _article(n: int) -> str:
 
 def _seen(hand: Hand, words: str, *, stands: bool = True) -> None:
     """Wait until the public page says the words, or says them no more; looking is no action."""
-    address = hand.page.get_by_role("link", name="Public page").get_attribute("href")
+    address = hand.page.get_by_role("link", name="Public page").evaluate("link => link.href")
     reader = hand.page.context.new_page()
     _until(lambda: reader.goto(address) and (words in reader.inner_text("body")) is stands)
     reader.close()
+
+
+def _is_new(page: Any) -> bool:
+    """Whether another page than the one that was marked is there, whole; while it comes, asking may fail."""
+    from playwright.sync_api import Error
+
+    try:
+        return bool(page.evaluate("!window.isOld && document.readyState === 'complete'"))
+    except Error:
+        return False
 
 
 def _until(is_so: Callable[[], bool], *, limit_seconds: float = 180.0) -> None:
@@ -144,7 +154,7 @@ def _until(is_so: Callable[[], bool], *, limit_seconds: float = 180.0) -> None:
     while not is_so():
         if time.monotonic() > deadline:
             raise TimeoutError("It never was so.")
-        time.sleep(0.5)
+        time.sleep(0.1)
 
 
 def _chief(password: str) -> None:
