@@ -173,6 +173,11 @@ class SealedEdition(models.Model):
         return f"sealed {self.story_uid}"
 
 
+def is_sealed(story_uid: uuid.UUID) -> bool:
+    """Whether something waits under a seal for the story: all that who is no publisher may know of it."""
+    return SealedEdition.objects.filter(story_uid=story_uid).exists()
+
+
 class Listing(models.Model):
     """One row for each list a published story stands in, so that every list is one index range."""
 

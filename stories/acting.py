@@ -12,7 +12,7 @@ from typing import cast
 from django.db.models import Case, CharField, Value, When
 from django.utils import timezone
 
-from editions.models import PublishedStory, SealedEdition
+from editions.models import PublishedStory, is_sealed
 from foundation.models import Actor, Command, Engine, User
 from stories import states
 from stories.models import Story
@@ -46,7 +46,7 @@ def published_of(story: Story) -> str:
         return str(story.published.state)
     if hasattr(story, "sealed_since"):
         return "none" if story.sealed_since is None else "sealed"
-    return "sealed" if SealedEdition.objects.filter(story_uid=story.uid).exists() else "none"
+    return "sealed" if is_sealed(story.uid) else "none"
 
 
 def summary_of(story: Story) -> str:
