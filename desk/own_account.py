@@ -25,6 +25,7 @@ from desk.logging_in import PASSED, is_let_in_by
 from foundation import accounts, second_factor
 from foundation.errors import NewsroomError
 from foundation.models import User
+from stories.personal_data import kept_of
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
@@ -99,7 +100,8 @@ def _json(user: User) -> Iterator[str]:
     yield f'{{"account": {json.dumps(accounts.account_data(user), ensure_ascii=False)},\n"acts": ['
     for number, act in enumerate(accounts.acts_of(user)):
         yield f"{',' if number else ''}\n{json.dumps(act, ensure_ascii=False)}"
-    yield f'\n],\n"typed_and_not_saved": {json.dumps(drafts.of_person(user), ensure_ascii=False)},'
+    yield f'\n],\n"said_and_chosen": {json.dumps(kept_of(user), ensure_ascii=False)},'
+    yield f'\n"typed_and_not_saved": {json.dumps(drafts.of_person(user), ensure_ascii=False)},'
     yield f'\n"kept_filters": {json.dumps(saved_filters.of_person(user), ensure_ascii=False)}}}\n'
 
 

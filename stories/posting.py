@@ -3,7 +3,7 @@
 A letter has two holds. The clock's (`handed_until`) keeps it from asking a worker for it at every tick; the worker's
 (`sending_until`) is a conditional UPDATE, so that of any number of workers and messages one sends it. A worker killed
 between the server's yes and our note of it leaves a letter in doubt: it is sent again when the hold ends, under the
-same Message-ID, by which mail programs show it once (docs/decisions/0018).
+same Message-ID, by which mail programs show it once (docs/decisions/0021).
 """
 
 from __future__ import annotations

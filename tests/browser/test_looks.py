@@ -21,8 +21,11 @@ DESK = (
     "/admin/partners/apikey/",
     "/admin/foundation/editlog/",
     "/admin/stories/dossier/add/",
+    "/admin/alerts/",
+    "/admin/duty/",
+    "/admin/account/told/",
 )
-TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history", "share")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history", "share")
 
 
 def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
