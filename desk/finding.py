@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,8 @@ from reference.models import Instrument, Publisher, Topic
 from stories.models import Article, Comment, Sentence, TimelineEntry
 
 NEWEST = 30_000
+# Read on PostgreSQL before the index is asked.
+PEEKED = 1_000
 _MOST_PUBLISHERS = 200
 _UID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
@@ -49,6 +52,10 @@ class Asked:
     def of_publisher(self, word: str) -> Q:
         """Rows of articles whose publisher has the word in its name or domain."""
         return Q(publisher__in=[row.pk for row in self.publishers if _is_named(row, word)])
+
+
+# What rows must hold, by the index or by reading them.
+Looked = Callable[[bool], Q]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +97,48 @@ def _is_named(publisher: Publisher, word: str) -> bool:
     return word.casefold() in f"{publisher.name} {publisher.domain or ''}".casefold()
 
 
-def _page(rows: QuerySet[Any], what: Asked, wanted: Q, limit: int, after: int, *, is_own: bool = False) -> list[Any]:
+def _page(
+    rows: QuerySet[Any], what: Asked, looked: Looked, limit: int, after: int, *, is_own: bool = False
+) -> list[Any]:
+    """The newest rows that fit, in one query.
+
+    A word that stands in many rows stands among the newest: those are read first, and the index is asked only where
+    they do not fill the page (the second half of a UNION ALL under a LIMIT is not begun before).
+    """
     if what.uid is not None:
         return list(rows.filter(uid=what.uid)[:limit])
     if after:
         rows = rows.filter(pk__lt=after)
-    if connection.vendor == "sqlite" and not is_own:
-        rows = rows.filter(pk__gt=_floor(rows.model))
-    return list(rows.filter(wanted).order_by("-pk")[:limit])
+    if is_own:
+        return list(rows.filter(looked(False)).order_by("-pk")[:limit])
+    if connection.vendor == "sqlite":
+        return list(rows.filter(looked(False), pk__gt=_floor(rows.model, NEWEST, after)).order_by("-pk")[:limit])
+    floor, keys = _floor(rows.model, PEEKED, after), rows.select_related(None).order_by("-pk").values("pk")
+    newest = keys.filter(looked(False), pk__gt=floor)[:limit]
+    older = keys.filter(looked(True), pk__lte=floor)[:limit]
+    return list(rows.filter(pk__in=newest.union(older, all=True)[:limit]).order_by("-pk"))
 
 
-def _floor(model: type[Model]) -> Coalesce:
-    """The key of the newest row that is not read any more, 0 where there are fewer."""
+def _floor(model: type[Model], read: int, after: int) -> Coalesce:
+    """The key of the first row that is not read any more after so many, 0 where there are fewer."""
     newest = model._default_manager.order_by("-pk").values("pk")
-    return Coalesce(Subquery(newest[NEWEST : NEWEST + 1]), Value(0))
+    newest = newest.filter(pk__lt=after) if after else newest
+    return Coalesce(Subquery(newest[read : read + 1]), Value(0))
+
+
+def _held_in(table: str, words: tuple[str, ...], by_index: bool) -> Q:
+    return holding(table, words, by_index=by_index)
 
 
 # --- what stands in stories -------------------------------------------------------------------------
 def _stories(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
-    wanted = holding("stories_story", what.words)
-    if what.address:
-        # Of a page of ours the last part is its slug.
-        last = unquote(urlsplit(what.address).path.rstrip("/").rpartition("/")[2])
-        wanted |= Q(published__slug=last) if last else Q()
+    # Of a page of ours the last part is its slug.
+    slug = unquote(urlsplit(what.address).path.rstrip("/").rpartition("/")[2])
+
+    def wanted(by_index: bool) -> Q:
+        held = holding("stories_story", what.words, by_index=by_index)
+        return held | Q(published__slug=slug) if slug else held
+
     rows = stories_for(user).select_related("owner")
     return [
         Line(
@@ -126,7 +152,7 @@ def _stories(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
 
 
 def _entries(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
-    wanted = holding("stories_timelineentry", what.words)
+    wanted = partial(_held_in, "stories_timelineentry", what.words)
     return [
         Line(row.pk, tab_address(row.story, "timeline"), (row.text,), _joined(row.date, row.story.headline))
         for row in _within(TimelineEntry.objects.all(), user, what, wanted, limit, after)
@@ -134,7 +160,7 @@ def _entries(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
 
 
 def _sentences(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
-    wanted = holding("stories_sentence", what.words)
+    wanted = partial(_held_in, "stories_sentence", what.words)
     return [
         Line(
             row.pk,
@@ -153,7 +179,7 @@ def _comments(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
     is_open = Q(sentence=None, entry=None, placement=None, story__in=mine)
     for row in ("sentence", "entry", "placement"):
         is_open |= Q(**{f"{row}__story__in": mine})
-    wanted = holding("stories_comment", what.words)
+    wanted = partial(_held_in, "stories_comment", what.words)
     found = []
     for row in _page(rows.filter(is_open), what, wanted, limit, after, is_own=is_own):
         on = row.sentence or row.entry or row.placement or row
@@ -162,7 +188,7 @@ def _comments(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
     return found
 
 
-def _within(rows: QuerySet[Any], user: AnyUser, what: Asked, wanted: Q, limit: int, after: int) -> list[Any]:
+def _within(rows: QuerySet[Any], user: AnyUser, what: Asked, wanted: Looked, limit: int, after: int) -> list[Any]:
     """Rows that stand in a story which this person may open."""
     rows = rows.filter(removed_at__isnull=True).select_related("story")
     is_own = _is_reporter(user)
@@ -181,8 +207,11 @@ def _is_reporter(user: AnyUser) -> bool:
 def _articles(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
     if not user.has_perm("stories.view_article"):
         return []
-    wanted = holding("stories_article", what.words, what.of_publisher)
-    wanted |= Q(canonical_url=what.address) if what.address else Q()
+
+    def wanted(by_index: bool) -> Q:
+        held = holding("stories_article", what.words, what.of_publisher, by_index=by_index)
+        return held | Q(canonical_url=what.address) if what.address else held
+
     return [
         Line(
             row.pk,
@@ -204,7 +233,7 @@ def _images(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
             (row.caption or row.alt_text or "(no caption)", row.alt_text, row.credit_line, row.source_url),
             _joined(row.credit_line, _day(row.uploaded_at)),
         )
-        for row in _page(Image.objects.all(), what, holding("media_image", what.words), limit, after)
+        for row in _page(Image.objects.all(), what, partial(_held_in, "media_image", what.words), limit, after)
     ]
 
 

@@ -32,8 +32,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def worked_on_by(self, person: AbstractBaseUser) -> StoryQuerySet:
         """Stories that this person owns or was given."""
-        given = Story.assigned.through.objects.filter(story=models.OuterRef("pk"), user=person.pk)
-        return self.filter(Q(owner=person.pk) | models.Exists(given))
+        # Asked once and kept, where an EXISTS would be asked again for every story there is.
+        given = Story.assigned.through.objects.filter(user=person.pk).values("story")
+        return self.filter(Q(owner=person.pk) | Q(pk__in=given))
 
     def awaiting_summary(self, now: datetime) -> StoryQuerySet:
         """Stories whose inputs moved and then stayed quiet, or have waited long enough; not claimed, not given up."""
