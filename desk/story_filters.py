@@ -103,8 +103,8 @@ class WhoseFilter(_Choice):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The three words, and the owners of the newest stories."""
-        newest = model_admin.get_queryset(request).order_by("-pk").values("pk")[:NEWEST_ROWS]
-        owners = User.objects.filter(stories__in=newest).distinct().order_by("username")[:MOST_OFFERED]
+        newest = model_admin.get_queryset(request).order_by("-pk").values("owner")[:NEWEST_ROWS]
+        owners = User.objects.filter(pk__in=newest).order_by("username")[:MOST_OFFERED]
         return [*self.offered, *((str(row.pk), row.display_name()) for row in owners)]
 
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import BooleanField, Func, Model, Q
+from django.db.models import BooleanField, Case, Func, Model, Q, Value, When
+from django.db.models.lookups import GreaterThan
 
 from foundation.errors import BadText
 from foundation.grams import MOST_WORDS, SIGNS, is_beginning, parts_of, spellings, wanted
@@ -91,6 +92,10 @@ def by_index_or_reading(table: str, words: Sequence[str], also: Callable[[str], 
         found = list(rows.values_list("pk", flat=True)[: most + 1])
         if len(found) <= most:
             return Q(pk__in=found)
+        read = Case(When(_every(table, words, also, by_index=False), then=Value(1)), default=Value(0))
+        # Written so, PostgreSQL takes every third row to fit and goes through the list in its order until the page is
+        # full; of LIKE it expects hardly any, and would read and sort them all.
+        return Q(GreaterThan(read, Value(0)))
     return _every(table, words, also, by_index=False)
 
 

@@ -255,3 +255,17 @@ def test_people_and_machines_are_told_apart_and_a_persons_note_is_found(login, c
     assert "Ask Ferreira about <mark>cadmium</mark>." in page
     assert "written by a person" in page
     assert curating.change_story(world, seen=world.desk_revision, by=chief, kicker="Cadmium").kicker == "Cadmium"
+
+
+def test_a_list_finds_what_is_common_as_it_finds_what_is_rare_and_stops_counting(login, chief, monkeypatch):
+    from desk import found_by_words
+
+    monkeypatch.setattr(found_by_words, "MOST_LISTED", 3)
+    for n in range(6):
+        Story.objects.create(headline=f"Zinc number {n}", owner=chief)
+    client = login(chief)
+    page = text_of(client.get("/admin/stories/story/", {"q": "zinc"}))
+    assert re.findall(r"Zinc number (\d)</a>", page) == list("543210")
+    assert "3 results" in page
+    assert "Zinc number 0" in text_of(client.get("/admin/stories/story/", {"q": "zinc 0"}))
+    assert "Zinc number" not in text_of(client.get("/admin/stories/story/", {"q": "zink"}))
