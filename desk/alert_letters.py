@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import smtplib
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from stories.watching import sees
 logger = logging.getLogger(__name__)
 Kind = Alert.Kind
 HEADLINE_CHARS = 120
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _ANSWERED = "Somebody answered before it left."
 CHAT_DEADLINE_SECONDS = 10.0
 CHAT_MAX_BYTES = 64 * 1024
@@ -84,7 +86,7 @@ def headline_for(person: User, story: Story | None) -> str:
         return ""
     if published_of(story) == "sealed" or restrictions.standing().carried_by(story.headline):
         return ""
-    return " ".join(story.headline.split())[:HEADLINE_CHARS]
+    return _line(story.headline)
 
 
 def public_headline(story: Story | None) -> str:
@@ -92,7 +94,12 @@ def public_headline(story: Story | None) -> str:
     if story is None or story.published is None or not story.published.is_public():
         return ""
     headline = story.published.headline
-    return "" if restrictions.standing().carried_by(headline) else " ".join(headline.split())[:HEADLINE_CHARS]
+    return "" if restrictions.standing().carried_by(headline) else _line(headline)
+
+
+def _line(headline: str) -> str:
+    """The headline as a part of a plain line: without signs that turn what follows them round."""
+    return " ".join(_TURNING.sub("", headline).split())[:HEADLINE_CHARS]
 
 
 def send(letter_id: int) -> bool:

@@ -63,6 +63,9 @@ class SiteAdmin(KeptAdmin[Site]):
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
         """Save the texts and the logo; every page shows them within seconds."""
+        # What the night watch wrote since the row was read stands (stories/night_watch.py).
+        row = Site.objects.select_for_update().filter(pk=obj.pk).first()
+        obj.unwatched_since = row.unwatched_since if row else None
         made = getattr(form, "made", None)
         if form.cleaned_data.get("no_logo"):
             obj.logo, obj.logo_digest = None, ""

@@ -48,13 +48,14 @@ def raise_alert(
     row.by = by if isinstance(by, User) else None
     row.needs_answer = needs_answer
     row.escalate_at = now + timedelta(minutes=settings.ALERT_ANSWER_MINUTES) if needs_answer else None
-    if Alert.objects.filter(kind=kind, story=story, ref=row.ref).exists():
-        return None
     Alert.objects.bulk_create([row], ignore_conflicts=True)
-    made = Alert.objects.filter(uid=row.uid).first()
-    if made is not None:
-        _tell(made)
-    return made
+    # Neither database says whether it wrote the row.
+    pk = Alert.objects.filter(uid=row.uid).values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    row.pk = pk
+    _tell(row)
+    return row
 
 
 def tell_watchers(story: Story, *, ref: str, detail: str, by: Actor) -> None:
@@ -74,6 +75,8 @@ def write_letters(alert: Alert, people: Iterable[User], *, is_insisted: bool = F
     Whoever did it themselves is told nothing. Returns to how many.
     """
     wanted = {person.pk: person for person in people if person.is_active and person.email and person.pk != alert.by_id}
+    if not wanted:
+        return 0
     chosen = dict(AlertChoice.objects.filter(person__in=wanted, kind=alert.kind).values_list("person", "way"))
     rows = []
     for pk in wanted:
@@ -98,7 +101,7 @@ def _letter(alert: Alert, *, person_id: int | None, is_quiet: bool = False) -> L
 def _tell(alert: Alert) -> None:
     if alert.kind in PERSONAL:
         told = write_letters(alert, [alert.told] if alert.told else [])
-        is_for_all = bool(told) and _is_at_once(alert)
+        is_for_all = bool(told and settings.ALERT_WEBHOOK_URL) and _is_at_once(alert)
     else:
         write_letters(alert, _interested(alert))
         is_for_all = alert.kind in URGENT or alert.kind == Kind.NIGHT

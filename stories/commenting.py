@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -183,15 +183,16 @@ def _save(made: Comment, story: Story) -> Comment:
     return made
 
 
-def _tell_the_others(made: Comment, story: Story, named: Iterable[int]) -> None:
+def _tell_the_others(made: Comment, story: Story, named: Collection[int]) -> None:
     """Whoever owns or watches the story, and whoever wrote in the thread; not those who are named, who know."""
     alert = raise_alert(Alert.Kind.COMMENT, story, ref=str(made.uid), by=made.by)
     if alert is None:
         return
-    alert.letters.filter(person__in=list(named)).delete()
+    if named:
+        alert.letters.filter(person__in=named).delete()
     if made.parent_id is not None:
         wrote = Q(pk__in=Comment.objects.filter(Q(pk=made.parent_id) | Q(parent=made.parent_id)).values("by"))
-        people = [person for person in User.objects.filter(wrote) if person.pk not in set(named)]
+        people = [person for person in User.objects.filter(wrote) if person.pk not in named]
         write_letters(alert, [person for person in people if sees(person, story)])
 
 

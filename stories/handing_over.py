@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +12,9 @@ from foundation.models import EditLog, User
 from stories import reviewing
 from stories.commenting import named_in
 from stories.curating import may_edit
-from stories.embargoes import to_come
 from stories.models import Story
+
+FURTHEST = timedelta(days=366)
 
 
 def hand_over(story: Story, *, to: User, note: str = "", by: User) -> None:
@@ -48,10 +49,11 @@ def take_over(story: Story, *, by: User) -> None:
 def set_due(story: Story, *, at: datetime | None, by: User) -> None:
     """Say when the copy is wanted (aware), or that no time is set (None). Raises NotAllowed and BadText."""
     may_edit(story, by)
-    due = None if at is None else to_come(at)
+    if at is not None and not timezone.now() < at < timezone.now() + FURTHEST:
+        raise BadText("Give a time that is still to come, within a year; or leave it empty.")
     found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
-    if found.due_at == due:
+    if found.due_at == at:
         return
-    Story.objects.filter(pk=found.pk).update(due_at=due, changed_at=timezone.now())
+    Story.objects.filter(pk=found.pk).update(due_at=at, changed_at=timezone.now())
     before = {"due": found.due_at.isoformat()} if found.due_at else {}
-    EditLog.objects.record("set_due", found, by=by, before=before, after={"due": due.isoformat() if due else "no time"})
+    EditLog.objects.record("set_due", found, by=by, before=before, after={"due": at.isoformat() if at else "no time"})

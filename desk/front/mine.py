@@ -51,5 +51,6 @@ def on_me(user: User) -> list[Kind]:
     ]
 
 
-def _is_given(user: User) -> Exists:
-    return Exists(Story.assigned.through.objects.filter(story=OuterRef("pk"), user=user.pk))
+def _is_given(user: User) -> Q:
+    """As a list of ids, few for one person: asked of each story, it would be asked of the whole archive."""
+    return Q(pk__in=Story.assigned.through.objects.filter(user=user.pk).values("story"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,8 +20,9 @@ from stories import commenting, handing_over, watching
 from stories.commenting import NothingThere
 from stories.models import Comment, Mention, Story
 
-MOST_THREADS = 100
-MOST_RESOLVED = 50
+MOST_THREADS = 25
+MOST_RESOLVED = 10
+_BEFORE = re.compile(r"[0-9]{1,18}")
 _ON = {"sentence": "a sentence", "entry": "a timeline entry", "picture": "a picture"}
 
 
@@ -113,15 +115,19 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         .threads()
         .select_related("by", "resolved_by", "sentence", "entry", "placement__image")
     )
-    open_rows = list(rows.open().order_by("-pk")[: MOST_THREADS + 1])
-    resolved = list(rows.filter(resolved_at__isnull=False).order_by("-resolved_at")[:MOST_RESOLVED])
-    threads = _threads([*open_rows[:MOST_THREADS], *resolved], story, by)
+    before = request.GET.get("before", "")
+    older = rows.filter(pk__lt=int(before)) if _BEFORE.fullmatch(before) else rows
+    open_rows = list(older.open().order_by("-pk")[: MOST_THREADS + 1])
+    resolved = list(older.filter(resolved_at__isnull=False).order_by("-pk")[: MOST_RESOLVED + 1])
+    threads = _threads([*open_rows[:MOST_THREADS], *resolved[:MOST_RESOLVED]], story, by)
     typed = answer.typed if answer.refusal is not None else {}
     due_at = f"{timezone.localtime(story.due_at):%Y-%m-%dT%H:%M}" if story.due_at else ""
     return {
         "open_threads": [one for one in threads if one.row.resolved_at is None],
         "resolved_threads": [one for one in threads if one.row.resolved_at is not None],
-        "has_more": len(open_rows) > MOST_THREADS,
+        "older_open": open_rows[MOST_THREADS - 1].pk if len(open_rows) > MOST_THREADS else None,
+        "older_resolved": resolved[MOST_RESOLVED - 1].pk if len(resolved) > MOST_RESOLVED else None,
+        "is_older": bool(_BEFORE.fullmatch(before)),
         "workers": list(story.assigned.order_by("username")),
         "watchers": [row.person for row in story.watches.select_related("person").order_by("person__username")],
         "due_typed": typed.get("due_at", due_at) if typed.get("act") == "due" else due_at,
