@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from desk.access import person, stories_for
 from desk.models import Presence
+from desk.team import look
 from foundation.models import User
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,11 @@ _TAB = re.compile(r"[a-z]{1,20}")
 @require_safe
 def here(request: HttpRequest, object_id: int) -> JsonResponse:
     """Write down that this person is in the tab, and tell who else has the story open, in words."""
-    if not stories_for(request.user).filter(pk=object_id).exists():
+    rows = stories_for(request.user).filter(pk=object_id)
+    found = rows.values_list("published", "published__looked_at").first()
+    if found is None:
         raise Http404
+    look(request, *found)
     response = JsonResponse({"here": come(person(request), object_id, request.GET.get("tab", ""))})
     response["Cache-Control"] = "no-store"
     return response

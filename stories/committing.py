@@ -140,7 +140,7 @@ def _write(act: Act, changes: list[dict[str, Any]], restrictions: Standing, *, n
     Story.objects.filter(pk=story.pk).update(published=published)
     EditLog.objects.record("publish", published, by=act.by, reason=act.note, after={"version": edition.number})
     if isinstance(act.by, User):
-        looked(published, at=now)
+        looked(published.pk, at=now)
     tell_watchers(story, ref=f"version {edition.pk}", detail=f"version {edition.number}, {edition.kind}", by=act.by)
     return edition
 

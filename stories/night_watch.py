@@ -83,10 +83,10 @@ def free_left() -> int:
     return held.update(hold_reason="", edition_due_at=timezone.now())
 
 
-def looked(published: PublishedStory, *, at: datetime) -> bool:
-    """Write down that an editor looks at a published story; once in some minutes. No list moves by it."""
+def looked(published: int, *, at: datetime) -> bool:
+    """Write down that an editor looks at the published story of this id, once in some minutes. No list moves by it."""
     is_old = Q(looked_at=None) | Q(looked_at__lt=at - LOOKED_AGAIN)
-    return bool(PublishedStory.objects.filter(is_old, pk=published.pk).update(looked_at=at))
+    return bool(PublishedStory.objects.filter(is_old, pk=published).update(looked_at=at))
 
 
 def _somebody_was_here(since: datetime) -> bool:

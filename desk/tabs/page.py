@@ -149,8 +149,8 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, object_id: int) -> HttpResponse:
         story = story_or_404(request, object_id)
         answer = Answer()
-        look(request, story)
         if request.method == "POST":
+            look(request, story.published_id, story.published.looked_at if story.published else None)
             act = {"seen": _see, "drop": _drop, **tab.acts}.get(request.POST.get("act", ""))
             if act is None:
                 return HttpResponseBadRequest("This page has no such button. Load it again.")

@@ -135,7 +135,7 @@ def _talked_about(world: World) -> None:
     Alert.objects.create(
         kind=Alert.Kind.FAILED, story=live, ref=SECRET, detail=SECRET, needs_answer=True, raised_at=timezone.now()
     )
-    night_watch.looked(world.stories["twice"], at=timezone.now())
+    night_watch.looked(world.stories["twice"].pk, at=timezone.now())
 
 
 def _twicepublished(world: World) -> None:

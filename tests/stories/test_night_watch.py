@@ -14,7 +14,7 @@ from reference import site
 from stories import answering, curating, night_watch, publishing
 from stories.models import Alert, Story
 from stories.summarising.updating import update
-from tests.making import HARBOUR, make_article, make_chief, make_story
+from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +147,13 @@ def test_what_a_worker_held_in_the_moment_of_the_answer_is_due_again(live, chief
     assert night_watch.free_left() == 1
     live.refresh_from_db()
     assert live.edition_due_at is not None
+
+
+def test_an_editor_has_looked_who_has_the_story_open_and_a_reporter_has_not(client, live, chief):
+    reporter = make_user("change_story", name="rey")
+    live.assigned.add(reporter)
+    for user, has_looked in ((reporter, False), (chief, True)):
+        PublishedStory.objects.update(looked_at=None)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(f"/admin/stories/story/{live.pk}/here/").status_code == 200
+        assert (PublishedStory.objects.get().looked_at is not None) is has_looked
