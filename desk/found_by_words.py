@@ -30,7 +30,7 @@ class FoundByWords:
     """For admin classes: the list's search asks the index of `words_table`. Goes before Django's class."""
 
     words_table = ""
-    search_help_text: Any = f"At most {MOST_LISTED:,} are listed"
+    search_help_text: Any = f"Words (at most {MOST_LISTED:,} are listed)"
 
     def words_also(self, words: Sequence[str]) -> Callable[[str], Q] | None:
         """Where else a word may stand."""

@@ -68,7 +68,7 @@ def search_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "groups": groups,
         "only": only,
         "is_asked": bool(words),
-        "newest": finding.NEWEST if connection.vendor == "sqlite" else 0,
+        "newest": f"{finding.NEWEST:,}" if connection.vendor == "sqlite" else "",
     }
     return TemplateResponse(request, "desk/search.html", context, status=400 if refusal and line.strip() else 200)
 
