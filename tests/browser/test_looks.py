@@ -24,8 +24,12 @@ DESK = (
     "/admin/alerts/",
     "/admin/duty/",
     "/admin/account/told/",
+    "/admin/account/",
+    "/admin/search/?q=port",
+    "/admin/stories/story/?kept=legal",
+    "/admin/stories/story/export/",
 )
-TABS = ("change", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history", "share")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history", "share", "export")
 
 
 def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
