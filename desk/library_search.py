@@ -10,6 +10,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from desk import finding
+from desk.found_by_words import MOST_LISTED
+from desk.word_index import by_index_or_reading, words_of
 from foundation.dating import DateRefused, parse_typed
 from foundation.errors import BadText
 from foundation.text import clean_line
@@ -48,7 +51,7 @@ def articles(q: str, *, after: str = "") -> Found:
         rows = rows.filter(
             published_at__gte=timezone.make_aware(datetime.combine(first, time())), published_at__lt=until
         )
-    found = _page(rows, q, ("headline", "publisher__name", "canonical_url"), "published_at", after)
+    found = _page(rows, q, "published_at", after)
     return replace(found, q=whole)
 
 
@@ -69,19 +72,20 @@ def _days_in(q: str) -> tuple[str, list[tuple[date, date]]]:
 def images(q: str, *, after: str = "") -> Found:
     """Pictures whose caption, alt text, credit line or source page holds the words."""
     rows = Image.objects.select_related("same_as")
-    return _page(rows, q, ("caption", "alt_text", "credit_line", "source_url"), "uploaded_at", after)
+    return _page(rows, q, "uploaded_at", after)
 
 
-def _page(rows: QuerySet[Any], q: str, fields: tuple[str, ...], newest: str, after: str) -> Found:
+def _page(rows: QuerySet[Any], q: str, newest: str, after: str) -> Found:
     try:
         line = clean_line(q, name="The search", max_chars=200)
     except BadText as refusal:
         return Found(q=q, told=str(refusal))
-    for word in line.split()[:8]:
-        either = Q()
-        for name in fields:
-            either |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(either)
+    words = words_of(line)
+    if words:
+        also = finding.read("", words).of_publisher if rows.model is Article else None
+        rows = rows.filter(by_index_or_reading(rows.model._meta.db_table, words, also, MOST_LISTED))
+    elif line:
+        rows = rows.none()
     last = rows.model.objects.filter(pk=after).first() if after.isdecimal() and len(after) < 19 else None
     if last is not None:
         at = getattr(last, newest)
