@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import smtplib
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -109,7 +108,7 @@ def send(letter_id: int) -> bool:
         return False
     try:
         refused = _chat(letter) if letter.channel == Letter.Channel.CHAT else _mail(letter)
-    except (OSError, smtplib.SMTPException, outbound.Unreachable, NotPublic, NotTaken) as fault:
+    except (OSError, outbound.Unreachable, NotPublic, NotTaken) as fault:
         logger.warning("An alert did not leave: %s", type(fault).__name__)
         posting.failed(letter, _told(fault))
         return False

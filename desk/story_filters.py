@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from desk.access import person
 from desk.recent_values import NEWEST_ROWS
-from editions.models import SealedEdition
+from editions.models import sealed_stories
 from foundation.models import User
 from reference.models import Topic
 from stories.models import Story
@@ -90,7 +90,7 @@ class KeptBackFilter(_Choice):
             now = timezone.now()
             return rows.filter(Q(embargo_until=None) | Q(embargo_until__gt=now), embargo_since__isnull=False)
         if asked == "sealed":
-            return rows.filter(uid__in=SealedEdition.objects.values("story_uid"))
+            return rows.filter(uid__in=sealed_stories())
         return rows.filter(legal_hold_since__isnull=False) if asked == "legal" else rows.filter(is_sensitive=True)
 
 

@@ -126,6 +126,15 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.content['desk']['headline']}, version {self.number}"
 
+    def by_words(self) -> str:
+        """Who published it, as the desk says it: a person by the name they have now, for an erased one has none.
+
+        Whose policy an automatic one followed stands in the log, by id.
+        """
+        if self.by_person:
+            return self.by_person.display_name()
+        return self.by_text.partition(" policy set by ")[0] + (" policy" if " policy set by " in self.by_text else "")
+
     def is_automatic(self) -> bool:
         """Whether the machine published it under a policy."""
         return self.by_person_id is None
@@ -176,6 +185,11 @@ class SealedEdition(models.Model):
 def is_sealed(story_uid: uuid.UUID) -> bool:
     """Whether something waits under a seal for the story: all that who is no publisher may know of it."""
     return SealedEdition.objects.filter(story_uid=story_uid).exists()
+
+
+def sealed_stories() -> models.QuerySet[SealedEdition, uuid.UUID]:
+    """The uids of stories for which something waits under a seal."""
+    return SealedEdition.objects.values_list("story_uid", flat=True)
 
 
 class Listing(models.Model):

@@ -38,9 +38,18 @@ LICENSED = Publisher.Reuse.LICENSED
 OWN_WORDS = frozenset({"A", "B"})
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The standing sections and timeline entries of a story, people's and the machine's, read once."""
+
+    sections: list[Section]
+    entries: list[TimelineEntry]
+
+
 @dataclass(slots=True)
 class Composition:
-    """A content and what it was made from: the articles, their numbers by row id, sentences in want of evidence.
+    """A content and what it was made from: the articles, their numbers by row id, sections and entries, and sentences
+    in want of evidence.
 
     `carried` is what people wrote that carries a name which must not be published.
     """
@@ -51,14 +60,7 @@ class Composition:
     unsupported: list[Sentence] = field(default_factory=list)
     failed: list[Sentence] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The standing sections and timeline entries of a story, people's and the machine's, read once."""
-
-    sections: list[Section]
-    entries: list[TimelineEntry]
+    parts: Parts = field(default_factory=lambda: Parts([], []))
 
 
 def compose(story: Story) -> Composition:
@@ -71,13 +73,13 @@ def compose(story: Story) -> Composition:
     rows = _articles(story)
     numbers = numbers_of(rows)
     citable = {row.article_id: numbers[row.pk] for row in rows if is_citable(row)}
-    made = Composition({}, rows, numbers)
+    made = Composition({}, rows, numbers, parts=_parts(story))
     sentences = _sentences(story)
     persons = [s for s in sentences if s.written_by == Writer.PERSON]
     desk_sentences = [_desk_sentence(s, citable, made) for s in persons]
     machine = [_machine_sentence(s, citable) for s in sentences if s.written_by == Writer.MACHINE]
     machine_sentences = [s for s in machine if s is not None]
-    images, parts = gallery(story), _parts(story)
+    images, parts = gallery(story), made.parts
     made.content = {
         "desk": {
             "headline": story.headline,
@@ -116,14 +118,13 @@ def compose_machine_part(
     numbers: Mapping[int, int],
     machine_sentences: list[dict[str, Any]],
     desk_sentences: list[dict[str, Any]],
-    parts: Parts | None = None,
+    parts: Parts,
 ) -> dict[str, Any]:
     """Return the machine part that holds these sentences, beside a desk part that holds those.
 
     It has the sections of its own sentences, and those that the machine named and a person's sentence stands in: a
     clipped heading is the machine's, so that it goes with the right to its words.
     """
-    parts = parts or _parts(story)
     cited = {c["article"] for sentence in [*machine_sentences, *desk_sentences] for c in sentence["citations"]}
     own = {sentence["section"] for sentence in machine_sentences}
     beside = {sentence["section"] for sentence in desk_sentences}

@@ -134,29 +134,29 @@ def automatic_content(story: Story, current: Content, made: Composition) -> Cont
         shown = _where_published(shown, current)
         places |= {section["uid"]: section["position"] for section in current["machine"]["sections"]}
     sentences = sorted(shown, key=lambda s: (places.get(s["section"], 0), s["position"]))
-    machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"])
+    machine = compose_machine_part(story, rows, made.numbers, sentences, current["desk"]["sentences"], made.parts)
     if waits:
         known = machine["sections"]
         machine["sections"] = [{**one, "position": places.get(one["uid"], one["position"])} for one in known]
-    machine["sections"] = _published_headings(story, rows, current, machine["sections"], sentences)
+    machine["sections"] = _published_headings(made, current, machine["sections"], sentences)
     # What the current edition says may have been redacted, or carry a name that must not be published by now.
     left = without_redacted({"desk": current["desk"], "machine": machine}, redactions_of(story))
     return without_names(left, standing().names)[0]
 
 
 def _published_headings(
-    story: Story,
-    rows: list[StoryArticle],
+    made: Composition,
     current: Content,
     sections: list[dict[str, Any]],
     sentences: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """The sections of these sentences; one that a person has named is called what it was called when last published."""
     published = {section["uid"]: section for section in current["machine"]["sections"]}
-    licensed = licensed_articles(rows)
+    licensed = licensed_articles(made.rows)
     named = {
         str(section.uid): section.heading_article_id is None or section.heading_article_id in licensed
-        for section in story.sections.filter(written_by=Writer.PERSON, removed_at__isnull=True)
+        for section in made.parts.sections
+        if section.written_by == Writer.PERSON
     }
     found = {section["uid"]: dict(section) for section in sections}
     for sentence in [*sentences, *current["desk"]["sentences"]]:
@@ -171,7 +171,8 @@ def _published_headings(
 def _moves_wait(story: Story) -> bool:
     """Whether a person moved something since a person last published."""
     since = {"story": story, "placed_revision__gt": story.published_desk_revision}
-    return Sentence.objects.filter(**since).exists() or Section.objects.filter(**since).exists()
+    sections = Section.objects.filter(**since).order_by().values("pk")
+    return Sentence.objects.filter(**since).order_by().values("pk").union(sections).exists()
 
 
 def _where_published(sentences: list[dict[str, Any]], current: Content) -> list[dict[str, Any]]:

@@ -107,7 +107,12 @@ def _ways_back(story: Story, texts: Iterable[Earlier], stands: Stands, **source:
 
 # --- versions ---------------------------------------------------------------------------------------
 def _editions(published: PublishedStory) -> QuerySet[Edition]:
-    return Edition.objects.filter(story=published).defer("content", "changes").order_by("-number")
+    return (
+        Edition.objects.filter(story=published)
+        .select_related("by_person")
+        .defer("content", "changes")
+        .order_by("-number")
+    )
 
 
 def _number(value: str) -> int | None:
