@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from stories.summarising.claims import Claim, agrees, claim_of, trades_places
-from stories.summarising.corroboration import Support, same_figures, same_time
+from stories.summarising.corroboration import Support, names_stand, same_figures, same_time
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
 
@@ -67,7 +67,7 @@ def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
     language = matter.articles[index].language
     claim, parts = claim_of(sentence, language), [matter.rows[one][1] for one in rows]
     content = frozenset[str]().union(*(part.content for part in parts))
-    if len(claim.plain) < FEWEST_WORDS or not claim.names <= content:
+    if len(claim.plain) < FEWEST_WORDS or not names_stand(claim, content, language):
         return False
     if len(claim.plain & content) < SAID_OF_IT * len(claim.plain) or not (claim.names or sentence.figures):
         return False

@@ -34,7 +34,7 @@ def pool(
 ) -> list[int]:
     """The weightiest candidates that do not repeat each other; of those that do, a corroborated one.
 
-    Beyond the first few only what is worth telling: a shorter summary is better than trifles.
+    Beyond the first few only what is worth telling, or what several report: a shorter summary is better than trifles.
     """
     ranked = np.array(sorted(allowed, key=lambda row: (-float(weights[row]), row)), dtype=np.int64)
     free = np.ones(len(ranked), dtype=np.bool_)
@@ -42,8 +42,8 @@ def pool(
     for at, row in enumerate(ranked):
         if not free[at]:
             continue
-        if len(kept) >= FEWEST and weights[row] < WORTH_TELLING:
-            break
+        if len(kept) >= FEWEST and weights[row] < WORTH_TELLING and not supports.get(int(row)):
+            continue
         best = _best_told(matter, weights, int(row), ranked[(matter.gram[row, ranked] > ALIKE) & free], supports)
         kept.append(best)
         free &= (matter.gram[best, ranked] <= REDUNDANT) & (ranked != row) & (ranked != best)

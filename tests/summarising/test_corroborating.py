@@ -54,8 +54,24 @@ def cited(first: str, second: str) -> bool:
             "Firefighters brought the fire at the Kestrel Warehouse of Velmora under control at 4:30 a.m. on March 11.",
             "Crews had the fire at the Kestrel Warehouse of Velmora under control at 4:30 a.m. on March 11.",
         ),
+        (
+            "Work on a 400-metre section of the £84m bypass has been paused until 31 October.",
+            "The council has paused work on 400 metres of the £84m scheme until 31 October.",
+        ),
+        (
+            "VELMORA, Mich. (CW) - A recount gave Mira Dunne of the Harbour Union a win by nine votes in Brindle.",
+            "A recount gave Mira Dunne of the Harbour Union a win by nine votes in Brindle, the board said.",
+        ),
     ],
-    ids=["a negation elsewhere in the passage", "another order", "who says it", "a wire copy of May", "other verbs"],
+    ids=[
+        "a negation elsewhere in the passage",
+        "another order",
+        "who says it",
+        "a wire copy of May",
+        "other verbs",
+        "the same figures, and no name",
+        "a dateline with a state",
+    ],
 )
 def test_a_passage_that_says_the_same_is_cited(first, second):
     assert cited(first, second)
@@ -69,6 +85,19 @@ def test_a_reprint_without_the_agencys_dateline_is_cited_for_the_agencys_own_sen
     told = [one for section in made.sections for one in section.sentences if "3.25" in one.text]
     assert [len(one.evidence) for one in told] == [2]
     assert not told[0].text.startswith("OSTBY")
+
+
+def test_of_german_nouns_which_all_look_like_names_one_may_be_missing():
+    first = article(
+        "a",
+        "Die Mitglieder der Gewerkschaft stimmen vom 11. bis 13. Mai über den Kompromiss ab. Altenrode ruht.",
+        language="de",
+    )
+    second = article(
+        "b", "Die Mitglieder der Gewerkschaft stimmen vom 11. bis 13. Mai ab. Züge in Altenrode fahren.", language="de"
+    )
+    matter = gather([first, second])
+    assert [matter.rows[row][0] for row, _ in corroborators(matter, 0)] == [1]
 
 
 @pytest.mark.parametrize(
