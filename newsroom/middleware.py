@@ -13,7 +13,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from foundation.logs import log_context
+from foundation.logs import log_context, masked
 from newsroom import metrics
 
 logger = logging.getLogger("newsroom.request")
@@ -83,7 +83,7 @@ def _name(request: HttpRequest) -> str:
 def _path(request: HttpRequest) -> str:
     """The path without a word that opens something by itself: whoever reads a log shall not be able to use it."""
     secret = request.resolver_match.kwargs.get("token") if request.resolver_match else None
-    return request.path.replace(secret, "...") if secret else request.path
+    return masked(request.path.replace(secret, "...") if secret else request.path)
 
 
 def _log(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from datetime import timedelta
 from html import unescape
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from editions.models import PublishedStory
 from foundation.digests import text_digest
+from foundation.logs import ContextFilter, JsonFormatter
 from foundation.models import EditLog
 from stories import curating, legal_holds, publishing, pulling, redacting, restricting, sealing, taking_back
 from stories.models import SharedVersion, Story
@@ -281,6 +284,24 @@ def test_the_word_is_not_written_into_the_log_of_requests(login, chief, story, s
     lines = [record.getMessage() + str(record.__dict__) for record in caplog.records]
     assert [line for line in lines if "/admin/shared/.../" in line]
     assert not [line for line in lines if word in line]
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "PROPFIND", "GET"])
+def test_the_word_is_in_no_line_about_a_request_that_is_refused(login, chief, story, settings, method):
+    settings.LOG_REQUESTS = True
+    path = make_link(login(chief), story)
+    into = io.StringIO()
+    handler = logging.StreamHandler(into)
+    handler.setFormatter(JsonFormatter())
+    handler.addFilter(ContextFilter())
+    logging.getLogger().addHandler(handler)
+    try:
+        for asked in (path, path.rstrip("/"), f"{path}nothing/"):
+            assert Client(enforce_csrf_checks=True).generic(method, asked).status_code != 500
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "/admin/shared/..." in into.getvalue()
+    assert path.split("/")[3] not in into.getvalue()
 
 
 @pytest.mark.deep
