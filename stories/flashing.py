@@ -16,7 +16,7 @@ from editions.models import Edition
 from foundation import limits
 from foundation.errors import BadText
 from foundation.models import User
-from foundation.text import clean_line, clean_text
+from foundation.text import clean_line
 from stories import publishing, reviewing
 from stories.acting import may
 from stories.curating import create_story
@@ -54,10 +54,12 @@ def flash(*, headline: str, paragraph: str, source: str, language: str, by: User
     """
     words = clean_line(paragraph, name="The paragraph", max_chars=PARAGRAPH_CHARS, required=True)
     told = clean_line(source, name="The source", max_chars=SOURCE_CHARS, required=True)
-    line = clean_text(headline, name="The headline", max_chars=limits.HEADLINE_CHARS, required=True)
-    _refuse_twice(line, by)
+    line = clean_line(headline, name="The headline", max_chars=limits.HEADLINE_CHARS, required=True)
     with transaction.atomic():
-        story = create_story(by=by, headline=headline, language=language, phase=Story.Phase.DEVELOPING)
+        # A button pressed twice comes as two requests at once: the second waits, and finds what the first began.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        _refuse_twice(line, by)
+        story = create_story(by=by, headline=line, language=language, phase=Story.Phase.DEVELOPING)
         Story.objects.filter(pk=story.pk).update(is_flash=True)
         story.refresh_from_db()
         _write(story, [words[start:end] for start, end in split(words)], told, by)

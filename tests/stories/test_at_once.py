@@ -15,7 +15,7 @@ from editions.nameless import carries
 from editions.relaying import relay
 from foundation.errors import StaleSave
 from foundation.name_forms import Names
-from stories import curating, dispatching, publishing, receiving, restricting
+from stories import curating, dispatching, flashing, publishing, receiving, restricting
 from stories.models import Article, Sentence, Snapshot, Story, StoryArticle
 from stories.restricting import Terms
 from stories.summarising.updating import update
@@ -59,6 +59,14 @@ def test_publishing_at_once_makes_one_edition():
     assert outcomes["done"] >= 1
     assert set(outcomes) <= {"done", "NothingNew", "StaleSave"}
     assert Edition.objects.count() == PublishedStory.objects.count() == 1
+
+
+def test_a_flash_that_is_sent_by_two_presses_of_the_button_goes_out_once():
+    chief = make_chief()
+    given = {"headline": "Vell Strike Ends", "paragraph": "The strike is over.", "source": "Port", "language": "en"}
+    outcomes = at_once(lambda n: flashing.flash(**given, by=chief), times=4)
+    assert outcomes == {"done": 1, "BadText": 3}
+    assert Story.objects.count() == Edition.objects.count() == 1
 
 
 def test_one_of_several_saves_of_the_same_revision_wins():

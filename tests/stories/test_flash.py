@@ -80,11 +80,12 @@ def test_what_is_missing_or_cannot_be_stored_begins_nothing(field, value):
     assert not EditLog.objects.exists()
 
 
-def test_the_same_flash_sent_twice_is_one_story():
+@pytest.mark.parametrize("headline", ["Vell Strike Ends", "Vell Strike\tEnds", "Vell Strike\r\nEnds "])
+def test_the_same_flash_sent_twice_is_one_story(headline):
     chief = make_chief()
-    flashed(by=chief)
+    flashed(by=chief, headline=headline)
     with pytest.raises(BadText, match="a moment ago"):
-        flashed(by=chief)
+        flashed(by=chief, headline=headline)
     assert Story.objects.count() == Edition.objects.count() == 1
 
 
