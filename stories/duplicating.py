@@ -6,6 +6,7 @@ makes them from the same articles. What people took out is remembered in the cop
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +34,7 @@ from stories.models import (
     TimelineEntry,
     Writer,
 )
+from stories.sealing import seal_of
 
 _FIELDS = ("kicker", "standfirst", "language", "desk_note", "is_sensitive", "summary_policy", "lead_image")
 # What is nobody's copy: keys, public ids, and the story itself.
@@ -72,15 +74,26 @@ def _begin(old: Story, headline: str, by: Actor) -> Story:
     new = Story(headline=headline, owner=person, policy_set_by=person)
     for name in _FIELDS:
         setattr(new, name, getattr(old, name))
-    if acting.published_of(old) == "sealed" or old.is_embargoed(timezone.now()):
-        # What is not to be known before its time is not to be known by another name.
-        new.embargo_since = old.embargo_since or timezone.now()
-        new.embargo_until = old.embargo_until
+    new.embargo_since, new.embargo_until = _kept_until(old)
     new.slug = slug_for(headline, fallback="")
     new.save(force_insert=True)
     new.topics.set(old.topics.all())
     new.instruments.set(old.instruments.all())
     return new
+
+
+def _kept_until(old: Story) -> tuple[datetime | None, datetime | None]:
+    """Since when the copy is under an embargo, and its end; (None, None) where what is copied is kept from nobody.
+
+    What is not to be known before its time is not to be known by another name: an embargo counts while it stands, and a
+    seal to its time, or until somebody lifts it where that has passed and it did not go out.
+    """
+    now, seal = timezone.now(), seal_of(old)
+    ends = [old.embargo_until] if old.is_embargoed(now) else []
+    if seal is not None:
+        ends.append(seal.release_at if seal.release_at is not None and seal.release_at > now else None)
+    times = [end for end in ends if end is not None]
+    return (now, max(times) if len(times) == len(ends) else None) if ends else (None, None)
 
 
 def _copy(row: Model, model: type[Model], **own: Any) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from foundation.errors import BadText, NotAllowed
 from media.library import add_image
@@ -194,6 +196,18 @@ def test_a_copy_of_what_is_sealed_or_embargoed_is_under_an_embargo(chief):
     copy = fresh(duplicate(fresh(draft), by=chief, headline="By another name").target)
     assert copy.is_embargoed(copy.created_at)
     assert copy.published is None
+
+
+@pytest.mark.parametrize(("embargo_days", "seal_days", "ends_in_days"), [(-1, 3, 3), (1, 3, 3), (1, None, None)])
+def test_a_copy_is_kept_as_long_as_what_is_sealed_whatever_embargo_it_had(chief, embargo_days, seal_days, ends_in_days):
+    draft, now = make_story(HARBOUR[0], by=chief), timezone.now()
+    until = now + timedelta(days=embargo_days)
+    Story.objects.filter(pk=draft.pk).update(embargo_since=now - timedelta(days=2), embargo_until=until)
+    released = now + timedelta(days=seal_days) if seal_days else None
+    sealing.seal(fresh(draft), seen=draft.desk_revision, by=chief, until=released)
+    copy = fresh(duplicate(fresh(draft), by=chief).target)
+    assert copy.is_embargoed(now + timedelta(days=2))
+    assert copy.embargo_until == (now + timedelta(days=ends_in_days) if ends_in_days else None)
 
 
 @pytest.mark.deep
