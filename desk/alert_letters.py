@@ -61,7 +61,7 @@ def words(alert: Alert, headline: str, *, you: str = "you") -> str:
 
     `you` is what the one whom it concerns is called: in the chat, where others read it, by name.
     """
-    who = alert.by.display_name() if alert.by else "Somebody"
+    who = _line(alert.by.display_name()) if alert.by else "Somebody"
     story = f"“{headline}”" if headline else "a story"
     detail = f" ({alert.detail})" if alert.detail else ""
     return {
@@ -96,9 +96,9 @@ def public_headline(story: Story | None) -> str:
     return "" if restrictions.standing().carried_by(headline) else _line(headline)
 
 
-def _line(headline: str) -> str:
-    """The headline as a part of a plain line: without signs that turn what follows them round."""
-    return " ".join(_TURNING.sub("", headline).split())[:HEADLINE_CHARS]
+def _line(text: str) -> str:
+    """A headline or a name as a part of a plain line: without signs that turn what follows them round."""
+    return " ".join(_TURNING.sub("", text).split())[:HEADLINE_CHARS]
 
 
 def send(letter_id: int) -> bool:
@@ -108,7 +108,14 @@ def send(letter_id: int) -> bool:
         return False
     try:
         refused = _chat(letter) if letter.channel == Letter.Channel.CHAT else _mail(letter)
-    except (OSError, outbound.Unreachable, NotPublic, NotTaken) as fault:
+    except (
+        OSError,
+        ValueError,
+        outbound.Unreachable,
+        NotPublic,
+        NotTaken,
+    ) as fault:
+        # ValueError: what a person is called or an address is cannot stand in a header.
         logger.warning("An alert did not leave: %s", type(fault).__name__)
         posting.failed(letter, _told(fault))
         return False
@@ -175,7 +182,7 @@ def _chat(letter: Letter) -> str:
         return "No chat is set any more."
     if alert.needs_answer and alert.answered_at:
         return _ANSWERED
-    you = alert.told.display_name() if alert.told else ""
+    you = _line(alert.told.display_name()) if alert.told else ""
     told = words(alert, public_headline(alert.story), you=you)
     answer = outbound.fetch(
         settings.ALERT_WEBHOOK_URL,

@@ -70,6 +70,27 @@ def test_a_letter_tells_no_headline_that_may_not_leave_the_house(people, why):
     assert len(mail.outbox) == (0 if why == "taken" else 1)
 
 
+def test_a_name_of_two_lines_is_one_line_of_the_letter_and_no_header_of_its_own(people):
+    chief, _, _ = people
+    chief.first_name = "Mina\r\nBcc: all@vell.example"
+    chief.save()
+    commenting.comment(make_story(chief), text="@editor", by=chief)
+    send_all()
+    (letter,) = mail.outbox
+    assert "Mina Bcc: all@vell.example Park mentions you" in letter.subject
+    assert letter.recipients() == ["editor@vell.example"]
+
+
+def test_a_letter_that_no_header_can_say_is_put_off_as_one_that_no_server_takes(people):
+    chief, editor, _ = people
+    commenting.comment(make_story(chief), text="@editor", by=chief)
+    type(editor).objects.filter(pk=editor.pk).update(email="editor@vell.example\nBcc: all@vell.example")
+    send_all()
+    assert mail.outbox == []
+    letter = Letter.objects.get()
+    assert (letter.error, letter.next_attempt_at > timezone.now()) == ("BadHeaderError", True)
+
+
 def test_a_letter_leaves_once_whatever_is_asked_again(people):
     chief, editor, _ = people
     handing_over.hand_over(make_story(chief), to=editor, by=chief)
