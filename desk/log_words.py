@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from desk.differences import Piece, pieces
 
@@ -257,6 +260,7 @@ KINDS = {
     "User": "account",
 }
 _COUNTERS = {"desk_revision", "digest"}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -301,6 +305,8 @@ def _value(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, str) and value in {"True", "False"}:
         return "yes" if value == "True" else "no"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return f"{localtime(datetime.fromisoformat(value)):%d %b %Y, %H:%M}".removeprefix("0")
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_value, value))
     if isinstance(value, dict):

@@ -61,14 +61,15 @@ def delete_page(request: HttpRequest, object_id: int) -> HttpResponse:
         gone = f"“{story.headline}” is deleted. It can be brought back here."
         return Went(gone, address=reverse("admin:stories_story_deleted"))
 
-    what = (
-        "What ran stays on the record for good; only the desk does not find it any more. "
+    back = "one button on the page of deleted stories brings it back with everything."
+    then = (
+        f"What ran stays on the record, so that at any time {back}"
         if story.published_id
-        else f"After {deleting.KEPT_DAYS} days it is cleared, and then nobody brings it back. "
+        else f"For {deleting.KEPT_DAYS} days {back} Then it is cleared for good."
     )
     told = (
-        f"Nobody finds the story at the desk any more, and no machine works on it. {what}Until then one button on the "
-        "page of deleted stories brings it back with everything. Its articles and pictures stay in the library."
+        f"Nobody finds the story at the desk any more, and no machine works on it. {then} "
+        "Its articles and pictures stay in the library."
     )
     return act_page(request, story, act, {"label": "Delete", "told": told, "asks_why": True, "is_danger": True})
 

@@ -194,6 +194,7 @@ USE_I18N = True
 LANGUAGE_CODE = env("LANGUAGE", "en") if env("LANGUAGE", "en") in {"en", "ko", "ar"} else "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
