@@ -20,7 +20,7 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``conflicts``      the same thing with another figure; ``counted`` whether it is the same thing
 * ``passing``        what newer days made old
 * ``pooling``        what is chosen from, and the newest development
-* ``choosing``       which sentences stand, under the caps; ``steadying`` what must stay
+* ``choosing``       which sentences stand, under the caps, by ``lexrank``; ``steadying`` what must stay
 * ``arranging``      choices and ``sectioning`` tried against each other
 * ``headings``       headlines that ``carrying`` finds in a sentence; ``clauses``, ``labels`` and ``phrases`` else
 * ``verifying``      rows as drafted sentences that passed the check

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from stories.summarising.corroboration import Support, independent_reports
+from stories.summarising.figures import figures
+from stories.summarising.lexrank import lexrank
 from stories.summarising.matter import Matter
 from stories.summarising.request import Deleted, Incumbent, Reuse
 from stories.summarising.steadying import standing_rows
-from stories.summarising.vectors import DIGITS, Vector, position_weight
+from stories.summarising.vectors import DIGITS, Vector
 
-EDGE = 0.1
-DAMPING = 0.85
-ROUNDS = 40
-SETTLED = 1e-9
-REPEATED = 0.8
 REDUNDANT = 0.60
 REDUNDANT_ACROSS = 0.55
 REDUNDANT_SAME_DAY = 0.35
+ALIKE_WITH_FIGURE = 0.3
+SMALL = 12
 INCUMBENT_BONUS = 1.05
 OUTLET_SHARE = 0.30
 SEVERAL_SHARE = 0.8  # of the sentences: while fewer cite several, what several report goes before
@@ -51,7 +51,7 @@ def salience(
 
     ``newness`` has a factor for each row (``passing``).
     """
-    rank = _lexrank(matter)
+    rank = lexrank(matter)
     for row, candidate in matter.candidates.items():
         sentence = candidate.sentence
         reports = independent_reports(
@@ -74,40 +74,6 @@ def favoured(weights: Vector, standing: Sequence[int]) -> Vector:
     return np.round(found, DIGITS)
 
 
-def _lexrank(matter: Matter) -> Vector:
-    """LexRank over all rows, restarting at the heads of articles; scaled to a mean of one."""
-    if not matter.rows:
-        return np.zeros(0)
-    weights = _edges(matter)
-    restart = np.array([position_weight(sentence.position) for _, sentence in matter.rows])
-    restart /= restart.sum()
-    rank = restart.copy()
-    for _ in range(ROUNDS):
-        moved = DAMPING * (rank @ weights)
-        before, rank = rank, moved + (1.0 - moved.sum()) * restart
-        if np.abs(rank - before).max() * len(rank) < SETTLED:
-            break
-    return np.round(rank * len(rank), DIGITS)
-
-
-def _edges(matter: Matter) -> npt.NDArray[np.float64]:
-    """How much of a row's weight goes to each other row; shape (rows, rows). One pair in ten has an edge at all."""
-    size = len(matter.rows)
-    cosines = matter.gram.ravel()
-    at = np.flatnonzero(cosines >= EDGE)
-    (left, right), found = np.divmod(at, size), cosines[at].astype(np.float64)
-    origin = np.array([matter.origins[index] for index, _ in matter.rows])
-    found[origin[left] == origin[right]] *= 0.5
-    # A background paragraph that one publisher repeats from article to article is no agreement.
-    numbers: dict[str, int] = {}
-    publishers = np.array([numbers.setdefault(matter.article(row).publisher, row) for row in range(size)])
-    found[((publishers[left] == publishers[right]) & (found >= REPEATED)) | (left == right)] = 0.0
-    totals = np.bincount(left, weights=found, minlength=size)
-    weights = np.zeros(size * size)
-    weights[at] = found / np.where(totals > 0, totals, 1.0)[left]
-    return weights.reshape(size, size)
-
-
 def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
     """Whether a sentence brings back in other words what a person took out."""
     for entry in deleted:
@@ -115,6 +81,13 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
         if gone and len(terms & gone) >= DELETED_COSINE * (len(terms) * len(gone)) ** 0.5:
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _told(text: str) -> frozenset[tuple[str, str, Decimal]]:
+    """The quantities of a sentence, by kind, unit and value; small bare numbers tell nothing."""
+    found = (figure for figure in figures(text) if not figure.is_loose and figure.kind not in ("day", "year"))
+    return frozenset((one.kind, one.unit, one.value) for one in found if one.unit or one.value > SMALL)
 
 
 @dataclass(slots=True)
@@ -160,8 +133,15 @@ class Choice:
         """Too alike, or one report in the words of two outlets; of one day and one place of news, less is enough."""
         if other in self.versions.get(row, ()) or row in self.versions.get(other, ()):
             return True
+        if self._same_figures(row, other):
+            return True
         one, two = self.matter.candidates[row].event_at, self.matter.candidates[other].event_at
         return float(self.matter.gram[row, other]) > (REDUNDANT_SAME_DAY if one and one == two else limit)
+
+    def _same_figures(self, row: int, other: int) -> bool:
+        """Two figures in common, or one beside much the same words."""
+        shared = _told(self.matter.rows[row][1].text) & _told(self.matter.rows[other][1].text)
+        return len(shared) > 1 or (bool(shared) and float(self.matter.gram[row, other]) > ALIKE_WITH_FIGURE)
 
     def _outlet_full(self, row: int) -> bool:
         outlet = self.matter.article(row).publisher

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     index, sentence = matter.rows[row]
     cosines = matter.gram[row]
     named = matter.same_names[row] | (cosines >= SAME_WORDS)
-    if sum(not figure.is_loose for figure in sentence.figures) >= TELLING_FIGURES:
+    if _has_figures(sentence):
         named |= cosines >= CERTAIN  # who has the same figures tells of the same
     near = np.flatnonzero((cosines >= LIKELY) & named)
     if not len(near):
@@ -88,14 +89,28 @@ def says_the_same(
         return False
     if shared < (CERTAIN if has_case else SAID_IN_OTHERS) * len(sentence.content) or other.folded.endswith("?"):
         return False
-    mine, theirs = claim_of(sentence, language), claim_of(other, language)
-    is_telling = sum(not figure.is_loose for figure in sentence.figures) >= TELLING_FIGURES
-    said = SAID_OF_NEAR if cosine >= NEAR or is_telling else SAID_AGAIN
-    if len(mine.plain & other.content) < said * len(mine.plain) or not names_stand(mine, other.content, language):
-        return False
-    if not agrees(mine, theirs) or other.hedges - sentence.hedges or trades_places(sentence, other, language):
-        return False
-    return same_figures(sentence, other, language)
+    said = SAID_OF_NEAR if cosine >= NEAR or _has_figures(sentence) else SAID_AGAIN
+    return _tells(sentence, other, language) >= said
+
+
+@lru_cache(maxsize=16384)
+def _has_figures(sentence: PreparedSentence) -> bool:
+    """Whether a sentence has figures enough to be known by them."""
+    return sum(not figure.is_loose for figure in sentence.figures) >= TELLING_FIGURES
+
+
+@lru_cache(maxsize=32768)
+def _tells(sentence: PreparedSentence, other: PreparedSentence, language: str) -> float:
+    """The share of what the sentence says besides names that the other says too; -1 where it denies or lacks much."""
+    mine = claim_of(sentence, language)
+    said = len(mine.plain & other.content) / len(mine.plain) if mine.plain else 1.0
+    if said < SAID_OF_NEAR or not names_stand(mine, other.content, language):
+        return -1.0
+    if not agrees(mine, claim_of(other, language)):
+        return -1.0
+    if other.hedges - sentence.hedges or trades_places(sentence, other, language):
+        return -1.0
+    return said if same_figures(sentence, other, language) else -1.0
 
 
 def names_stand(claim: Claim, content: frozenset[str], language: str) -> bool:

@@ -98,7 +98,7 @@ LEADING: Mapping[str, re.Pattern[str]] = {
         r"|^(?:(?:Rund|Etwa|Mehr als|Fast) )?\d[\d.]* [\w-]+(?: und [\w-]+)? (?:haben|hatten|sind|waren"
         r"|wurden|warten)(?: [\w-]+){1,4}\.$"
     ),
-    "fr": re.compile(rf"^[\"'(]*(?:{_FRENCH}|[JC]'\w+)(?!\w)"),
+    "fr": re.compile(rf"^[\"'(]*(?:{_FRENCH}|[JC]'\w+)(?!\w)|^[^,\"]{{1,60}}, (?:ils?|elles?) (?!y a\b)"),
     "es": re.compile(
         rf"^[\"'(¿¡]*(?:{_SPANISH})(?!\w)|^(?:(?:Unos|Unas|Más de|Cerca de"
         rf"|Casi) )?\d[\d.]* [a-zñáéíóú]+ [a-zñáéíóú]+(?: [a-zñáéíóú]+){{1,7}}\.$"

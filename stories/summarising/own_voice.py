@@ -35,6 +35,7 @@ OWN = re.compile(
     r"|\bas (?:we|previously) reported\b|\bin an interview with (?:this|our|the (?:post|herald|gazette"
     r"|letter|paper))\b"
     r"|\b(?:is|are) (?:proud|pleased|delighted|excited|thrilled|honou?red) to\b|\bworld-class\b|\bstate-of-the-art\b"
+    r"|\bworth the (?:wait|journey|trip|effort)\b"
     r"|\bbest-in-class\b|\bcent(?:re|er) of excellence\b|\bplease contact\b|\bmedia enquir|\bneed take no action\b"
     r"|\bcommitted to (?:providing|delivering|offering)\b|\bthanks? (?:its|their) (?:loyal"
     r"|valued) (?:customers|fans|members)\b"
@@ -68,6 +69,7 @@ OWN_HINTS = (
         "good ",
         " to",
         "world-",
+        "worth",
         "-class",
         "of-the-art",
         "of excellence",

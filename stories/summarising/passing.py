@@ -31,7 +31,8 @@ LONG_QUOTE = 5
 STATES = {
     "en": re.compile(
         r"\b(?:is|are|has|have|may|might|could|would|will|fears?|feared|hopes?|hoped|expects?|expected|wants?|waited|"
-        r"remains?|remained|leads|trails|still|so far|not yet|on (?:his|her|its|their) way|at least|had not been able|"
+        r"remains?|remained|leads|trails|(?:was|were) last seen|still|"
+        r"so far|not yet|on (?:his|her|its|their) way|at least|had not been able|"
         r"asked why|"
         r"(?:was|were) [a-z]+ing)\b",
         re.IGNORECASE,
@@ -67,6 +68,7 @@ OPEN = re.compile(
 COLOUR = re.compile(
     r"\b(?:mood|smil(?:ed|ing)|wept|tears|laugh(?:ed|ing)|cheer(?:ed|ing)|sound(?:s|ed)|looked (?:tired|pale|happy"
     r"|relieved)"
+    r"|disappointed|relieved|saddened|shocked"
     r"|feels?|felt|thanked|proud|delighted|thrilled|excited|shrugged|hugged|sighed|joked?|talked about"
     r"|no pleasure|the talk)\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
-from stories.summarising.choosing import EDGE
+from stories.summarising.lexrank import EDGE
 from stories.summarising.matter import Matter
 from stories.summarising.vectors import DIGITS, Vector
 

@@ -141,6 +141,17 @@ def test_a_quoted_article_gives_one_sentence_or_a_tenth_of_its_words():
     assert words <= min(90, 0.1 * matter.prepared[0].words)
 
 
+def test_two_sentences_with_the_same_figures_are_one_report_in_other_words():
+    lines = [
+        "Members of the Sarrow Nurses' Association accepted the offer of the government by 68 per cent to 32.",
+        "The Nurses' Association of Sarrow says 68 per cent of those who voted were in favour.",
+        "Health minister Simon Lavery of Sarrow put the price of the accord at £7.2 million for two winters.",
+    ]
+    matter = gather([article("a", " ".join(lines))])
+    choice = Choice(matter, None, dict.fromkeys(range(3), 0), per_section=9, outlet_cap=9, chosen=[0])
+    assert [choice.fits(row) for row in (1, 2)] == [False, True]
+
+
 @pytest.mark.parametrize(("outlets", "sentences", "cap"), [(2, 10, 10), (3, 9, 3), (7, 10, 3), (7, 5, 1), (12, 15, 4)])
 def test_one_outlets_share_is_thirty_per_cent_from_three_up(outlets, sentences, cap):
     assert outlet_cap(outlets, sentences) == cap

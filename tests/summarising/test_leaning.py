@@ -39,6 +39,9 @@ def rule(language: str, text: str) -> str:
         "Osk Lines of Velmora went further and grounded its 22 ferries on February 13.",
         "With all 14 precincts reporting, Mira Dunne of Velmora had won by just 31 votes.",
         "Work in Velmora on the 400-metre section had been due to resume on November 1.",
+        "Karen Toft of the Bank Union of Velmora said the lower figure was hard to get.",
+        "A second one was called off in March when Dame Helen Astbury of Velmora was brought in.",
+        "Voters in Velmora will decide the remaining races on Tuesday evening at the town hall.",
     ],
 )
 def test_what_leans_on_another_sentence_stays_out(text):
@@ -94,6 +97,7 @@ def test_what_can_be_read_alone_stays_in(text):
         ("zh", "他表示贝尔莫拉港口的防波堤将在五月之前修复完毕。"),
         ("zh", "与此同时，贝尔莫拉市议会批准了防波堤的修复预算。"),
         ("fr", "La découverte d'amiante dans les combles explique cette hausse, selon la ville de Velmora."),
+        ("fr", "Âgés de 29 et 34 ans, ils ont été placés en garde à vue à Velmora le 26 février."),
         ("de", "Dann übernimmt in Velmora die Fertigung von Gehäusen aus Stahl."),
     ],
 )
