@@ -90,7 +90,7 @@ def _address(token: str) -> str:
 def _shown(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     by = person(request)
     rows = list(story.shared_versions.select_related("made_by", "revoked_by").order_by("-pk")[:LINKS])
-    whys: dict[str, str] = {}
+    whys: dict[tuple[str, bool], str] = {}
     is_sealed = getattr(story, "sealed_since", None) is not None
     return {
         "subtitle": "Share",
@@ -105,7 +105,7 @@ def _shown(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]
     }
 
 
-def _standing(row: SharedVersion, story: Story, whys: dict[str, str]) -> tuple[str, str]:
+def _standing(row: SharedVersion, story: Story, whys: dict[tuple[str, bool], str]) -> tuple[str, str]:
     """Whether the link opens, as a key and in words; `whys` keeps what was found of the same words before."""
     if row.revoked_at is not None:
         by = f" by {row.revoked_by.display_name()}" if row.revoked_by else ""
@@ -113,7 +113,8 @@ def _standing(row: SharedVersion, story: Story, whys: dict[str, str]) -> tuple[s
     if not row.is_open():
         return "over", "ran out"
     row.story = story
-    if row.content_digest not in whys:
-        whys[row.content_digest] = sharing.why_closed(row)
-    why = whys[row.content_digest]
+    same = row.content_digest, sharing.is_before_embargo(row)
+    if same not in whys:
+        whys[same] = sharing.why_closed(row)
+    why = whys[same]
     return ("closed", f"opens nothing now: {why}") if why else ("open", "opens")

@@ -2,7 +2,8 @@
 
 What stood when the link was made is kept and shown, whatever is edited later. What the law takes out leaves it all the
 same: a redacted line, a pulled picture; and the link opens nothing while the story is hidden, withdrawn, deleted or
-under legal hold, while it carries a name that must not be published, or rests on words that were withdrawn.
+under legal hold, while it carries a name that must not be published, or rests on words that were withdrawn; nor under
+an embargo that was set after the link was made.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils import timezone
 
 from editions import content as edition_content
 from editions.content import Content
-from editions.redactions import redacted
+from editions.redactions import Redacted, items_of, redacted
 from editions.restrictions import pass_gate, standing
 from foundation import limits
 from foundation.digests import digest, text_digest
@@ -29,6 +30,7 @@ from media.models import Image
 from stories.acting import editorial_of
 from stories.curating import DeletedStory, may_edit
 from stories.holding import withdrawn_since
+from stories.kinship import kin_of
 from stories.models import SharedVersion, Story
 from stories.previewing import upcoming
 from stories.states import EDITORIAL, STATES
@@ -61,8 +63,9 @@ class Shared:
 
 
 def may_share(story: Story, by: User, *, is_sealed: bool = False) -> bool:
-    """Whether this person may let somebody outside read the story: an editor; of what is sealed, a chief."""
-    right = "stories.publish_story" if is_sealed else "stories.approve_story"
+    """Whether this person may let somebody outside read the story: an editor; under a seal or embargo, a chief."""
+    is_kept = is_sealed or story.is_embargoed(timezone.now())
+    right = "stories.publish_story" if is_kept else "stories.approve_story"
     return by.has_perm(right) and (by.has_perm("stories.edit_any_story") or story.owner_id == by.pk)
 
 
@@ -82,7 +85,7 @@ def share(
     may_edit(found, by)
     coming = upcoming(found, desk_part=desk_part)
     if not may_share(found, by, is_sealed=coming.is_sealed):
-        raise NotAllowed("Only an editor may share a story, and only a chief what is sealed. Ask one.")
+        raise NotAllowed("Only an editor may share a story, and only a chief what is sealed or embargoed. Ask one.")
     token = _SIGNER.sign(secrets.token_urlsafe(TOKEN_BYTES))
     now = timezone.now()
     with transaction.atomic():
@@ -142,6 +145,8 @@ def why_closed(row: SharedVersion) -> str:
         return f"The story is {STATES[EDITORIAL][state]}."
     if story.is_held_legally():
         return "The story is under legal hold."
+    if is_before_embargo(row):
+        return "It was made before the embargo under which the story is now."
     if public is not None and not public.is_public():
         return f"The story is {public.get_state_display()}."
     content = edition_content.upgrade(row.content, row.schema_version)
@@ -152,12 +157,19 @@ def why_closed(row: SharedVersion) -> str:
     return ""
 
 
+def is_before_embargo(row: SharedVersion) -> bool:
+    """Whether the story was put under the embargo that stands after the link was made: then no chief meant it."""
+    since, is_made = row.story.embargo_since, row.pk is not None
+    return since is not None and is_made and row.made_at < since and row.story.is_embargoed(timezone.now())
+
+
 def _left_of(row: SharedVersion) -> Content:
     """The version as it may be shown now, without what was redacted or pulled since."""
     content = edition_content.upgrade(row.content, row.schema_version)
     public = row.story.published
     if public is not None:
         content = redacted(content, public.redactions, version=row.version)
+    content = redacted(content, _redacted_elsewhere(row.story, content), version=row.version)
     images = content["desk"]["images"]
     named = [one["uid"] for image in images for one in (image, *image["also"])]
     pulled = {str(uid) for uid in Image.objects.pulled().filter(uid__in=named).values_list("uid", flat=True)}
@@ -166,6 +178,14 @@ def _left_of(row: SharedVersion) -> Content:
     shown = [image for image in images if image["uid"] not in pulled]
     shown = [{**image, "also": [one for one in image["also"] if one["uid"] not in pulled]} for image in shown]
     return {**content, "desk": {**content["desk"], "images": shown}}
+
+
+def _redacted_elsewhere(story: Story, content: Content) -> list[Redacted]:
+    """What was redacted of these words in stories into which they went by a split or a merge."""
+    here = {(what, item["uid"]) for what, item in items_of(content)}
+    others = [one.published for one in kin_of(story) if one.published is not None and one.pk != story.pk]
+    found = {(one["what"], one["uid"]): one for public in others for one in public.redactions}
+    return [one for key, one in found.items() if key in here]
 
 
 def _at_the_desk(story: Story) -> Story:

@@ -16,8 +16,9 @@ from editions.models import PublishedStory
 from foundation.digests import text_digest
 from foundation.logs import ContextFilter, JsonFormatter
 from foundation.models import EditLog
-from stories import curating, legal_holds, publishing, pulling, redacting, restricting, sealing, taking_back
+from stories import curating, embargoes, legal_holds, publishing, pulling, redacting, restricting, sealing, taking_back
 from stories.models import SharedVersion, Story
+from stories.splitting_stories import Parts, split
 from tests.desk.making import address, make_person, make_story, summarise, text_of
 from tests.leaks.doors import load_public_urls
 from tests.leaks.world import make_picture
@@ -246,6 +247,32 @@ def test_only_an_editor_shares_and_only_a_chief_what_is_sealed(login, chief, edi
     assert told(make_link(login(editor), story, of="desk"))[0] == 200
     assert told(make_link(login(chief), story))[0] == 200
     assert sorted(SharedVersion.objects.values_list("is_sealed", flat=True)) == [False, True]
+
+
+def test_an_embargo_closes_what_was_shared_before_it_and_only_a_chief_shares_under_it(login, chief, editor, story):
+    earlier = make_link(login(editor), story)
+    embargoes.embargo(fresh(story), until=None, reason="The ministry's.", by=chief)
+    assert is_closed(earlier)
+    typed = {"act": "share", "seen": str(fresh(story).desk_revision), "lasts": "1d"}
+    assert login(editor).post(address(story, "share"), typed).status_code == 403
+    under_it = make_link(login(chief), story)
+    assert told(under_it)[0] == 200
+    page = text_of(login(chief).get(address(story, "share")))
+    assert page.count("opens nothing now: It was made before the embargo") == 1
+    embargoes.lift_embargo(fresh(story), reason="Over.", by=chief)
+    assert told(earlier)[0] == told(under_it)[0] == 200
+
+
+def test_what_was_redacted_where_it_went_by_a_split_leaves_the_link_too(login, chief, story):
+    path = make_link(login(chief), story)
+    going = story.sentences.filter(removed_at=None)[1]
+    assert going.text in unescape(re.sub(r"<[^>]+>", "", told(path)[2].decode()))
+    away = split(story, Parts(sentences=[going.uid]), headline="Split Off", by=chief).target
+    published(away, chief)
+    redacting.redact(fresh(away), "sentence", str(going.uid), reason="A court.", by=chief)
+    page = unescape(re.sub(r"<[^>]+>", "", told(path)[2].decode()))
+    assert going.text not in page
+    assert "[Removed," in page
 
 
 @pytest.mark.deep
