@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from foundation import guards
 from reference import site
 from tests.servers.once import ONCE
+from tests.servers.sharing import folder_of_the_run, forget_migrated, migrated_once
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 # Whole newsrooms run here, made once for a folder: one worker has all of its files, and begins with them.
@@ -27,6 +29,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.nodeid.split("::")[0] in ONCE:
             item.add_marker("once")
+    _leave_cases_to_the_long_tests(items)
     items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
     if not config.getoption("--database-only"):
         return
@@ -40,6 +43,19 @@ def pytest_collection_modifyitems(config, items):
     ]
     config.hook.pytest_deselected(items=[i for i in items if i not in set(chosen)])
     items[:] = chosen
+
+
+def _leave_cases_to_the_long_tests(items):
+    """Of a test with the mark `few` only the cases at the places that it names run by default; the others are deep."""
+    met = Counter()
+    for item in items:
+        few = item.get_closest_marker("few")
+        if few is None:
+            continue
+        name = item.nodeid.partition("[")[0]
+        if met[name] not in few.args:
+            item.add_marker("deep")
+        met[name] += 1
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -59,6 +75,22 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_modify_db_settings, django_db_blocker, tmp_path_factory):
+    """Every migration runs once, not once for each worker."""
+    if not hasattr(request.config, "workerinput"):
+        request.getfixturevalue("django_db_setup")
+        yield
+        return
+    folder = folder_of_the_run(tmp_path_factory, request.config)
+    run = request.config.workerinput["testrunuid"][:16]
+    with django_db_blocker.unblock(), migrated_once(folder, run):
+        request.getfixturevalue("django_db_setup")
+    yield
+    with django_db_blocker.unblock():
+        forget_migrated(folder, run)
 
 
 @pytest.fixture

@@ -10,18 +10,15 @@ import pytest
 
 from tests.backups.drilling import Room
 from tests.operator import upgrading
+from tests.servers.sharing import folder_of_the_run, made_once
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Room:
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Room:
     """The newsroom that the tests of a run copy; none changes it."""
     if sys.platform != "linux":
         pytest.skip("these tests read /proc")
-    room = Room(tmp_path_factory.mktemp("filled"))
-    room.database.write_bytes(upgrading.database())
-    upgrading.unpack_media(room.media)
-    assert room.run("prepare").returncode == 0
-    return room
+    return Room(made_once(folder_of_the_run(tmp_path_factory, request.config), "upgraded", upgrading.upgrade_past))
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def test_a_backup_that_was_cut_off_is_refused(kept, tmp_path, share):
         pass
 
 
+@pytest.mark.few(0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55)
 @pytest.mark.parametrize("seed", range(60))
 def test_one_changed_byte_is_noticed_or_changes_nothing(kept, tmp_path, seed):
     data = bytearray(kept.read_bytes())
@@ -206,6 +207,7 @@ def test_a_full_disk_leaves_the_database_as_it_stood(elsewhere, kept, more_bytes
     assert len(elsewhere.rows("SELECT 1 FROM editions_edition")) == 8
 
 
+@pytest.mark.deep
 def test_a_file_that_stands_is_not_written_over(room, kept):
     data = kept.read_bytes()
     refused = room.run("backup", str(kept))

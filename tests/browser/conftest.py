@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -10,8 +11,9 @@ from weakref import WeakKeyDictionary
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.operator.running import Newsroom, manage
+from tests.operator.running import Newsroom, manage, prepare
 from tests.servers.programs import find_chromium
+from tests.servers.sharing import folder_of_the_run, made_once
 from tests.servers.starting import free_port
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -26,12 +28,13 @@ class DemoNewsroom(Newsroom):
 
 
 @pytest.fixture(scope="session")
-def demo_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoNewsroom]:
+def demo_newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoNewsroom]:
     """`manage.py up` with the demo loaded."""
+    prepared = made_once(folder_of_the_run(tmp_path_factory, request.config), "prepared", prepare)
     var = tmp_path_factory.mktemp("demo")
-    for command in ("prepare", "demo"):
-        done = manage(var, command)
-        assert done.returncode == 0, done.stderr
+    shutil.copytree(prepared, var, dirs_exist_ok=True)
+    done = manage(var, "demo")
+    assert done.returncode == 0, done.stderr
     newsroom = DemoNewsroom(var, free_port(), password=done.stdout.split()[-1])
     try:
         newsroom.wait_for_page()

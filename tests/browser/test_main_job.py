@@ -22,7 +22,7 @@ def paste(desk: Page, n: int, text: str) -> None:
     desk.fill("#id_publisher", f"Port Paper {n}")
     desk.fill("#id_date", f"2026-02-{14 + n} 09:30")
     desk.fill("#id_text", text)
-    desk.get_by_role("button", name="Take in and attach").click()
+    desk.get_by_role("button", name="Take in and attach", exact=True).click()
     expect(desk.locator(".messagelist")).to_contain_text(f"Port paper {n} on the strike")
 
 

@@ -109,6 +109,7 @@ def test_a_log_in_that_ends_while_one_types_costs_no_word(browser: Browser, demo
     context.close()
 
 
+@pytest.mark.deep
 def test_words_of_one_person_are_not_saved_by_another_who_logs_in_at_the_same_machine(
     browser: Browser, demo_newsroom: DemoNewsroom, mina: str
 ) -> None:
@@ -130,6 +131,7 @@ def test_words_of_one_person_are_not_saved_by_another_who_logs_in_at_the_same_ma
     context.close()
 
 
+@pytest.mark.deep
 def test_two_people_see_each_other_and_keep_both_words(
     desk: Page, browser: Browser, demo_newsroom: DemoNewsroom, mina: str
 ) -> None:
@@ -175,7 +177,8 @@ def test_two_people_see_each_other_and_keep_both_words(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_offers_presence_and_two_versions_have_nothing_to_mend(
     browser: Browser, demo_newsroom: DemoNewsroom, mina: str, scheme: str
 ) -> None:

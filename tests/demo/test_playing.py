@@ -51,6 +51,7 @@ def test_entries_and_pictures_come_with_the_report_they_rest_on():
     assert first.timeline_entries.count() == len(entries) > 0
 
 
+@pytest.mark.deep
 def test_an_entry_stands_as_soon_as_the_first_of_its_reports_is_in():
     live = player()
     for arrival in live.arrivals():

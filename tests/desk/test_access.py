@@ -33,6 +33,7 @@ def test_an_anonymous_visitor_is_sent_to_the_login(client, page):
     assert response["Location"].startswith("/admin/login/")
 
 
+@pytest.mark.few(0, 4)
 @pytest.mark.parametrize("tab", [*TABS, "summary/state"])
 def test_an_anonymous_visitor_sees_no_tab(client, chief, tab):
     response = client.get(address(make_story(chief), tab))
@@ -40,11 +41,13 @@ def test_an_anonymous_visitor_sees_no_tab(client, chief, tab):
     assert response["Location"].startswith("/admin/login/")
 
 
+@pytest.mark.few(0, 4, 7)
 @pytest.mark.parametrize("tab", [*TABS, "summary/state"])
 def test_another_reporters_story_is_not_found_under_any_address(login, chief, reporter, tab):
     assert login(reporter).get(address(make_story(chief), tab)).status_code == 404
 
 
+@pytest.mark.few(0, 4, 7)
 @pytest.mark.parametrize("tab", TABS)
 def test_another_reporters_story_cannot_be_changed_by_any_form(login, chief, reporter, tab):
     story = summarise(make_story(chief))
@@ -57,11 +60,13 @@ def test_another_reporters_story_cannot_be_changed_by_any_form(login, chief, rep
     assert Story.objects.get(pk=story.pk).headline == story.headline
 
 
+@pytest.mark.few(0, 4, 7)
 @pytest.mark.parametrize("tab", TABS)
 def test_a_reporter_opens_every_tab_of_their_own_story(login, reporter, tab):
     assert login(reporter).get(address(make_story(reporter), tab)).status_code == 200
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("tab", TABS)
 def test_an_editor_opens_every_tab_of_anybodys_story(login, editor, reporter, tab):
     assert login(editor).get(address(make_story(reporter), tab)).status_code == 200

@@ -171,6 +171,7 @@ def test_somebody_sets_up_a_second_factor_by_the_page_alone(chief, login):
     assert "<svg class" not in again
 
 
+@pytest.mark.deep
 def test_turning_it_off_and_new_recovery_codes_ask_for_password_and_code(chief, login):
     old = enrolled(chief)
     browser = login(chief)
@@ -301,6 +302,7 @@ def _password(user: User) -> None:
     user.save()
 
 
+@pytest.mark.few(0, 3, 7)
 @pytest.mark.parametrize(
     "change",
     [_by_group, _by_group_end, _out_of_group, _clear, _clear_group, _permission, _role_permission, _password],

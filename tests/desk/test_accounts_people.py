@@ -112,6 +112,7 @@ def test_a_forged_link_opens_nothing(administrator, client):
         assert client.get(forged).status_code == 404
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

@@ -51,6 +51,7 @@ def test_a_mention_leaves_by_mail_with_the_headline_and_no_word_of_the_comment(p
     assert (answer.status_code, "/team/#c-" in answer["Location"]) == (302, True)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("why", ["embargo", "restricted", "taken", pytest.param("sealed", marks=pytest.mark.deep)])
 def test_a_letter_tells_no_headline_that_may_not_leave_the_house(people, why):
     chief, _, reporter = people

@@ -65,6 +65,7 @@ def test_dates_are_read_as_typed_in_the_newsrooms_zone(login, chief, story, sett
     assert article.published_by_its_clock().isoformat()[:10] == "2026-02-19"
 
 
+@pytest.mark.few(0, 5, 10, 16)
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -98,6 +99,7 @@ def test_a_refused_paste_says_why_and_comes_back_filled(login, chief, story, cha
     assert not Publisher.objects.filter(name="The Herald").exists()
 
 
+@pytest.mark.few(0, 4)
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -148,6 +150,7 @@ def test_pasting_what_is_attached_already_is_refused_and_the_form_stays_filled(l
     assert 'value="Ada Wren"' in text_of(response)
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     ("q", "is_found"), [("vell", True), ("Paper 9", True), ("paper9.example", True), ("zzz", False)]
 )
@@ -176,6 +179,7 @@ def test_an_article_of_the_library_is_attached_with_one_click_and_detached_with_
     assert article.headline not in _attached(story)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("row", ["", "no-uid", "0d6e7f5e-0000-4000-8000-000000000000"])
 def test_attaching_an_article_that_is_not_there_says_so(login, chief, story, row):
     response = login(chief).post(address(story, "articles"), {"act": "attach", "row": row})

@@ -77,6 +77,7 @@ def test_a_story_under_legal_hold_is_not_deleted_with_others(login, chief):
     assert list(Story.objects.at_the_desk()) == [held]
 
 
+@pytest.mark.few(0, 3, 5)
 @pytest.mark.parametrize(
     ("bulk", "given", "told"),
     [

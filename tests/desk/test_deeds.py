@@ -40,6 +40,7 @@ def links(page: str) -> set[str]:
     return set(re.findall(r'href="(/admin/[^"?]*)', page))
 
 
+@pytest.mark.deep
 def test_looking_at_the_page_of_an_act_does_nothing_and_every_page_opens(login, chief, story):
     rows, browser = EditLog.objects.count(), login(chief)
     for name, deed in DEEDS.items():
@@ -62,6 +63,7 @@ def test_an_act_that_is_none_is_not_found(login, chief, story):
     assert login(chief).get(address(story, "act/explode")).status_code == 404
 
 
+@pytest.mark.deep
 def test_no_button_of_the_publish_tab_takes_anything_back_at_one_press(login, chief, story):
     browser = login(chief)
     page = text_of(browser.get(address(story, "publish")))
@@ -91,6 +93,7 @@ def test_a_partner_whose_key_ended_before_the_story_ran_is_not_counted(login, ch
     assert "none had a key while it ran" in text_of(login(chief).get(address(made, "act/kill")))
 
 
+@pytest.mark.deep
 def test_a_refusal_keeps_the_reason_that_was_typed(login, chief, story):
     PublishedStory.objects.update(state="killed")
     response = login(chief).post(address(story, "act/kill"), {"reason": "Typed with care."})
@@ -116,6 +119,7 @@ def test_removing_without_trace_takes_two_chiefs_at_the_desk(login, chief, secon
     assert "A settlement." in page
 
 
+@pytest.mark.deep
 def test_a_removal_that_was_asked_for_can_be_dropped(login, chief, second, story):
     login(chief).post(address(story, "act/ask-removal"), {"reason": "A settlement."})
     assert login(second).post(address(story, "act/drop-removal"), {"reason": "No."}).status_code == 302
@@ -156,6 +160,7 @@ def test_a_sentence_is_redacted_in_three_actions(login, chief, story):
     assert f'id="s-{uid}"' not in text_of(browser.get(address(story, "summary")))
 
 
+@pytest.mark.deep
 def test_entries_and_pictures_have_the_button_too_and_what_never_ran_has_none(login, chief, editor, story):
     image = add_image(picture(), by=chief, caption="A crane")
     curating.place_image(story, image, seen=story.desk_revision, by=chief)

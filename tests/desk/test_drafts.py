@@ -146,6 +146,7 @@ def test_words_of_one_person_are_not_kept_for_another_who_logged_in_meanwhile(lo
     assert not Draft.objects.exists()
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     "sent",
     [
@@ -230,6 +231,7 @@ def test_a_draft_of_a_sentence_that_was_taken_out_is_still_given_back(login, chi
     assert "This sentence was taken out" in page
 
 
+@pytest.mark.few(0, 3, 6)
 @pytest.mark.parametrize(
     ("tab", "act", "values", "told"),
     [

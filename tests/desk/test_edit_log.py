@@ -56,6 +56,7 @@ def acts(chief, editor, administrator) -> dict[str, EditLog]:
     return {"one": one, "two": two}
 
 
+@pytest.mark.few(0, 3, 6)
 @pytest.mark.parametrize(
     ("asked", "expected", "missing"),
     [

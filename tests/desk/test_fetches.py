@@ -79,6 +79,7 @@ def test_a_line_that_is_no_address_is_told_and_what_was_typed_stays(site, desk, 
     assert not Fetch.objects.exists()
 
 
+@pytest.mark.deep
 def test_what_we_have_is_attached_at_once(site, desk, story, chief):
     other = make_story(chief)
     desk.post(address(other, "articles"), {"act": "ask", "urls": URL})

@@ -48,6 +48,7 @@ def _lines(page: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in found]
 
 
+@pytest.mark.deep
 def test_a_toll_is_watched_through_its_story(login, chief, story):
     client = login(chief)
     proposed = BoardValue.objects.get(line__story=story, line__label="Dead")

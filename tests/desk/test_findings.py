@@ -61,6 +61,7 @@ def test_a_vouch_lets_it_out_by_name_and_time_and_holds_for_one_save(chief, stor
         _publish(story, chief)
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize(
     ("text", "mark"),
     [

@@ -148,6 +148,7 @@ def alone_in(content, article) -> list[str]:
     return [s["text"] for s in rows if {c["article"] for c in s["citations"]} == {str(article.uid)}]
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("policy", [{}, {"summary_policy": "hold"}, {"is_sensitive": True}])
 def test_a_retraction_hides_what_rests_on_it_alone_whatever_the_policy_and_says_so(client, chief, policy):
     story = make_varied_story(*HARBOUR, by=chief)

@@ -61,6 +61,7 @@ def test_a_held_update_leads_to_what_waits_and_goes_with_its_publication(login, 
     assert not kind(client, "held")
 
 
+@pytest.mark.deep
 def test_a_refused_release_is_no_failed_update(login, chief):
     story = make_story(chief)
     Story.objects.filter(pk=story.pk).update(needs_attention=True, hold_reason="Not released: a source is gone.")
@@ -145,6 +146,7 @@ def test_figures_that_differ_and_a_headline_that_says_more_lead_to_where_they_ar
     assert not kind(client, "headline")
 
 
+@pytest.mark.deep
 def test_a_planned_day_stands_there_once_it_has_passed_and_before_it_is_promised(login, chief):
     story = make_story(chief)
     today = timezone.localdate()
@@ -186,6 +188,7 @@ def test_a_placed_picture_stands_there_until_it_has_both_alt_text_and_credit(log
     assert not kind(client, "pictures")
 
 
+@pytest.mark.deep
 def test_a_picture_that_was_taken_out_or_whose_story_was_killed_waits_for_nobody(login, chief):
     story = summarise(make_story(chief))
     image = add_image(picture(), by=chief)
@@ -227,6 +230,7 @@ def test_a_seal_is_scheduled_then_soon_then_late_and_gone_once_it_is_out(login, 
     assert story.headline in part(page, "live")
 
 
+@pytest.mark.deep
 def test_an_open_ended_embargo_is_scheduled_and_neither_soon_nor_late(login, chief):
     story = summarise(make_story(chief))
     sealing.seal(story, seen=story.desk_revision, by=chief, until=None)

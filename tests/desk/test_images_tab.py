@@ -72,6 +72,7 @@ def test_several_pictures_come_in_at_once(login, chief, story):
     assert [row.image.credit_line for row in _placed(story)] == ["Reuters", "Reuters"]
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -129,6 +130,7 @@ def test_order_lead_and_caption_are_changed_row_by_row(login, chief, story):
     assert [row.caption() for row in _placed(story)] == ["Here.", "#22aa55"]
 
 
+@pytest.mark.deep
 def test_an_order_that_misses_a_picture_leaves_that_one_at_the_end(login, chief, story):
     rows = _three(story, chief)
     _post(login(chief), story, "order", order=[rows[2].pk, rows[0].pk])

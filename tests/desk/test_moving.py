@@ -128,6 +128,7 @@ def test_a_story_given_to_a_reporter_is_theirs_to_see_and_change_until_it_is_tak
     assert client.get(address(story, "change")).status_code == 404
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("name", ["nobody-of-this-name", "administrator", "gone"])
 def test_a_story_is_given_to_nobody_who_may_not_write(login, editor, administrator, story, name):
     make_person("gone", "reporter")
@@ -180,6 +181,7 @@ def test_an_embargo_is_typed_in_the_newsrooms_zone_and_only_a_chief_lifts_it(log
     assert not now(story).is_embargoed(timezone.now())
 
 
+@pytest.mark.deep
 def test_a_time_that_never_was_or_came_twice_is_asked_back(login, chief, story, settings):
     settings.TIME_ZONE = "Europe/Berlin"
     desk = login(chief)
@@ -192,6 +194,7 @@ def test_a_time_that_never_was_or_came_twice_is_asked_back(login, chief, story, 
     assert (now(story).embargo_since, now(story).release_at) == (None, None)
 
 
+@pytest.mark.deep
 def test_what_is_sealed_gets_another_time_by_a_chief_alone(login, chief, editor, story):
     act(login(chief), story, "seal", until="")
     content = SealedEdition.objects.get().content

@@ -82,6 +82,7 @@ def test_a_chief_hides_shows_and_kills_with_a_reason(login, chief, story):
     assert "To kill." in text_of(client.get(address(story, "history")))
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(
     ("act", "told"),
     [("withhold", "Show it again before publishing."), ("kill", "What is still to be told needs a story of its own.")],
@@ -101,6 +102,7 @@ def test_the_tab_of_a_story_taken_back_says_so_and_offers_no_publishing(login, c
     assert told in text_of(refused)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("act", ["withhold", "kill"])
 def test_taking_back_without_a_reason_is_refused(login, chief, story, act):
     client = login(chief)
@@ -110,6 +112,7 @@ def test_taking_back_without_a_reason_is_refused(login, chief, story, act):
     assert "The reason is empty" in text_of(response)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("act", ["withhold", "restore", "kill"])
 def test_what_never_ran_cannot_be_taken_back(login, chief, story, act):
     response = _post(login(chief), story, act, reason="Because.")
@@ -117,6 +120,7 @@ def test_what_never_ran_cannot_be_taken_back(login, chief, story, act):
     assert "has not run" in text_of(response)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("act", ["withhold", "kill"])
 def test_an_editor_takes_nothing_back(login, chief, editor, story, act):
     _post(login(chief), story, "publish")
@@ -163,6 +167,7 @@ def test_a_chief_seals_a_story_and_releases_it_early(login, chief, story, client
     assert Edition.objects.get().number == 1
 
 
+@pytest.mark.deep
 def test_an_embargo_without_a_time_says_that_it_waits_for_a_chief_and_can_be_broken(login, chief, story):
     _post(login(chief), story, "seal", until="")
     assert "Goes out when a chief releases it" in text_of(login(chief).get(address(story, "publish")))
@@ -170,6 +175,7 @@ def test_an_embargo_without_a_time_says_that_it_waits_for_a_chief_and_can_be_bro
     assert "Publish later: seal what stands here" in text_of(login(chief).get(address(story, "publish")))
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -25,6 +25,7 @@ def headlines(client, query: str) -> set[str]:
     return set(re.findall(r'<th class="field-headline"><a [^>]*>([^<]*)</a>', text_of(response)))
 
 
+@pytest.mark.few(0, 4, 8)
 @pytest.mark.parametrize(
     "query",
     [
@@ -75,6 +76,7 @@ def test_a_colleagues_stories_are_a_filter_too(login, chief, reporter):
     assert f'?whose={reporter.pk}">reporter' in text_of(login(chief).get(LIST))
 
 
+@pytest.mark.few(0, 4, 8)
 @pytest.mark.parametrize(
     "query",
     [
@@ -133,6 +135,7 @@ def test_a_name_is_kept_once_and_the_same_again_replaces_it(login, chief):
     assert SavedFilter.objects.get().query == "whose=given"
 
 
+@pytest.mark.few(0, 4)
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -99,6 +99,7 @@ def test_theirs_is_taken_of_one_field_and_mine_edited_further_of_another(login, 
     assert (now(story).headline, now(story).kicker) == ("Chief words", "Both")
 
 
+@pytest.mark.deep
 def test_a_third_save_between_the_two_versions_and_the_choice_is_told_again(login, chief, editor, story):
     mine, theirs = Page(login(editor), story, "change"), Page(login(chief), story, "change")
     theirs.press("save", headline="Chief words")
@@ -117,6 +118,7 @@ def test_a_form_refused_for_its_own_sake_does_not_forget_what_it_saw(login, chie
     assert now(story).headline == "Chief words"
 
 
+@pytest.mark.deep
 def test_boxes_that_two_people_ticked_are_both_ticked(login, chief, editor, story):
     ports, trade, law = (Topic.objects.create(name=name, slug=name.lower()) for name in ("Ports", "Trade", "Law"))
     story.topics.set([ports])
@@ -156,6 +158,7 @@ def test_a_sentence_that_somebody_took_out_shows_what_was_typed_and_comes_back_w
     assert (row.text, row.removed_at) == ("Editor wording.", None)
 
 
+@pytest.mark.deep
 def test_keeping_a_sentence_that_is_refused_leaves_the_half_typed_wording_in_its_form(login, chief, editor, story):
     one = str(story.sentences.filter(removed_at=None)[0].uid)
     mine, theirs = Page(login(editor), story, "summary"), Page(login(chief), story, "summary")
@@ -164,6 +167,7 @@ def test_keeping_a_sentence_that_is_refused_leaves_the_half_typed_wording_in_its
     assert ">Half a wording</textarea>" in mine.page
 
 
+@pytest.mark.deep
 def test_two_people_at_one_entry_and_a_third_entry_beside_it(login, chief, editor, story):
     entry = str(story.timeline_entries.get().uid)
     mine = Page(login(editor), story, "timeline", edit=entry)
@@ -176,6 +180,7 @@ def test_two_people_at_one_entry_and_a_third_entry_beside_it(login, chief, edito
     assert set(story.timeline_entries.values_list("text", flat=True)) == {"Talks begin.", "Editor's."}
 
 
+@pytest.mark.deep
 def test_pictures_are_captioned_moved_and_led_by_two_people(login, chief, editor, story):
     for colour in ("#aa2222", "#22aa22"):
         image = add_image(picture(colour), by=chief)

@@ -34,6 +34,7 @@ def test_the_search_reads_headline_and_slugline(login, chief, query, is_found):
     assert ("Port of Vell Reopens" in text_of(login(chief).get(f"{LIST}?{query}"))) is is_found
 
 
+@pytest.mark.few(0, 3, 6)
 @pytest.mark.parametrize(
     ("query", "is_found"),
     [

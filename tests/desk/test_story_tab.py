@@ -39,6 +39,7 @@ def test_topics_and_tickers_are_added_in_words_and_taken_off_by_their_boxes(logi
     assert list(story.instruments.all()) == [zinc]
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

@@ -51,6 +51,7 @@ def test_a_wording_that_no_source_supports_says_what_is_wrong(login, chief, stor
     assert "$99 million" in page.split("needs a source")[1]
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(
     ("text", "told"), [("", "The sentence is empty"), ("x" * 1201, "too long"), ("a\x07", "U+0007")]
 )
@@ -63,6 +64,7 @@ def test_a_refused_wording_is_told_at_its_sentence_and_stays_in_the_form(login, 
     assert 'name="is_vouched" checked' in page
 
 
+@pytest.mark.deep
 def test_a_wording_saved_over_somebody_elses_shows_both(login, chief, editor, story):
     row = _sentence(story)
     stale = {"act": "edit", "seen": story.desk_revision, "row": str(row.uid), "text": "Mine."}
@@ -99,6 +101,7 @@ def test_sections_are_added_and_renamed_and_get_sentences(login, chief, story):
     assert "Eleven ships lay at anchor." in page
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(
     ("act", "typed"), [("add_section", {"heading": "h" * 121}), ("rename", {"heading": " "}), ("add", {"text": " "})]
 )
@@ -123,6 +126,7 @@ def test_suggestions_are_accepted_and_rejected_one_by_one(login, chief, story):
     assert "was decided before" in text_of(_post(client, story, "reject", row=str(rejected.uid)))
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize("act", ["edit", "keep", "delete", "add", "rename", "accept", "reject"])
 def test_a_row_that_is_gone_is_told_in_words(login, chief, story, act):
     response = _post(login(chief), story, act, row="0d6e7f5e-0000-4000-8000-000000000000", text="t", heading="h")
@@ -182,6 +186,7 @@ def test_an_empty_story_says_what_to_do(login, chief):
     assert "attach an article" in page
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("act", ["edit", "keep", "delete"])
 def test_words_that_a_run_wrote_after_the_page_was_opened_are_shown_and_not_acted_on(login, chief, story, act):
     row = _sentence(story)
@@ -197,6 +202,7 @@ def test_words_that_a_run_wrote_after_the_page_was_opened_are_shown_and_not_acte
     assert _post(login(chief), story, act, **{**typed, "seen_text": now.text}).status_code == 302
 
 
+@pytest.mark.deep
 def test_a_heading_that_a_run_changed_after_the_page_was_opened_is_shown(login, chief, story):
     section = story.sections.all()[0]
     story.sections.filter(pk=section.pk).update(heading="A run's")

@@ -137,6 +137,7 @@ def test_a_comment_goes_with_its_sentence_to_another_story(login, chief):
     assert "Follow me" not in text_of(login(chief).get(address(story, "team")))
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("on", ["entry", "picture", "sentence"])
 def test_a_comment_is_on_rows_of_this_story_alone(login, chief, on):
     story, other = make_story(chief), summarise(make_story(chief, headline="Other"))
@@ -208,6 +209,7 @@ def test_the_log_holds_no_word_of_a_comment(login, chief):
     assert "Zanthoxylum" not in f"{row.before}{row.after}{row.reason}"
 
 
+@pytest.mark.deep
 def test_a_due_time_is_typed_in_the_newsrooms_zone_and_what_clocks_skip_is_refused(login, chief, settings):
     settings.TIME_ZONE = "Europe/Berlin"
     story = make_story(chief)
@@ -225,6 +227,7 @@ def test_a_due_time_is_typed_in_the_newsrooms_zone_and_what_clocks_skip_is_refus
     assert Story.objects.get(pk=story.pk).due_at is None
 
 
+@pytest.mark.deep
 def test_what_is_due_soon_and_what_was_given_stands_at_the_front_of_whom_it_concerns(login, chief, reporter):
     story = make_story(chief)
     reviewing.assign(story, to=reporter, by=chief)

@@ -20,6 +20,7 @@ def _post(client, story: Story, act: str, **typed):
     return client.post(address(story, "timeline"), {"act": act, "seen": story.desk_revision, **typed})
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize(
     ("typed", "edtf", "shown"),
     [
@@ -36,6 +37,7 @@ def test_a_date_as_typed_is_kept_as_edtf_and_shown_as_readers_see_it(login, chie
     assert shown in text_of(login(chief).get(address(story, "timeline")))
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize("typed", ["Feb 30, 2026", "03/04/2026", "soon", "", "2026-13-01"])
 def test_a_date_that_is_none_is_refused_at_its_field_and_the_text_stays(login, chief, story, typed):
     response = _post(login(chief), story, "add", date=typed, text="Typed with care.")

@@ -61,6 +61,7 @@ def test_a_chief_sees_what_would_change_and_lets_exactly_that_out(login, chief, 
     assert "Mina Park" in after
 
 
+@pytest.mark.deep
 def test_what_changed_since_is_told_with_the_new_difference(login, chief, story):
     browser = login(chief)
     form = form_of(text_of(browser.get(address(story, "publish"))))
@@ -74,6 +75,7 @@ def test_what_changed_since_is_told_with_the_new_difference(login, chief, story)
     assert Edition.objects.count() == 2
 
 
+@pytest.mark.deep
 def test_an_editor_sees_it_and_has_no_button(login, chief, editor, story):
     page = text_of(login(editor).get(address(story, "publish")))
     assert "Update ready" in page

@@ -38,6 +38,7 @@ def undo_address(page: str) -> str:
     return re.findall(r'href="(/admin/stories/story/\d+/undo/[^"]+)"', page)[0]
 
 
+@pytest.mark.deep
 def test_looking_at_a_page_does_nothing_and_says_what_would_happen(login, chief, story):
     rows, browser = EditLog.objects.count(), login(chief)
     for name in PAGES:

@@ -106,6 +106,7 @@ def test_a_sentence_is_dropped_before_another_one_or_at_the_end_of_a_section(log
         assert post("move", row=str(row.uid), **typed).status_code == 400
 
 
+@pytest.mark.deep
 def test_sections_move_by_buttons_and_by_dropping(login, chief, story, post):
     sections = list(story.sections.order_by("position"))
     post("section_up", row=str(sections[4].uid))
@@ -127,6 +128,7 @@ def test_what_was_taken_out_is_listed_with_who_did_and_put_back(login, chief, st
     assert "6" in _order(page)
 
 
+@pytest.mark.deep
 def test_entries_of_one_day_change_places_and_come_back(login, chief, story, post):
     second = chronology.add_entry(
         story, date="Feb 18, 2026", text="The ships wait.", seen=story.desk_revision, by=chief
@@ -146,6 +148,7 @@ def test_entries_of_one_day_change_places_and_come_back(login, chief, story, pos
     assert entries() == ["The vote ends the strike.", "The ships wait."]
 
 
+@pytest.mark.deep
 def test_a_picture_that_was_taken_out_is_offered_again(login, chief, story, post):
     image = add_image(picture(), by=chief, caption="A crane")
     curating.place_image(story, image, seen=story.desk_revision, by=chief)
@@ -184,6 +187,7 @@ def test_every_check_leads_to_a_place_that_stands_on_its_page(login, chief):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_check_of_a_sentence_opens_it(login, chief, story):
     row = _row(story, 9)
     subediting.edit_sentence(row, text="Nobody else saw this.", seen=story.desk_revision, by=chief)
@@ -257,6 +261,7 @@ def test_articles_are_found_by_the_day_and_the_month_of_publication(login, chief
     assert found("https://paper1.example/ports/1") == 1
 
 
+@pytest.mark.deep
 def test_another_picture_takes_the_place_of_one_that_leads(login, chief, story, post):
     images = [add_image(picture(colour), by=chief, caption=colour) for colour in ("#111111", "#dd2211", "#11dd99")]
     for image in images[:2]:

@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.operator.running import Newsroom, manage
+from tests.operator.running import Newsroom, prepare
+from tests.servers.sharing import folder_of_the_run, made_once
 from tests.servers.starting import free_port
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `manage.py prepare` has run: database, static files and secret."""
     if sys.platform != "linux":
         pytest.skip("these tests read /proc")
-    var = tmp_path_factory.mktemp("prepared")
-    done = manage(var, "prepare")
-    assert done.returncode == 0, done.stderr
-    return var
+    return made_once(folder_of_the_run(tmp_path_factory, request.config), "prepared", prepare)
 
 
 @pytest.fixture(scope="module")

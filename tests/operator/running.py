@@ -28,6 +28,12 @@ def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=own_env(var), capture_output=True, text=True, timeout=PATIENCE_SECONDS)
 
 
+def prepare(var: Path) -> None:
+    """Bring an empty folder, or what a newsroom of the past left in it, to where `manage.py up` can serve it."""
+    done = manage(var, "prepare")
+    assert done.returncode == 0, done.stderr
+
+
 class Newsroom:
     """`manage.py up` running in `var` on `port`."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.operator.running import PATIENCE_SECONDS, ROOT
+from tests.operator.running import PATIENCE_SECONDS, ROOT, prepare
 from tests.operator.serving import Site, served
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -72,6 +72,19 @@ def unpack_media(folder: Path) -> None:
         tar.extractall(folder, filter="data")
 
 
+def lay_past(var: Path) -> None:
+    """Put the embedded newsroom of the past into a folder of its own."""
+    var.mkdir(parents=True)
+    (var / "newsroom.sqlite3").write_bytes(database())
+    unpack_media(var / "media")
+
+
+def upgrade_past(var: Path) -> None:
+    """The same, taken over by the code of today as an operator does it."""
+    lay_past(var)
+    prepare(var)
+
+
 def files(folder: Path) -> dict[str, str]:
     """Every file below a folder, with the SHA-256 of its bytes."""
     found = [path for path in folder.rglob("*") if path.is_file()]
@@ -98,11 +111,17 @@ def manage(env: Env, *arguments: str) -> str:
 
 def check_upgrade(env: Env, rows: Rows, folder: Path) -> None:
     """Bring the newsroom of the past, in `env`, up to date and look whether everything is there and works."""
+    before = facts(rows), files(Path(env["VAR_DIR"]) / "media")
+    manage(env, "prepare")
+    check_upgraded(before, env, rows, folder)
+
+
+def check_upgraded(before: tuple[dict[str, set[str]], dict[str, str]], env: Env, rows: Rows, folder: Path) -> None:
+    """Look whether everything of `before`, facts and files, is there and works in the newsroom, which was prepared."""
     media = Path(env["VAR_DIR"]) / "media"
-    facts_before, files_before = facts(rows), files(media)
+    facts_before, files_before = before
     assert [kind for kind, found in facts_before.items() if not found] == []
     assert len(files_before) == 40
-    manage(env, "prepare")
     assert lost(facts_before, facts(rows)) == {}
     assert files(media) == files_before
     assert "all hold" in manage(env, "check_citations")

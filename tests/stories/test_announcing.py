@@ -52,6 +52,7 @@ def test_a_headline_that_the_summary_carries_is_told_nothing(story):
     assert told(story) == {}
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize(
     ("field", "text", "reason"),
     [

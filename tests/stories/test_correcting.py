@@ -50,6 +50,7 @@ def test_two_corrections_stand_in_their_order(story):
     assert told == [f"Correction: {NOTICE}", "Correction: And another thing."]
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize("notice", ["", "   \n", "x" * 4001, "a\0b"])
 def test_a_notice_that_says_nothing_or_cannot_be_stored_is_refused_and_nothing_goes_out(story, notice):
     with pytest.raises(BadText):

@@ -86,6 +86,7 @@ def test_an_article_that_stands_in_both_keeps_the_survivors_number(chief):
     assert survivor.story_articles.count() == 3
 
 
+@pytest.mark.deep
 def test_all_that_stood_goes_over_with_its_uid_and_its_passages(pair, chief):
     gone, survivor = pair
     said = words(gone)

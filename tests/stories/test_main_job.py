@@ -243,6 +243,7 @@ def test_two_people_saving_the_same_story_lose_nothing():
         publishing.publish(story, seen=seen, by=make_chief())
 
 
+@pytest.mark.deep
 def test_automatic_editions_keep_their_distance(settings):
     settings.AUTOMATIC_EDITION_SECONDS = 60
     story = make_story(*HARBOUR[:2])

@@ -111,6 +111,7 @@ def test_what_a_hidden_story_missed_goes_out_when_it_is_shown_again():
     assert 1 not in cited
 
 
+@pytest.mark.deep
 def test_an_update_held_by_policy_goes_out_when_the_policy_is_relaxed():
     story = published_story()
     curating.change_story(story, seen=story.desk_revision, by=make_chief(), summary_policy="hold")
@@ -176,6 +177,7 @@ def test_a_kept_sentence_that_lost_its_source_heals_when_the_source_comes_back()
     assert sentence.citations.exists()
 
 
+@pytest.mark.deep
 def test_a_clipped_heading_beside_a_persons_sentence_goes_with_its_right():
     story, chief = make_story(*HARBOUR), make_chief()
     section = story.sections.filter(removed_at__isnull=True).first()
@@ -212,6 +214,7 @@ def test_a_new_text_from_somebody_who_may_not_publish_waits():
     assert record(story).current_edition.number == 1
 
 
+@pytest.mark.deep
 def test_an_older_text_brought_back_by_somebody_who_may_not_publish_waits():
     chief, reporter = make_chief(), make_user("add_article", name="rita")
     story = make_story(*HARBOUR[:2])
@@ -234,6 +237,7 @@ def test_an_older_text_brought_back_by_somebody_who_may_not_publish_waits():
     assert record(story).current_edition.number == 1
 
 
+@pytest.mark.deep
 def test_an_article_taken_out_by_somebody_who_may_not_publish_waits():
     story = published_story()
     editor = make_user("edit_any_story", "change_story", name="mina")

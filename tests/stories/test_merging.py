@@ -118,6 +118,7 @@ SENTENCE_ACTS = {
 }
 
 
+@pytest.mark.few(0, 4, 8)
 @pytest.mark.parametrize("first", SENTENCE_ACTS)
 @pytest.mark.parametrize("second", SENTENCE_ACTS)
 def test_two_people_at_one_sentence_are_told_and_at_two_are_not(story, mina, jo, first, second):

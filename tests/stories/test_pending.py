@@ -54,6 +54,7 @@ def shown(story: Story) -> Pending:
 
 
 # --- what holds: each row of the list in the design ---------------------------------------------------
+@pytest.mark.deep
 def test_the_policy_hold_holds(chief):
     assert "policy is to hold" in held(chief).hold_reason
 
@@ -107,6 +108,7 @@ def test_a_source_that_no_longer_says_what_people_wrote_holds(chief):
     assert pending is None or pending.hindrance
 
 
+@pytest.mark.deep
 def test_what_goes_out_by_itself_says_whose_policy_it_was(chief):
     edition = arrives(published(chief))
     assert edition.by_text == f"automatic, policy set by {chief.display_name()}"
@@ -190,6 +192,7 @@ def test_a_run_that_says_nothing_new_makes_no_update_ready(chief):
     assert pending_update(story) is None
 
 
+@pytest.mark.deep
 def test_a_hidden_story_has_no_update_ready(chief):
     story = held(chief)
     taking_back.withhold(story.published, reason="For now.", by=chief)

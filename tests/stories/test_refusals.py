@@ -97,6 +97,7 @@ def test_an_article_is_attached_once():
     assert StoryArticle.objects.count() == 1
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize(
     ("date", "told"),
     [

@@ -37,6 +37,7 @@ def remove(story: Story) -> None:
     removing.confirm_removal(row, by=make_chief())
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize("state", STATES)
 def test_two_people_remove_a_story_from_any_public_state(client, story, state):
     PublishedStory.objects.update(state=state)

@@ -41,6 +41,7 @@ def _outcomes(capsys, *arguments: str) -> list[dict]:
     return json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.few(0, 1)
 @pytest.mark.parametrize(
     ("policy", "is_sensitive", "verdicts"),
     [
@@ -57,6 +58,7 @@ def test_a_policy_is_tried_on_what_came_in(story, policy, is_sensitive, verdicts
         assert "may not publish" in played[3].reasons[0]
 
 
+@pytest.mark.deep
 def test_a_replay_tells_what_would_have_been_and_changes_nothing_here(story, capsys):
     models = (Edition, EditLog, User, Story, StoryArticle, Article, Snapshot, Sentence, SummaryRun)
     before = [model.objects.count() for model in models]
@@ -67,6 +69,15 @@ def test_a_replay_tells_what_would_have_been_and_changes_nothing_here(story, cap
     assert "rita" not in json.dumps(outcomes)
     assert [model.objects.count() for model in models] == before
     assert Story.objects.get(pk=story.pk).desk_revision == story.desk_revision
+
+
+def test_what_the_command_starts_plays_the_past_from_a_file_and_tells_a_line_for_each_arrival(story, tmp_path, capsys):
+    past = {**past_of(story), "policy": "publish", "is_sensitive": False}
+    (tmp_path / "past.json").write_text(json.dumps(past))
+    call_command("replay_story", "-", "--within", str(tmp_path / "past.json"))
+    outcomes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [outcome["verdict"] for outcome in outcomes] == ["published", "published", "published", "held"]
+    assert [outcome["version"] for outcome in outcomes] == [1, 2, 3, 0]
 
 
 @pytest.mark.deep

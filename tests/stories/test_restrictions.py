@@ -195,6 +195,7 @@ def test_lifting_asks_for_new_summaries_and_shows_nothing_by_itself(client, chie
     assert log == [("restrict", ORDER.reason), ("lift_restriction", "The order was quashed.")]
 
 
+@pytest.mark.deep
 def test_one_whose_time_has_passed_does_nothing_and_its_stories_are_summarised_anew(chief):
     story = published(chief)
     row = forbid(chief, until=timezone.now() + timedelta(hours=1))
@@ -349,6 +350,7 @@ def test_terms_that_cannot_be_are_refused_in_words(chief, wrong, told):
     assert not ReportingRestriction.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_publishers_name_and_a_topic_are_kept_back_as_well(client, chief):
     from reference.models import Topic
 

@@ -148,6 +148,7 @@ def first_source(story: Story) -> Article:
     return Article.objects.get(uid=content["machine"]["sentences"][0]["citations"][0]["article"])
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize("reuse", ["", "quote", "facts_only", "link_only", "none"])
 def test_words_that_may_not_be_shown_any_more_are_not_released_with_the_rest(reuse):
     story = sealed_story()

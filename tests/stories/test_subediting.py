@@ -47,6 +47,7 @@ ACTS = {
 }
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize("act", ACTS)
 def test_a_sentence_that_a_run_reworded_meanwhile_is_not_touched(act):
     story = make_story(*HARBOUR[:2])
@@ -112,6 +113,7 @@ def test_what_a_person_edits_comes_back_with_its_section():
     assert (sentence.text, sentence.removed_at, sentence.section.removed_at) == ("My own words about Vell.", None, None)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("act", ["keep", "rename", "add"])
 def test_what_a_person_keeps_renames_or_adds_to_comes_back(act):
     story = make_story(*HARBOUR)
@@ -261,6 +263,7 @@ def test_an_article_may_be_dated_a_day_ahead_and_not_three():
     assert receiving.receive(ahead, by=make_chief()).is_new
 
 
+@pytest.mark.few(0, 4)
 @pytest.mark.parametrize("language", ["", "e", "<x>", "e n", "\U0001f642", "en_US", "zzzzzzzzzzzzz", "-en"])
 def test_a_story_has_a_language_that_readers_programs_know(language):
     story = make_story(HARBOUR[0])

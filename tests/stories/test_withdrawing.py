@@ -38,6 +38,7 @@ def source_of(story: Story):
     return story.story_articles.select_related("article__publisher").get(article__uid=uid).article
 
 
+@pytest.mark.few(0, 3)
 @pytest.mark.parametrize("how", [{"summary_policy": "hold"}, {"is_sensitive": True}])
 @pytest.mark.parametrize("act", ["opt_out", "link_only", "retract"])
 def test_words_that_were_withdrawn_leave_a_held_story_at_once(client, chief, how, act):
@@ -82,6 +83,7 @@ def test_nothing_new_comes_in_with_it(client, chief):
     assert [stone["outlet"] for stone in after["machine"]["tombstones"]] == [source.publisher.name]
 
 
+@pytest.mark.deep
 def test_a_second_look_makes_no_further_version(chief):
     story = held(chief)
     curating.change_publisher_rights(source_of(story).publisher, reuse="none", basis="Their letter.", by=chief)

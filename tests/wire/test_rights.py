@@ -28,6 +28,7 @@ def test_a_licence_that_lets_us_reprint_is_known_by_its_name(licence):
     assert is_open(licence)
 
 
+@pytest.mark.few(0, 5, 10, 15)
 @pytest.mark.parametrize(
     "licence",
     [

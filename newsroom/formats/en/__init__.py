@@ -1,1 +1,3 @@
 """English."""
+
+from __future__ import annotations

@@ -94,6 +94,7 @@ BY_DEFAULT = {
 }
 
 
+@pytest.mark.few(0, 3, 6)
 @pytest.mark.parametrize(
     "name", [name if name in BY_DEFAULT else pytest.param(name, marks=pytest.mark.deep) for name in WRONG]
 )
