@@ -39,6 +39,7 @@ from stories.curating import may_edit
 from stories.legal_holds import refuse_held
 from stories.models import BoardLine, Deletion, Flag, Lineage, Story, StoryArticle
 from stories.redacting import lead_with_what_is_left
+from stories.removing import refuse_asked_for
 
 State = PublishedStory.State
 
@@ -99,6 +100,7 @@ def _refuse(gone: Story, survivor: Story, by: Actor) -> None:
     for story in (gone, survivor):
         if story.is_embargoed(timezone.now()):
             raise states.NotNow(f"{story.headline!r} is under an embargo. Lift it before you merge. Nothing was done.")
+        refuse_asked_for(story)
     for verb, story in (("merge", gone), ("take_in", survivor)):
         try:
             acting.allow(verb, story, by=by)

@@ -85,6 +85,13 @@ def open_request(story: PublishedStory | None) -> RemovalRequest | None:
     return RemovalRequest.objects.select_related("asked_by").filter(story=story, decided_at=None).first()
 
 
+def refuse_asked_for(story: Story) -> None:
+    """Raise states.NotNow where somebody asked that it be removed, for an act by which its words live on elsewhere."""
+    if open_request(story.published) is not None:
+        told = f"Somebody asked that {story.headline!r} be removed without trace. Decide that first."
+        raise states.NotNow(f"{told} Nothing was done.")
+
+
 def _decide(row: RemovalRequest, outcome: str, by: User) -> None:
     waiting = RemovalRequest.objects.filter(pk=row.pk, decided_at=None)
     if not waiting.update(outcome=outcome, decided_by=by, decided_at=timezone.now()):

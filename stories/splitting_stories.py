@@ -35,6 +35,7 @@ from stories.joining_stories import claim, log_both, take_two
 from stories.legal_holds import refuse_held
 from stories.models import Article, Deletion, Lineage, Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
 from stories.redacting import lead_with_what_is_left
+from stories.removing import refuse_asked_for
 from stories.subediting import remember_deleted
 
 _COPIED = ("language", "is_sensitive", "summary_policy", "embargo_since", "embargo_until")
@@ -79,6 +80,7 @@ def split(story: Story, parts: Parts, *, headline: str, by: Actor, reason: str =
     old = Story.objects.select_for_update(of=("self",)).select_related("published").get(pk=story.pk)
     may_edit(old, by)
     refuse_held(old, what="It cannot be split.")
+    refuse_asked_for(old)
     state = acting.allow("split", old, by=by)[states.EDITORIAL]
     chosen = _chosen(old, parts)
     new = create_story(by=by, headline=title)

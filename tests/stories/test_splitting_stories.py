@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.errors import BadText, NotAllowed
 from media.library import add_image
-from stories import chronology, curating, legal_holds, publishing, redacting, sealing, states
+from stories import chronology, curating, legal_holds, publishing, redacting, removing, sealing, states
 from stories.composing import compose
 from stories.deleting import undelete
 from stories.duplicating import duplicate
@@ -196,6 +196,22 @@ def test_a_copy_of_what_is_sealed_or_embargoed_is_under_an_embargo(chief):
     copy = fresh(duplicate(fresh(draft), by=chief, headline="By another name").target)
     assert copy.is_embargoed(copy.created_at)
     assert copy.published is None
+
+
+def test_words_that_are_to_be_removed_without_trace_go_into_no_other_story(story, chief):
+    other = make_story(HARBOUR[0], by=chief, headline="Another")
+    publishing.publish(other, seen=other.desk_revision, by=chief)
+    request = removing.ask_removal(fresh(story).published, reason="A court.", by=chief)
+    entry = story.timeline_entries.get().uid
+    for act in (
+        lambda: merge(fresh(story), into=fresh(other), by=chief),
+        lambda: merge(fresh(other), into=fresh(story), by=chief),
+        lambda: split(fresh(story), Parts(entries=[entry]), headline="Away", by=chief),
+    ):
+        with pytest.raises(states.NotNow, match="removed without trace"):
+            act()
+    removing.drop_removal(request, reason="It stays.", by=chief)
+    assert split(fresh(story), Parts(entries=[entry]), headline="Away", by=chief)
 
 
 @pytest.mark.parametrize(("embargo_days", "seal_days", "ends_in_days"), [(-1, 3, 3), (1, 3, 3), (1, None, None)])
