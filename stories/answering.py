@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from foundation.errors import NotAllowed
@@ -40,17 +41,21 @@ def answer(alert: Alert, *, by: User) -> bool:
 
 
 def settle() -> int:
-    """Close what people answered by acting on the story, and what ended by itself. Returns how many."""
+    """Close what people answered by acting on the story, and what ended by itself. Returns how many.
+
+    However many wait, none is passed over for good: those that somebody acted on are asked for, and of the others each
+    has its turn by lot.
+    """
+    waiting = Alert.objects.unanswered().select_related("story__published", "story__owner")
     count = 0
-    open_ones = Alert.objects.unanswered().select_related("story__published", "story__owner").order_by("pk")
-    for alert in open_ones[:AT_ONCE]:
-        person = _who_acted(alert)
-        if person is None and not urgent.is_over(alert):
-            continue
+    for alert in waiting.annotate(acted=_last_act()).filter(acted__isnull=False).order_by("pk")[:AT_ONCE]:
+        person = User.objects.get(pk=getattr(alert, "acted"))  # noqa: B009 mypy knows no annotated name
         with transaction.atomic():
             count += _close(alert, by=person)
-            if person is not None:
-                night_watch.lift(by=person)
+            night_watch.lift(by=person)
+    for alert in waiting.order_by("?")[:AT_ONCE]:
+        if urgent.is_over(alert):
+            count += _close(alert, by=None)
     return count
 
 
@@ -89,10 +94,9 @@ def _close(alert: Alert, *, by: User | None) -> bool:
     return True
 
 
-def _who_acted(alert: Alert) -> User | None:
-    """The person who did something on the story since; every verb on a story or a row of it logs the story's uid."""
-    if alert.story is None:
-        return None
-    acts = EditLog.objects.filter(subject_uid=alert.story.uid, at__gt=alert.raised_at, person__isnull=False)
-    last = acts.exclude(verb__in=_NO_ANSWER).select_related("person").order_by("-pk").first()
-    return last.person if last is not None else None
+def _last_act() -> Subquery:
+    """Who did something on the alert's story since, the last of them; every verb on a story logs its uid."""
+    acts = EditLog.objects.filter(
+        subject_uid=OuterRef("story__uid"), at__gt=OuterRef("raised_at"), person__isnull=False
+    ).exclude(verb__in=_NO_ANSWER)
+    return Subquery(acts.order_by("-pk").values("person")[:1])

@@ -194,6 +194,18 @@ def test_whoever_acts_on_the_story_has_answered_and_watching_is_no_act(live, chi
     assert Alert.objects.get(kind=Kind.SOURCE).answered_by == editor
 
 
+def test_many_that_nobody_looks_at_keep_none_that_somebody_acted_on_from_being_answered(live, chief, monkeypatch):
+    monkeypatch.setattr(answering, "AT_ONCE", 1)
+    editor, second = person("jo"), make_story(*HARBOUR[2:], by=chief, headline="Another")
+    publishing.publish(second, seen=second.desk_revision, by=chief)
+    for story in (live, second):
+        retract(story, Command("test"))
+    second.refresh_from_db()
+    curating.change_story(second, seen=second.desk_revision, by=editor, kicker="Ports")
+    assert answering.settle() == 1
+    assert Alert.objects.get(answered_at__isnull=False).story == second
+
+
 def test_what_ended_by_itself_waits_for_nobody(live):
     Story.objects.filter(pk=live.pk).update(attempts=2)
     live.refresh_from_db()
