@@ -101,6 +101,7 @@ def test_a_cut_backup_changes_nothing(room, kept, tmp_path):
     _refused(room, "--replace", str(cut), says="Fetch it again from where it is kept, or take another.")
 
 
+@pytest.mark.deep
 def test_what_is_no_backup_at_all_is_refused(elsewhere, tmp_path):
     (tmp_path / "notes.tar").write_text("These are notes.")
     _prepared(elsewhere)

@@ -47,6 +47,7 @@ def test_a_pasted_article_is_taken_in_and_attached(login, chief, story):
     assert article.headline in _attached(story)
 
 
+@pytest.mark.few(0, 2)
 @pytest.mark.parametrize(
     ("typed", "stored", "precision"),
     [

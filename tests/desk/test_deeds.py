@@ -185,6 +185,7 @@ def test_the_page_lists_all_that_readers_see_also_what_the_desk_no_longer_holds(
     assert f"uid={row.uid}" not in text_of(login(chief).get(address(story, "redact")))
 
 
+@pytest.mark.deep
 def test_nonsense_is_refused_in_words(login, chief, story):
     browser = login(chief)
     for asked in ({"what": "sentence", "uid": "no uid"}, {"what": "x", "uid": ""}, {}, {"what": "image"}):
@@ -228,6 +229,7 @@ def test_only_a_chief_pulls(login, editor, reporter, chief, settings, tmp_path):
     assert not Image.objects.pulled().exists()
 
 
+@pytest.mark.deep
 def test_a_pulled_picture_is_marked_in_the_library_and_cannot_be_placed(login, chief, story):
     image = add_image(picture(), by=chief, caption="A crane")
     Image.objects.update(pulled_at=story.created_at)

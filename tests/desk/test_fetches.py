@@ -57,6 +57,7 @@ def test_addresses_are_typed_one_a_line_and_stand_on_the_page_at_once(site, desk
     assert {row["words"] for row in stands["pages"].values()} == {"waiting"}
 
 
+@pytest.mark.deep
 def test_the_page_that_asks_learns_when_a_page_was_taken_in(site, desk, story):
     desk.post(address(story, "articles"), {"act": "ask", "urls": URL})
     before = state(desk, story)

@@ -102,6 +102,7 @@ def test_citations_move_to_the_new_text_where_it_still_holds_them_in_any_typogra
     assert not Flag.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_sentence_loses_a_passage_that_the_new_text_no_longer_holds(story):
     article = cited(story)
     citation = Citation.objects.filter(article=article, sentence__removed_at__isnull=True).first()

@@ -97,6 +97,7 @@ def test_an_entry_whose_source_says_it_no_more_leads_to_the_timeline(login, chie
     assert f'href="{address(story, "timeline")}#e-{entry.uid}"' in kind(login(chief), "lost")
 
 
+@pytest.mark.deep
 def test_a_withdrawn_article_stands_there_once_for_each_story_until_somebody_has_seen_to_it(login, chief, editor):
     story = summarise(make_story(chief))
     article = story.sentences.filter(removed_at__isnull=True)[0].citations.all()[0].article
@@ -207,6 +208,7 @@ def test_a_picture_that_was_taken_out_or_whose_story_was_killed_waits_for_nobody
     assert not kind(client, "pictures")
 
 
+@pytest.mark.deep
 def test_a_seal_is_scheduled_then_soon_then_late_and_gone_once_it_is_out(login, chief):
     story = summarise(make_story(chief))
     sealing.seal(story, seen=story.desk_revision, by=chief, until=timezone.now() + timedelta(hours=20))

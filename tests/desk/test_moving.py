@@ -148,6 +148,7 @@ def test_an_owner_hands_over_and_keeps_the_story_among_those_given(login, report
     assert EditLog.objects.filter(verb="own").latest("pk").reason == "My shift ends."
 
 
+@pytest.mark.deep
 def test_the_phase_is_saved_beside_what_others_save_and_public_with_the_next_version(login, chief, story, client):
     desk, seen = login(chief), now(story).desk_revision
     curating.change_story(now(story), seen=seen, by=chief, kicker="Harbour")

@@ -124,6 +124,7 @@ def _queries_of(client: Client, page: str) -> int:
     return len(queries)
 
 
+@pytest.mark.deep
 def test_no_form_of_a_story_with_a_hundred_articles_has_more_than_two_hundred_fields(login, chief):
     story = make_story(chief, articles=100)
     fill_summary(story, 60)

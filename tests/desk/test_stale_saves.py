@@ -110,6 +110,7 @@ def test_a_third_save_between_the_two_versions_and_the_choice_is_told_again(logi
     assert now(story).headline == "Chief words again"
 
 
+@pytest.mark.deep
 def test_a_form_refused_for_its_own_sake_does_not_forget_what_it_saw(login, chief, editor, story):
     mine, theirs = Page(login(editor), story, "change"), Page(login(chief), story, "change")
     theirs.press("save", headline="Chief words")
@@ -146,6 +147,7 @@ def test_two_people_at_two_sentences_and_then_at_one(login, chief, editor, story
     assert Sentence.objects.get(uid=one).text == "Editor words too."
 
 
+@pytest.mark.deep
 def test_a_sentence_that_somebody_took_out_shows_what_was_typed_and_comes_back_with_it(login, chief, editor, story):
     one = str(story.sentences.filter(removed_at=None)[0].uid)
     mine, theirs = Page(login(editor), story, "summary"), Page(login(chief), story, "summary")

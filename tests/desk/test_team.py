@@ -113,6 +113,7 @@ def test_colleagues_are_offered_by_name_and_only_those_who_may_open_the_story(lo
     assert login(reporter).get(address(story, "people"), {"term": "e"}).status_code == 404
 
 
+@pytest.mark.deep
 def test_a_comment_follows_its_sentence_and_stays_listed_when_it_was_taken_out(login, chief):
     story = summarise(make_story(chief))
     sentence = story.sentences.all()[0]

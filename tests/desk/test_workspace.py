@@ -95,6 +95,7 @@ def test_buttons_move_a_sentence_up_down_and_over_the_border_of_its_section(logi
     assert "place kept" in page
 
 
+@pytest.mark.deep
 def test_a_sentence_is_dropped_before_another_one_or_at_the_end_of_a_section(login, chief, story, post):
     client, row, other = login(chief), _row(story, 0), _row(story, 8)
     back = post("move", row=str(row.uid), to=str(other.section.uid), before=str(other.uid), seen_text=row.text)
@@ -251,6 +252,7 @@ def test_a_pasted_article_that_lacks_something_comes_back_with_what_to_add_and_s
         assert client.post(address(story, "articles"), {"act": "paste_all", "pasted": wrong}).status_code == 400
 
 
+@pytest.mark.deep
 def test_articles_are_found_by_the_day_and_the_month_of_publication(login, chief, story):
     def found(q: str) -> int:
         page = text_of(login(chief).get(address(story, "articles"), {"q": q})).split('id="library"')[1]
@@ -276,6 +278,7 @@ def test_another_picture_takes_the_place_of_one_that_leads(login, chief, story, 
     assert post("swap", "images", row=str(images[1].uid), seen_text="").status_code == 400
 
 
+@pytest.mark.deep
 def test_a_sentence_that_was_mended_leads_to_its_correction_since_the_version_that_had_it(login, chief):
     story = summarise(make_story(chief))
     for headline in ("Port of Vell Opens", "Port of Vell Opens Again"):

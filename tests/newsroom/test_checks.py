@@ -69,6 +69,7 @@ def test_what_is_beside_the_newsroom_and_does_not_fit_is_doubted(settings, given
     assert [found.id for found in what_is_beside_us_fits(None)] == doubts
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("program", ["newsroom.wsgi", "celery"])
 def test_web_and_worker_stop_at_once_and_say_which_numbers(tmp_path, program):
     command = {

@@ -71,6 +71,7 @@ def test_a_pool_without_room_for_a_connection_is_refused(tmp_path):
     assert "DATABASE_POOL_SIZE is 0" in done.stderr
 
 
+@pytest.mark.deep
 def test_media_may_lie_in_another_storage(tmp_path):
     found = settings_of(
         tmp_path,

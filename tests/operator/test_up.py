@@ -19,6 +19,7 @@ def test_it_says_where_the_site_the_desk_and_the_api_are(newsroom):
         assert f"http://localhost:{newsroom.port}{place}\n" in newsroom.said()
 
 
+@pytest.mark.deep
 def test_the_demo_played_in_another_terminal_gives_addresses_of_that_port(newsroom):
     newsroom.wait_for_page()
     # Without the demo's log-in it plays nothing; what it would print is asked for by itself.

@@ -68,6 +68,7 @@ def test_a_kill_wins_over_a_person_who_publishes(while_composing):
     assert record(story).state == "killed"
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("change", [{"is_sensitive": True}, {"summary_policy": "hold"}])
 def test_a_story_marked_while_its_edition_is_in_flight_holds(while_composing, change):
     story = published_story()
@@ -135,6 +136,7 @@ def test_a_retraction_does_not_wait_for_its_minute(settings):
     assert record(story).current_edition.number == 3
 
 
+@pytest.mark.deep
 def test_a_removed_article_that_a_reporter_attaches_again_waits():
     story, chief = published_story(), make_chief()
     article = StoryArticle.objects.get(story=story, number=2).article

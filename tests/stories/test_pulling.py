@@ -164,6 +164,7 @@ def test_what_is_sealed_with_it_is_not_released(witness):
     assert not PublishedStory.objects.exists()
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_publication_in_flight_cannot_bring_it_out(witness, monkeypatch, is_first):
     story = story_with(witness, headline="Plain", is_public=not is_first)

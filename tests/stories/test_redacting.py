@@ -159,6 +159,7 @@ def test_an_editor_who_saves_at_that_moment_is_told_and_nothing_of_the_sentence_
         curating.change_story(fresh(story), seen=seen, by=make_chief(), kicker="Ports")
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("is_automatic", [True, False])
 def test_an_edition_in_flight_cannot_bring_it_back(story, monkeypatch, is_automatic):
     sentence, chief = a_sentence(story), make_chief()

@@ -86,6 +86,7 @@ def test_old_versions_that_carry_the_name_are_not_readable_until_its_time_is_ove
     assert list(editions.readable().values_list("number", flat=True)) == [2, 1]
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("field", ["headline", "standfirst"])
 def test_a_story_whose_people_wrote_the_name_is_hidden_until_they_have_changed_it(client, chief, field):
     story = published(chief, **{field: f"{NAME} opens the port"})
@@ -218,6 +219,7 @@ def test_other_forms_are_forbidden_too_and_terms_that_reach_further_are_applied_
         restricting.change_restriction(row, ORDER, seen=0, by=chief)
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize(("is_vouched", "state"), [(False, "restricted"), (True, "live")])
 def test_a_persons_sentence_that_rests_on_such_a_passage_alone_stays_where_somebody_vouches(chief, is_vouched, state):
     story = make_story(*HARBOUR, by=chief)
