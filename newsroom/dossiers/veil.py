@@ -14,6 +14,7 @@ from editions.redactions import items_of, redacted
 from editions.restrictions import standing
 from foundation.models import EditLog
 from foundation.name_forms import Names
+from stories.kinship import kin_of
 from stories.models import Story
 
 WITHHELD = "[withheld]"
@@ -47,25 +48,28 @@ class Veil:
 
 
 def veil_of(story: Story, *, with_redacted: bool) -> Veil:
-    """Return what this story's dossier hides; nothing with `with_redacted`."""
-    public = story.published
+    """Return what this story's dossier hides, also what was redacted where its words went; nothing `with_redacted`."""
     if with_redacted:
         return Veil(is_lifted=True)
-    redactions = public.redactions if public else []
-    items = frozenset((one["what"], one["uid"]) for one in redactions)
-    words = set(_wordings(story, public, items)) if public and items else set()
+    family = kin_of(story)
+    public = [one.published for one in family if one.published is not None]
+    items = frozenset((one["what"], one["uid"]) for row in public for one in row.redactions)
+    words = set(_wordings(family, public, items)) if items else set()
     kept = sorted((one for one in words if len(one) >= _FEWEST_CHARS), key=lambda one: (-len(one), one))
     return Veil(items, tuple(kept), standing().names)
 
 
-def _wordings(story: Story, public: PublishedStory, items: frozenset[tuple[str, str]]) -> Iterable[str]:
-    """Every wording that a redacted item had, in any edition and in any row of the log."""
-    rows = Edition.objects.filter(story=public).order_by("number").values_list("content", "schema_version")
+def _wordings(
+    family: Iterable[Story], public: Iterable[PublishedStory], items: frozenset[tuple[str, str]]
+) -> Iterable[str]:
+    """Every wording that a redacted item had, in any edition and in any row of the log of the stories it was in."""
+    rows = Edition.objects.filter(story__in=public).order_by("story", "number").values_list("content", "schema_version")
     for content, version in rows.iterator(20):
         for what, item in items_of(edition_content.upgrade(content, version)):
             if (what, item["uid"]) in items:
                 yield from (item[word] for word in (*_WORDS, "alt_text") if item.get(word))
-    for row in EditLog.objects.filter(subject_uid=story.uid).order_by("pk").iterator(1_000):
+    acts = EditLog.objects.filter(subject_uid__in=[one.uid for one in family])
+    for row in acts.order_by("pk").iterator(1_000):
         told = {**row.before, **row.after}
         if any((what, str(told.get(what))) in items for what in _NAMED):
             sides = (row.before, row.after)

@@ -17,7 +17,8 @@ _LEVEL = 6
 _PIECE_BYTES = 1 << 16
 # What a name in the file may be: ids and words of ours. Nothing that people wrote ever is one.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_SEEN = " \u00a0\u200b\ufeff"
 
 
 class Archive:
@@ -88,7 +89,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[by
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if isinstance(value, str) and (value.startswith(_FORMULA) or value.lstrip(_NOT_SEEN).startswith(_FORMULA)):
+        return f"'{value}"
+    return value
 
 
 def digest_of(path: Path) -> str:

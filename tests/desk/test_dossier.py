@@ -22,6 +22,7 @@ from newsroom.dossiers.writing import Archive
 from partners import keys
 from stories import chronology, curating, dossiers, legal_holds, publishing, pulling, redacting, restricting, subediting
 from stories.models import Dossier, Sentence, Story
+from stories.splitting_stories import Parts, split
 from tests.desk.making import address, fill_summary, make_story, summarise, text_of
 from tests.leaks.world import make_picture
 
@@ -42,7 +43,7 @@ def story(chief) -> Story:
     """A story that ran in three versions, the last a correction, with a picture and words of several scripts."""
     made = summarise(make_story(chief, headline="../../المرفأ 항구 <b>\u202ereopens"))
     curating.place_image(made, make_picture(1, by=chief), seen=made.desk_revision, by=chief)
-    publish(made, chief, note="=HYPERLINK(1)")
+    publish(made, chief, note="\u200b＝HYPERLINK(1)")
     made = fresh(made)
     sentence = made.sentences.filter(removed_at=None, citations__isnull=False)[0]
     words = f"{sentence.text[:-1]}, as was first told."
@@ -96,7 +97,7 @@ def test_it_says_what_stood_when_and_on_which_passage_and_can_be_checked(chief, 
     assert [(row["version"], row["kind"]) for row in stood] == [("1", "first"), ("2", "update"), ("3", "correction")]
     assert [row["until"] for row in stood] == [stood[1]["from"], stood[2]["from"], ""]
     assert {row["published_by"] for row in stood} == {"Mina Park"}
-    assert stood[0]["note"] == "'=HYPERLINK(1)"
+    assert stood[0]["note"] == "'\u200b＝HYPERLINK(1)"
     content = story.published.editions.get(number=1).content
     assert json.loads(found.read("editions/0001/content.json")) == content
     cited = content["machine"]["sentences"][0]["citations"][0]
@@ -177,6 +178,17 @@ def test_what_was_redacted_stays_so_in_every_part_of_it(chief, story, tmp_path):
     lifted = made_zip(fresh(story), chief, with_redacted=True, reason="The regulator asks for it.")
     assert "by the witness" in everything(lifted)
     assert "The regulator asks for it." in lifted.read("README.txt").decode()
+
+
+def test_what_was_redacted_where_it_came_from_is_not_in_the_dossier_of_what_was_split_off(chief, story):
+    entry = story.timeline_entries.get(text="The harbour opens.")
+    away = fresh(split(story, Parts(entries=[entry.uid]), headline="Away", by=chief).target)
+    entry.refresh_from_db()
+    words = "The harbour opens at six, a mole said."
+    chronology.change_entry(entry, date="Feb 19, 2026", text=words, seen=away.desk_revision, by=chief)
+    assert words in everything(made_zip(away, chief))
+    redacting.redact(fresh(story), "entry", str(entry.uid), reason="A court.", by=chief)
+    assert words not in everything(made_zip(away, chief))
 
 
 @pytest.mark.deep
