@@ -47,6 +47,7 @@ SELDOM = (
     "/admin/foundation/invitation/add/",
     "/admin/partners/apikey/add/",
     "/admin/account/second-factor/",
+    "/admin/password_change/",
 )
 ACTS = ("duplicate/", "merge/", "merge/?other=2", "split/", "delete/", "redact/", "act/withhold/", "act/legal-hold/")
 TABS = (
@@ -80,17 +81,19 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "is_searched"),
+    ("width", "scheme", "is_searched", "every"),
     [
-        (360, "light", True),
-        (768, "dark", True),
-        pytest.param(1440, "light", False, marks=pytest.mark.deep),
-        pytest.param(360, "dark", False, marks=pytest.mark.deep),
-        pytest.param(768, "light", False, marks=pytest.mark.deep),
-        pytest.param(1440, "light", True, marks=pytest.mark.deep),
+        (360, "light", True, 1),
+        (768, "dark", True, 3),
+        pytest.param(1440, "light", False, 1, marks=pytest.mark.deep),
+        pytest.param(360, "dark", False, 1, marks=pytest.mark.deep),
+        pytest.param(768, "dark", True, 1, marks=pytest.mark.deep),
+        pytest.param(768, "light", False, 1, marks=pytest.mark.deep),
+        pytest.param(1440, "light", True, 1, marks=pytest.mark.deep),
     ],
 )
-def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, width, scheme, is_searched) -> None:
+def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, width, scheme, is_searched, every) -> None:
+    """Where `every` is 3 each third page is looked at."""
     base = f"http://localhost:{demo_newsroom.port}"
     context = browser.new_context(base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = watched(context)
@@ -102,7 +105,7 @@ def test_public_pages_have_nothing_to_mend(browser: Browser, demo_newsroom, widt
     shown = one_of_each_size(page, topics)
     assert len(stories) >= 3
     found = []
-    for address in [*PUBLIC, *stories, *shown]:
+    for address in [*PUBLIC, *stories, *shown][::every]:
         found += faults(page, address, is_searched=is_searched)
     context.close()
     assert found == []
