@@ -94,6 +94,7 @@ def test_a_newsroom_on_postgresql_that_was_lost_comes_back_as_it_was(room, tmp_p
             room.rows(f"DELETE FROM {table} RETURNING id")
 
 
+@pytest.mark.deep
 def test_a_later_table_does_not_keep_an_older_backup_out(room, tmp_path):
     assert run(room.env, "backup", str(tmp_path / "b.tar")).returncode == 0
     with psycopg.connect(room.url) as session:
@@ -111,6 +112,7 @@ def test_a_later_table_does_not_keep_an_older_backup_out(room, tmp_path):
     assert room.rows("SELECT 1 FROM pg_tables WHERE tablename = 'of_a_later_version'") == []
 
 
+@pytest.mark.deep
 def test_without_pg_dump_it_says_what_to_install(room, tmp_path):
     refused = run({**room.env, "PATH": str(tmp_path)}, "backup", str(tmp_path / "b.tar"))
     assert refused.returncode == 1
