@@ -129,3 +129,8 @@ def test_values_of_every_kind_have_words():
         ("may log in", [("gone", "yes"), ("new", "no")])
     ]
     assert log_words.fields({}, {"desk_revision": 4}) == []
+
+
+def test_a_moment_in_the_log_is_told_as_the_desk_tells_moments():
+    (told,) = log_words.fields({}, {"until": "2026-12-03T23:03:07.923980+00:00"})
+    assert "".join(piece.text for piece in told.pieces) == "3 Dec 2026, 23:03"
