@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -74,6 +75,12 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
         if IS_POPUP_VAR in request.GET:
             return {}
         return {bulk.name: (_chosen(bulk), bulk.name, bulk.label) for bulk in offered_to(request.user)}
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The list as the address filters it; a NUL, which PostgreSQL takes in no value, is no filter."""
+        if any("\x00" in value for _, values in request.GET.lists() for value in values):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def listed(self, request: HttpRequest) -> QuerySet[Story]:
         """The stories of the list as the address filters it, all pages. Raises BadRequest for what no filter knows."""
