@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -54,7 +55,7 @@ def chosen(story: Story) -> Parts:
     )
 
 
-def standing(story: Story) -> tuple[object, ...]:
+def standing(story: Story) -> tuple[Any, ...]:
     images = story.placements.filter(removed_at=None).order_by("position")
     return (
         words(story),
