@@ -40,7 +40,10 @@ def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_a_hun
 
     small = counted(SMALL)
     filling.grow(archive, LARGE)
-    assert counted(LARGE) == small
+    large = counted(LARGE)
+    assert large.keys() == small.keys()
+    # A draft, a note of a review or an update that waits is a query more, whichever story was drawn.
+    assert {name: count for name, count in large.items() if count > small[name] + 2} == {}
     assert max(small.values()) <= 40
 
 
