@@ -35,6 +35,9 @@ FOLDERS = {
 }
 
 
+LARGE, MANY = 7, 3
+
+
 def files(only: str = "") -> list[tuple[str, Path]]:
     """Story files with the name of their kind, in a fixed order; those whose name holds ``only``."""
     found = [(kind, path) for kind, folder in FOLDERS.items() for path in sorted(folder.glob("*.json"))]
@@ -112,6 +115,7 @@ def write(folder: Path, only: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
     several = sentences = 0
+    large = [0, 0]  # sentences, and those that cite several, of stories that many publishers told
     print(f"{'story':34} {'articles':>8} {'sections':>8} {'sentences':>9} {'several':>8}")
     for kind, path in files(only):
         name = f"{kind}-{path.stem}"
@@ -124,9 +128,14 @@ def write(folder: Path, only: str) -> None:
         rows += graded
         parts, here, citing, articles = counts(content)
         sentences, several = sentences + here, several + citing
+        if articles >= LARGE and len({one["publisher"]["name"] for one in content["machine"]["articles"]}) >= MANY:
+            large = [large[0] + here, large[1] + citing]
         print(f"{name:34} {articles:8} {parts:8} {here:9} {citing / max(here, 1):8.0%}")
     write_rows(folder / "grades.csv", rows)
     print(f"{'all':34} {'':8} {'':8} {sentences:9} {several / max(sentences, 1):8.0%}")
+    print(
+        f"of {LARGE} and more articles by {MANY} and more publishers {large[0]:10} {large[1] / max(large[0], 1):8.0%}"
+    )
     print(f"{folder / 'grades.csv'}: {len(rows)} rows with the columns {', '.join(FIELDS)}")
 
 
