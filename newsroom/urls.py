@@ -22,6 +22,8 @@ if settings.DOORS in {"desk", "all"}:
         path("admin/preview/<slug:light>.css", preview.style, name="preview_style"),
         path("admin/preview/pictures/<uuid:uid>/<int:version>/<int:width>.<str:form>", preview.picture),
         path("admin/shared/<str:token>/", shared.shared, name="shared"),
+        # Copied without its end it must not lead to the log-in, whose address would hold the word.
+        path("admin/shared/<str:token>", shared.shared),
         path("admin/shared/<str:token>/<uuid:uid>/<int:version>/<int:width>.<str:form>", shared.picture),
         path("admin/password/", include("desk.passwords")),
         path("admin/", admin.site.urls),

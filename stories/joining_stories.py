@@ -9,6 +9,7 @@ when a person publishes.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,7 +65,8 @@ def merge(story: Story, *, into: Story, by: Actor, reason: str = "") -> Lineage:
     now = timezone.now()
     raise_all(survivor, state=acting.allow("take_in", survivor, by=by)[states.EDITORIAL], is_clean=is_clean, now=now)
     raise_all(gone, state=gone.editorial_state, is_clean=was["gone_clean"], now=now, is_due=False)
-    record |= {**was, "revision": survivor.desk_revision, "edition": _edition(survivor)}
+    care = {"summary_policy": survivor.summary_policy, "is_sensitive": survivor.is_sensitive}
+    record |= {**was, "revision": survivor.desk_revision, "edition": _edition(survivor), "care": care}
     _inherit(gone, survivor)
     _lead_to(gone, survivor, record["articles"]["numbers"], now)
     person = by if isinstance(by, User) else None
@@ -170,12 +172,17 @@ def _give_flags(gone: Story, survivor: Story, images: dict[int, int]) -> list[li
 
 def _inherit(gone: Story, survivor: Story) -> None:
     """The survivor is as careful as either was, and knows every story that lives on in it."""
-    is_held = Story.SummaryPolicy.HOLD in {gone.summary_policy, survivor.summary_policy}
-    Story.objects.filter(pk=survivor.pk).update(
-        is_sensitive=gone.is_sensitive or survivor.is_sensitive,
-        summary_policy=Story.SummaryPolicy.HOLD if is_held else survivor.summary_policy,
-        joined=[*survivor.joined, gone.pk, *gone.joined],
-    )
+    care = _as_careful(gone, survivor.summary_policy, survivor.is_sensitive)
+    Story.objects.filter(pk=survivor.pk).update(**care, joined=[*survivor.joined, gone.pk, *gone.joined])
+
+
+def _as_careful(gone: Story, policy: str, is_sensitive: bool) -> dict[str, Any]:
+    """What a survivor of this policy and care is set to by the story that is merged into it."""
+    is_held = Story.SummaryPolicy.HOLD in {gone.summary_policy, policy}
+    return {
+        "summary_policy": Story.SummaryPolicy.HOLD if is_held else policy,
+        "is_sensitive": gone.is_sensitive or is_sensitive,
+    }
 
 
 def _lead_to(gone: Story, survivor: Story, numbers: dict[str, int], now: datetime) -> None:
@@ -228,12 +235,23 @@ def undo_merge(row: Lineage, *, by: Actor, reason: str = "") -> None:
         merged_into=None, embargo_since=survivor.embargo_since, embargo_until=survivor.embargo_until
     )
     back = {gone.pk, *gone.joined}
-    Story.objects.filter(pk=survivor.pk).update(joined=[pk for pk in survivor.joined if pk not in back])
+    joined = [pk for pk in survivor.joined if pk not in back]
+    Story.objects.filter(pk=survivor.pk).update(joined=joined, **_care_before(gone, survivor, record))
     for story in (gone, survivor):
         lead_with_what_is_left(story)
     _show_again(gone, now)
     row.source, row.target = gone, survivor
     log_both("undo_merge", row, by=by, reason=why)
+
+
+def _care_before(gone: Story, survivor: Story, record: dict[str, Any]) -> dict[str, Any]:
+    """The survivor's policy and care as they were, unless somebody has set them since."""
+    was = record.get("care")
+    if not was:
+        return {}
+    given = _as_careful(gone, was["summary_policy"], was["is_sensitive"])
+    now = {"summary_policy": survivor.summary_policy, "is_sensitive": survivor.is_sensitive}
+    return was if now == given else {}
 
 
 def claim(row: Lineage, by: Actor) -> None:

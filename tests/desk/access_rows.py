@@ -132,6 +132,7 @@ ROWS: dict[str, str] = {
     "reference/topic/add/": REFERENCE,
     "search/": STAFF,
     "shared/<str:token>/": NO_TOKEN,
+    "shared/<str:token>": NO_TOKEN,
     "shared/<str:token>/<uuid:uid>/<int:version>/<int:width>.<str:form>": NO_TOKEN,
     "stories/article/": WRITERS,
     "stories/article/<int:object_id>/change/": WRITERS,

@@ -111,7 +111,7 @@ def test_a_made_up_or_tampered_word_answers_as_one_that_never_was(login, chief, 
     row = SharedVersion.objects.get()
     for wrong in (first + word[1:], word[:-2], secret, f"{secret}.{signature[::-1]}", row.uid, row.token_hash, "%00"):
         assert is_closed(f"/admin/shared/{wrong}/"), wrong
-    assert told(path)[0] == 200
+    assert told(path)[0] == told(path.rstrip("/"))[0] == 200  # copied without its end it asks nobody to log in
 
 
 @pytest.mark.deep

@@ -149,6 +149,19 @@ def test_undoing_brings_both_back_as_they_were(pair, chief, client):
     assert set(logged) == {gone.uid, survivor.uid}
 
 
+def test_a_survivor_is_as_careful_as_both_until_the_merge_is_undone(pair, chief):
+    gone, survivor = pair
+    Story.objects.filter(pk=gone.pk).update(summary_policy="hold", is_sensitive=True)
+    row = merge(fresh(gone), into=survivor, by=chief)
+    assert (fresh(survivor).summary_policy, fresh(survivor).is_sensitive) == ("hold", True)
+    undo_merge(row, by=chief)
+    assert (fresh(survivor).summary_policy, fresh(survivor).is_sensitive) == ("publish", False)
+    row = merge(fresh(gone), into=fresh(survivor), by=chief)
+    Story.objects.filter(pk=survivor.pk).update(is_sensitive=False)  # somebody decided so since
+    undo_merge(row, by=chief)
+    assert (fresh(survivor).summary_policy, fresh(survivor).is_sensitive) == ("hold", False)
+
+
 def test_after_runs_and_publications_undoing_keeps_what_came_since_and_leaves_the_numbers_taken(pair, chief):
     gone, survivor = pair
     row = merge(gone, into=survivor, by=chief)
