@@ -82,6 +82,15 @@ def take_in(page: Page, texts: Sequence[str]) -> None:
     expect(page.locator("#attached .rows > li")).to_have_count(len(texts))
 
 
+def place_a_picture(page: Page) -> None:
+    """Find a picture of the library and place it."""
+    press(page, "tab Images")
+    write(page, "input Caption, credit or source", "port")
+    press(page, "button Search")
+    press(page, "button Place")
+    expect(page.locator("#placed .rows > li")).to_have_count(1)
+
+
 def keep_a_wording(page: Page) -> str:
     """Open the second sentence of the summary beside its passage and keep its wording; returns the sentence."""
     press(page, "tab Summary")
@@ -111,21 +120,17 @@ def publish(page: Page, headline: str, says: str) -> None:
 def test_a_story_is_made_and_published_by_keyboard_alone(desk: Page) -> None:
     begin(desk, "Vell Strike Ends, Typed by Hand")
     take_in(desk, HARBOUR[:2])
+    place_a_picture(desk)
     keep_a_wording(desk)
     publish(desk, "Vell Strike Ends, Typed by Hand", "(2 articles)")
 
 
 @pytest.mark.deep
-def test_pictures_entries_and_the_order_are_made_by_keyboard_alone_too(desk: Page) -> None:
+def test_entries_and_the_order_are_made_by_keyboard_alone_too(desk: Page) -> None:
     begin(desk, "Vell Strike Ends, Typed in Full")
     take_in(desk, HARBOUR[:3])
 
-    press(desk, "tab Images")
-    write(desk, "input Caption, credit or source", "port")
-    press(desk, "button Search")
-    press(desk, "button Place")
-    expect(desk.locator("#placed .rows > li")).to_have_count(1)
-
+    place_a_picture(desk)
     press(desk, "tab Timeline")
     write(desk, "input Date", "Feb 18, 2026")
     write(desk, "textarea Text", "The vote ends the strike in Vell.")
