@@ -234,19 +234,22 @@ def test_every_verb_is_tried_here_or_named():
     assert not DO.keys() & (MACHINES | ELSEWHERE)
 
 
-SUMMARIES = {
-    "current": {},
-    "waiting": {"inputs_revision": 99, "inputs_changed_at": timezone.now() - timedelta(hours=1)},
-    "updating": {"inputs_revision": 99, "claimed_until": timezone.now() + timedelta(seconds=60), "claimed_by": "a"},
-    "attention": {"inputs_revision": 99, "needs_attention": True, "inputs_changed_at": timezone.now()},
-    "held": {"hold_reason": "The story is marked sensitive."},
-}
+def summaries():
+    """What the columns of each state are; of this moment, since a claim lasts a minute."""
+    now = timezone.now()
+    return {
+        "current": {},
+        "waiting": {"inputs_revision": 99, "inputs_changed_at": now - timedelta(hours=1)},
+        "updating": {"inputs_revision": 99, "claimed_until": now + timedelta(seconds=60), "claimed_by": "a"},
+        "attention": {"inputs_revision": 99, "needs_attention": True, "inputs_changed_at": now},
+        "held": {"hold_reason": "The story is marked sensitive."},
+    }
 
 
 def test_a_summary_is_asked_for_by_whoever_may_and_claimed_by_the_machine_only_where_it_waits():
     world = World()
     Story.objects.exclude(pk=world.draft.pk).update(inputs_changed_at=None, needs_attention=True)
-    for state, columns in SUMMARIES.items():
+    for state, columns in summaries().items():
         with transaction.atomic():
             Story.objects.filter(pk=world.draft.pk).update(**columns)
             assert acting.summary_of(Story.objects.get(pk=world.draft.pk)) == state
