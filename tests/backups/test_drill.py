@@ -76,6 +76,7 @@ def test_a_backup_of_an_older_newsroom_is_brought_up_to_date(tmp_path, elsewhere
     assert upgrading.lost(before, elsewhere.facts()) == {}
 
 
+@pytest.mark.deep
 def test_what_stood_there_is_kept_before_it_is_replaced(room, kept):
     with contextlib.closing(sqlite3.connect(room.database, isolation_level=None)) as db:
         db.execute("UPDATE stories_story SET headline = 'Written after the backup' WHERE id = 1")
@@ -109,6 +110,7 @@ def test_a_backup_without_a_name_goes_where_backups_lie(room):
         assert tar.getnames()[-1] == "manifest.json"
 
 
+@pytest.mark.deep
 def test_a_picture_that_is_missing_or_damaged_is_told(room, tmp_path):
     missing = next(room.media.glob("renditions/**/*.webp"))
     missing.unlink()

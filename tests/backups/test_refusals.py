@@ -191,10 +191,8 @@ def test_a_full_disk_leaves_no_backup(room, tmp_path, size_bytes):
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "more_bytes",
-    [pytest.param(-500_000, id="unpacking the database", marks=pytest.mark.deep), pytest.param(1_000, id="writing it")],
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("more_bytes", [-500_000, 1_000], ids=["unpacking the database", "writing it"])
 def test_a_full_disk_leaves_the_database_as_it_stood(elsewhere, kept, more_bytes):
     with archive.reading(kept) as reader:
         size_bytes = reader.manifest.files[0].size_bytes

@@ -186,7 +186,8 @@ def test_a_passage_opens_beside_its_mark_and_moves_nothing(browser: Browser, dem
         assert panel is not None
         assert 0 < panel["y"] - at["y"] < 60
         assert panel["x"] <= at["x"] < panel["x"] + panel["width"]
-        assert page.evaluate("document.querySelector('.articles').getBoundingClientRect().top + scrollY") == height
+        now = page.evaluate("document.querySelector('.articles').getBoundingClientRect().top + scrollY")
+        assert abs(now - height) < 1  # a part of a pixel is the engine's own rounding
         page.keyboard.press("Escape")
     assert said_by(page) == []
     context.close()

@@ -161,6 +161,7 @@ def walk(client: Client) -> Iterator[tuple[str, list[tuple[str, str]]]]:
                     yield target, typed
 
 
+@pytest.mark.deep
 def test_every_form_of_the_desk_that_changes_something_is_told_by_the_log(world, login):
     silent, told = [], set()
     for path, typed in list(walk(login(world))):

@@ -41,6 +41,7 @@ def settings_of(tmp_path, first="", **variables):
     return json.loads(done.stdout)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("doors", "served"),
     [
