@@ -23,7 +23,7 @@ SAID_OF_NEAR = 0.55  # where all else is so near: "brought under control", "had 
 NEAR = 0.70
 TELLING_FIGURES = 2
 SAME_WORDS = 0.8  # so near that no name need tell what it is about
-LOOKED_AT = 24
+LOOKED_AT = 12
 SAME_NEWS = timedelta(days=2)
 
 Support = tuple[int, int]

@@ -12,6 +12,7 @@ from stories.summarising.request import DraftSentence, Evidence, Refusal, Reuse
 from stories.summarising.support import check
 
 MOST_CITATIONS = 5
+MOST_CHECKED = 6  # of those that say the same, the nearest first: one may fail the check
 MOST_TRIED = 4  # sentences that may fail the check before the newest development goes without its slot
 
 Supports = Mapping[int, Sequence[Support]]
@@ -30,7 +31,7 @@ class Desk:
         matter, article = self.matter, self.matter.article(row)
         evidence = [
             evidence_of(matter, row),
-            *(evidence_of(matter, other, score) for other, score in self.supports.get(row, ())),
+            *(evidence_of(matter, other, score) for other, score in self.supports.get(row, ())[:MOST_CHECKED]),
         ]
         texts = {one.snapshot: one.text for one in matter.articles}
         published = {one.key: one.published_at for one in matter.articles}
