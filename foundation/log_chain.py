@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -57,11 +58,9 @@ def unlinked() -> QuerySet[EditLog]:
     return EditLog.objects.filter(~Exists(LogLink.objects.filter(row=OuterRef("pk"))))
 
 
-def link_hash(row: EditLog, *, position: int, before: str) -> str:
-    """Return the hash of a link, 64 hex digits: over its position, the hash before it and everything the row says."""
-    told = [
-        position,
-        before,
+def told_by(row: EditLog) -> list[Any]:
+    """Everything a row says, in the order in which it is hashed: plain values of JSON."""
+    return [
         row.pk,
         row.at.astimezone(UTC).isoformat(timespec="microseconds"),
         row.verb,
@@ -76,6 +75,11 @@ def link_hash(row: EditLog, *, position: int, before: str) -> str:
         row.after,
         row.reason,
     ]
+
+
+def link_hash(row: EditLog, *, position: int, before: str) -> str:
+    """Return the hash of a link, 64 hex digits: over its position, the hash before it and everything the row says."""
+    told = [position, before, *told_by(row)]
     return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from foundation.log_chain import START, link_new
+from foundation.log_chain import START, link_new, told_by
 from foundation.models import EditLog, LogLink
 from newsroom.dossiers.veil import Veil
 from stories.dossiers import VERBS
@@ -66,23 +66,7 @@ def _line(row: EditLog, link: LogLink | None, before: dict[int, str], veil: Veil
         }
     if veil.hides_row(row):
         return {**proof, "at": _at(row), "verb": row.verb, "by": row.actor_name(), "withheld": True}
-    # In the order in which foundation/log_chain.py hashes them.
-    hashed = [
-        row.pk,
-        _at(row),
-        row.verb,
-        row.subject_kind,
-        str(row.subject_uid),
-        str(row.person.uid) if row.person else "",
-        row.engine,
-        str(row.policy_of.uid) if row.policy_of else "",
-        row.command,
-        row.partner,
-        row.before,
-        row.after,
-        row.reason,
-    ]
-    return {**proof, "by": row.actor_name(), "row": hashed}
+    return {**proof, "by": row.actor_name(), "row": told_by(row)}
 
 
 def _at(row: EditLog) -> str:

@@ -3,10 +3,10 @@
 People win: their sentences come out byte for byte, in their section and order, and what the machine
 would change there becomes a proposal. What they moved stays where they put it while it stays at all.
 A machine sentence keeps its uid for life: a draft sentence is the same sentence when it rests on the
-same passage or has nearly the same words. Its wording stays too
-(but for the day of its report, which comes behind it once days have passed), unless the words it was taken from
-may no longer be used, the draft is better supported, or the draft gives another figure, name or
-negation, for then the old wording would cite sources that contradict it.
+same passage or has nearly the same words. Its wording stays too, but for the day of its report, which
+comes behind it once days have passed; unless the words it was taken from may no longer be used, the
+draft is better supported, or the draft gives another figure, name or negation, for then the old wording
+would cite sources that contradict it.
 A citation that is not valid any more supports nothing, and machine text lives and dies with its first
 one: that is whose words it is.
 """

@@ -15,10 +15,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from stories.summarising.day_words import LANGUAGES
 from stories.summarising.matter import Matter
+from stories.summarising.stamping import names_month_or_year
 from stories.summarising.vectors import DIGITS, Vector
-from stories.summarising.vocabulary import MONTH_NAMES
 from stories.summarising.wording import outside_quotes, primary_language, quotes, word_count
 
 MOVED_ON_DAYS, LONG_AGO_DAYS = 2.0, 7.0
@@ -73,13 +72,6 @@ COLOUR = re.compile(
     r"|no pleasure|the talk)\b",
     re.IGNORECASE,
 )
-TIMES = {
-    language: re.compile(rf"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)|\b(?:{months})\b")
-    for language, months in (
-        ("en", MONTH_NAMES),
-        *((name, "|".join(known.months)) for name, known in LANGUAGES.items()),
-    )
-}
 
 
 @lru_cache(maxsize=16384)
@@ -143,8 +135,7 @@ def _is_dated(matter: Matter, row: int) -> bool:
     candidate = matter.candidates[row]
     if candidate.event_at:
         return True
-    times = TIMES.get(primary_language(matter.article(row).language))
-    return times is not None and times.search(candidate.sentence.folded) is not None
+    return names_month_or_year(candidate.sentence.folded, matter.article(row).language)
 
 
 def _quotes(folded: str) -> bool:

@@ -64,8 +64,13 @@ def is_due(folded: str, published: date, newest: date, days: Sequence[date], lan
     """Whether a folded sentence that names these days needs a stamp: no day, month or year, and days have passed."""
     if days or (newest - published).days < MOVED_ON_DAYS:
         return False
+    return not names_month_or_year(SINCE.sub(" ", folded), language)
+
+
+def names_month_or_year(folded: str, language: str) -> bool:
+    """Whether a folded sentence names a month or a year; False in a language whose months are not known."""
     times = TIMES.get(primary_language(language))
-    return times is None or times.search(SINCE.sub(" ", folded)) is None
+    return times is not None and times.search(folded) is not None
 
 
 def stamped(text: str, operations: Sequence[Operation], inserted: str) -> tuple[str, tuple[Operation, ...]]:
