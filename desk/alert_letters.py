@@ -7,6 +7,7 @@ must not be published, and in the chat only where readers know it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import re
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 Kind = Alert.Kind
 HEADLINE_CHARS = 120
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# What calls people, and what makes of two words a link with another address behind it.
+_CALLING = re.compile(r"[@#](?=\w)|\](?=[(\[])|(?<=:)/(?=/)")
 _ANSWERED = "Somebody answered before it left."
 CHAT_DEADLINE_SECONDS = 10.0
 CHAT_MAX_BYTES = 64 * 1024
@@ -122,7 +125,6 @@ def send(letter_id: int) -> bool:
     if refused:
         posting.drop(letter, refused)
         return False
-    posting.sent(letter)
     return True
 
 
@@ -146,8 +148,20 @@ def _mail(letter: Letter) -> str:
     else:
         subject, body = _single(alert, person)
     headers = {"Message-ID": f"<{letter.uid}@{_host()}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, None, [person.email], headers=headers).send()
+    _hand_in(letter, EmailMessage(subject, body, None, [person.email], headers=headers))
     return ""
+
+
+def _hand_in(letter: Letter, message: EmailMessage) -> None:
+    """Give the message to the mail server, and write down its yes before anything else: what follows it may fail."""
+    connection = get_connection()
+    connection.open()
+    try:
+        connection.send_messages([message])
+        posting.sent(letter)
+    finally:
+        with contextlib.suppress(OSError):  # the letter is with the server, whatever its good-bye
+            connection.close()
 
 
 def _single(alert: Alert, person: User) -> tuple[str, str]:
@@ -190,12 +204,24 @@ def _chat(letter: Letter) -> str:
         max_bytes=CHAT_MAX_BYTES,
         method="POST",
         headers={"content-type": "application/json", "idempotency-key": str(letter.uid)},
-        body=json.dumps({"text": f"{told} {desk_link(alert_path(alert))}"}).encode(),
+        body=json.dumps({"text": f"{in_chat(told)} {desk_link(alert_path(alert))}"}).encode(),
         allow_private=True,
     )
     if not 200 <= answer.status < 300:
         raise NotTaken(f"The chat answered {answer.status}.")
+    posting.sent(letter)
     return ""
+
+
+def in_chat(line: str) -> str:
+    """The line as Slack, Mattermost and their like show it word for word: it calls nobody and hides no address.
+
+    &, < and > are written as both ask. Neither has a sign that keeps @channel or [words](address) from its meaning, so
+    a space of no width stands in them.
+    """
+    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        line = line.replace(sign, written)
+    return _CALLING.sub(lambda found: f"{found[0]}\u200b", line)
 
 
 def _host() -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from desk import letters
 from desk.access import person
 from desk.typed_dates import read_moment
 from foundation.errors import BadText, NewsroomError, NotAllowed
@@ -56,6 +57,8 @@ def duty_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "colleagues": _colleagues() if user.has_perm("stories.publish_story") else [],
         "may_change": user.has_perm("stories.publish_story"),
         "zone": settings.TIME_ZONE,
+        "has_mail": letters.is_sent(),
+        "has_chat": bool(settings.ALERT_WEBHOOK_URL),
         "minutes": f"{settings.ALERT_ANSWER_MINUTES:g}",
         "hours": f"{settings.NIGHT_HOLD_HOURS:g}",
     }
@@ -92,4 +95,4 @@ def _take_off(request: HttpRequest) -> str:
 
 
 def _colleagues() -> QuerySet[User]:
-    return sees_all()[:200]
+    return sees_all().exclude(email="")[:200]

@@ -90,8 +90,8 @@ class SitePageForm(forms.ModelForm[SitePage]):
             raise forms.ValidationError(str(refusal)) from refusal
 
     def clean_title(self) -> str:
-        """The title in stored form."""
-        return self._clean_text("title", 200)
+        """The title in stored form, in one line."""
+        return " ".join(self._clean_text("title", 200).split("\n"))
 
     def clean_body(self) -> str:
         """The text in stored form."""

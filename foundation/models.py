@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
+from foundation.errors import BadText
 from foundation.limits import NAME_CHARS
+from foundation.text import clean_line
 
 
 class CountField(models.PositiveBigIntegerField[int, int]):
@@ -20,6 +23,13 @@ class CountField(models.PositiveBigIntegerField[int, int]):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """The given number for a new row, and what stands for any other."""
         return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
+_CALLED = {
+    "username": "The log-in name",
+    "first_name": "The first name",
+    "last_name": "The last name",
+}
 
 
 class User(AbstractUser):
@@ -32,6 +42,18 @@ class User(AbstractUser):
     session_stamp = CountField(default=1, db_default=1, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
     has_shortcuts = models.BooleanField("keyboard shortcuts", default=True, db_default=True)
+
+    def clean(self) -> None:
+        """Put what the person is called in one line each, whatever door it came by. Raises ValidationError."""
+        super().clean()
+        wrong = {}
+        for name, told in _CALLED.items():
+            try:
+                setattr(self, name, clean_line(getattr(self, name), name=told, max_chars=NAME_CHARS))
+            except BadText as refusal:
+                wrong[name] = str(refusal)
+        if wrong:
+            raise ValidationError(wrong)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session of this person holds: another one once password, stamp or standing changed."""

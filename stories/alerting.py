@@ -126,8 +126,8 @@ def _interested(alert: Alert) -> list[User]:
 
 
 def _first_on_duty(alert: Alert) -> list[User]:
-    """Whoever is told first. They are insisted on, also where as owner they chose otherwise."""
-    first = Duty.objects.at(alert.raised_at).select_related("person").first()
+    """Whoever can be told first. They are insisted on, also where as owner they chose otherwise."""
+    first = Duty.objects.reached_at(alert.raised_at).select_related("person").first()
     if first is None:
         return []
     Letter.objects.filter(alert=alert, person=first.person, is_quiet=True).update(is_quiet=False)

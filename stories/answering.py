@@ -80,7 +80,7 @@ def escalate_due() -> int:
 
 def _next(alert: Alert) -> tuple[list[User], bool]:
     """Who is told next, and whether nobody comes after them."""
-    on_duty = [row.person for row in Duty.objects.at(timezone.now()).select_related("person")]
+    on_duty = [row.person for row in Duty.objects.reached_at(timezone.now()).select_related("person")]
     place = alert.escalations + 1
     return (on_duty[place : place + 1], False) if place < len(on_duty) else (chiefs(), True)
 

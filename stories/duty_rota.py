@@ -24,11 +24,17 @@ class NotOnDuty(NewsroomError):
 def put_on(person: User, *, starts_at: datetime, ends_at: datetime, turn: int, by: User) -> Duty:
     """Put somebody on duty between two times (aware). Raises NotAllowed, NotOnDuty and BadText.
 
-    One person stands once at a time: a second line that overlaps one of theirs is refused.
+    One person stands once at a time: a second line that overlaps one of theirs is refused. So is somebody without an
+    e-mail address, also where a chat is set: a line in the chat is written once and goes on to nobody by name.
     """
     _refuse_others(by)
     if not (person.is_active and person.is_staff and person.has_perm("stories.edit_any_story")):
         raise NotOnDuty(f"{person.display_name()} may not edit every story, so could not mend what an alert tells.")
+    if not person.email:
+        raise NotOnDuty(
+            f"{person.display_name()} has no e-mail address, so no alert would reach them. "
+            "An administrator gives the account one; then put them on duty."
+        )
     _refuse_times(starts_at, ends_at)
     if turn not in TURNS:
         raise BadText("Choose whether the person is told first, second or third.")

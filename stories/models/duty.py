@@ -20,6 +20,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         rows = self.standing().filter(starts_at__lte=moment, ends_at__gt=moment, person__is_active=True)
         return rows.order_by("turn", "pk")
 
+    def reached_at(self, moment: datetime) -> DutyQuerySet:
+        """Those of them to whom a letter can be written: who has no address is passed over."""
+        return self.at(moment).exclude(person__email="")
+
 
 class Duty(models.Model):
     """Somebody answers alerts from a time until another. Turn 1 is told first, then 2, then 3, then the chiefs."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -27,9 +28,9 @@ def _roles(*names: str) -> list[str]:
     return [str(pk) for pk in Group.objects.filter(name__in=names).values_list("pk", flat=True)]
 
 
-def _invited(administrator: User, *roles: str) -> str:
+def _invited(administrator: User, *roles: str, email: str = "ada@example.org") -> str:
     """The path of a fresh invitation's link."""
-    made = accounts.invite("ada@example.org", roles or ("editor",), by=administrator)
+    made = accounts.invite(email, roles or ("editor",), by=administrator)
     return f"/admin/invitation/{accounts.token_of(made)}/"
 
 
@@ -54,6 +55,24 @@ def test_without_a_mail_server_the_link_is_shown_to_whoever_invites_once(adminis
         ("invite", administrator.pk, {"roles": ["chief", "editor"]}),
         ("accept_invitation", user.pk, {"roles": ["chief", "editor"]}),
     ]
+
+
+@pytest.mark.parametrize("line", ["Ada\r\nBcc: all@vell.example", "Ada\u2028Lovelace\tB", "Ada\x85B\n\n"])
+def test_a_name_is_one_line_whatever_door_it_comes_by(administrator, login, client, line):
+    one = " ".join(line.replace("\u2028", " ").replace("\x85", " ").split())
+    client.post(_invited(administrator), _filled(first_name=line, last_name=line))
+    user = User.objects.get(username="ada")
+    assert (user.first_name, user.last_name) == (one, one)
+    form = f"/admin/foundation/user/{user.pk}/change/"
+    given = {"username": "ada", "first_name": f"Z {line}", "last_name": line, "email": "ada@example.org"}
+    login(administrator).post(form, {**given, "is_active": "on", "is_staff": "on", "groups": _roles("editor")})
+    user.refresh_from_db()
+    assert (user.first_name, user.last_name) == (f"Z {one}", one)
+    taken = _filled(username="ada\nb")
+    assert client.post(_invited(administrator, "editor", email="bob@example.org"), taken).status_code == 200
+    with pytest.raises(CommandError):
+        call_command("createsuperuser", username="ro\not", email="r@vell.example", interactive=False)
+    assert not User.objects.filter(username__contains="\n").exists()
 
 
 def test_with_a_mail_server_the_link_leaves_by_letter_and_is_shown_to_nobody(

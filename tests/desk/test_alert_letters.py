@@ -14,6 +14,7 @@ from desk import alert_letters
 from editions.models import ReportingRestriction
 from stories import commenting, curating, embargoes, handing_over, posting, publishing, sealing, watching
 from stories.models import Alert, AlertChoice, Letter, Story
+from tests.desk.mail_server import a_mail_server
 from tests.desk.making import make_person, make_story, summarise, text_of
 from tests.wire.network import net
 
@@ -153,6 +154,59 @@ def test_the_chat_gets_one_line_without_a_headline_that_readers_do_not_know(peop
     assert "Two" not in told
 
 
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        (
+            "Ships & <!here> <@U1> <https://evil.example|Port>",
+            "&lt;!here&gt; &lt;@\u200bU1&gt; &lt;https:/\u200b/evil.example|Port&gt;",
+        ),
+        (
+            "@channel @all [Port](https://evil.example) #general",
+            "@\u200bchannel @\u200ball [Port]\u200b(https:/\u200b/evil.example) #\u200bgeneral",
+        ),
+        (
+            "&lt;!channel&gt; ![x](http://e.example/i.png)",
+            "&amp;lt;!channel&amp;gt; ![x]\u200b(http:/\u200b/e.example/i.png)",
+        ),
+    ],
+)
+def test_a_headline_calls_nobody_in_the_chat_and_hides_no_address(people, settings, monkeypatch, headline, shown):
+    settings.ALERT_WEBHOOK_URL = "http://chat.example/hooks/s3cret"
+    chief = people[0]
+    story = summarise(make_story(chief, headline=headline))
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    bodies, keys = [], []
+
+    def take(caller):
+        bodies.append(json.loads(caller.body)["text"])
+        keys.append(caller.header("idempotency-key"))
+        caller.answer(b"ok")
+
+    curating.retract(story.story_articles.all()[0].article, by=chief, reason="Its publisher says so.")
+    with net(take, monkeypatch):
+        send_all()
+    (line,) = bodies
+    assert shown in line
+    assert line.count("://") == line.count(" http://localhost") == 1  # the alert's own address, and no other
+    assert keys == [str(Letter.objects.get(channel="chat").uid)]
+
+
+def test_a_mail_server_that_says_yes_and_then_goes_away_gets_the_letter_once(people, settings):
+    chief, editor, _ = people
+    handing_over.hand_over(make_story(chief), to=editor, by=chief)
+    with a_mail_server(says_good_bye=False) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.address
+        settings.EMAIL_TIMEOUT, settings.EMAIL_HOST_USER = 2, ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        assert alert_letters.send(Letter.objects.get().pk)
+        Letter.objects.update(next_attempt_at=None, handed_until=None, sending_until=None)
+        send_all()
+    assert len(server.taken) == 1
+    assert f"Message-ID: <{Letter.objects.get().uid}@localhost>" in server.taken[0]
+
+
 def test_a_chat_that_says_no_is_asked_again_and_its_address_is_told_nowhere(people, settings, monkeypatch, caplog):
     settings.ALERT_WEBHOOK_URL = "http://chat.example/hooks/s3cret"
     chief = people[0]
@@ -247,3 +301,16 @@ def test_the_rota_is_changed_by_chiefs_in_the_newsrooms_zone_and_read_by_who_wri
     login(chief).post("/admin/duty/", {**form, "starts_at": before, "ends_at": after})
     assert "told first" in text_of(login(reporter).get("/admin/duty/"))
     assert "Take off" not in text_of(login(reporter).get("/admin/duty/"))
+    type(editor).objects.filter(pk=editor.pk).update(email="")
+    assert "cannot be reached: no e-mail address" in text_of(login(reporter).get("/admin/duty/"))
+
+
+def test_who_has_no_address_is_not_put_on_duty_and_the_page_says_that_no_mail_leaves(people, login, settings):
+    settings.ALERT_WEBHOOK_URL = "http://chat.example/hooks/s3cret"
+    chief, editor, _ = people
+    type(editor).objects.filter(pk=editor.pk).update(email="")
+    hours = {"starts_at": "2026-01-01T08:00", "ends_at": "2126-01-01T08:00"}
+    refused = login(chief).post("/admin/duty/", {"act": "put_on", "person": "editor", "turn": "1", **hours})
+    assert "has no e-mail address, so no alert would reach them" in text_of(refused)
+    assert "No mail server is set" in text_of(refused)
+    assert '<option value="editor">' not in text_of(refused)

@@ -241,3 +241,19 @@ def test_the_rota_takes_no_line_that_makes_no_sense(chief):
     with pytest.raises(NotOnDuty):
         duty_rota.take_off(row, by=chief)
     assert not Duty.objects.at(now).exists()
+
+
+def test_who_lost_their_address_on_duty_is_passed_over_and_nobody_without_one_is_put_on(live, chief):
+    first, second = person("ann"), person("ben")
+    for turn, user in enumerate((first, second), start=1):
+        on_duty(user, chief, turn=turn)
+    type(first).objects.filter(pk=first.pk).update(email="")
+    retract(live, chief)
+    alert = Alert.objects.get(kind=Kind.SOURCE)
+    assert told_of(alert) == ["ben", "mina"]
+    overdue(alert)
+    answering.escalate_due()
+    alert.refresh_from_db()
+    assert (alert.escalations, alert.escalate_at) == (1, None)  # nobody else can be told but the chiefs
+    with pytest.raises(NotOnDuty, match="no e-mail address"):
+        on_duty(person("kim", mail=False), chief)
