@@ -11,6 +11,7 @@ import re
 from stories.summarising.folding import squash
 from stories.summarising.number_words import WORDS
 from stories.summarising.vocabulary import STOP_WORDS, words
+from stories.summarising.word_forms import FORM
 from stories.summarising.wording import primary_language, stem, stems, tokens
 
 MOST_OF_IT = 0.75
@@ -20,27 +21,6 @@ BEGINNING = 4
 NUMBER = re.compile(rf"\$?\d[\d.,]*%?|\b(?:{WORDS}|per cent|percent)\b", re.IGNORECASE)
 TITLE_CASED = 0.75
 
-_SAME = (
-    "win won wins winning victory|lose lost loses losing loss"
-    "|rise rose risen rises climb climbed climbs jump jumped grow grew|"
-    "fall fell fallen falls drop dropped drops decline declined slide slid slip slipped sink sank sunk sinks sinking|"
-    "cut cuts cutting reduce reduced reduces lower lowered lowers slash slashed|"
-    "die died dies dead death deaths kill killed kills fatal|find found finds finding|"
-    "begin began begun begins start started starts open opened opens launch launched|"
-    "end ended ends ending finish finished|ban banned bans suspend suspended|"
-    "clear cleared clears approve approved approves approval consent|"
-    "resign resigned resigns resignation quit quits|oppose opposed opposes vote voted votes|"
-    "arrest arrested arrests detain detained|injure injured injures hurt wounded|leave left leaves leaving|"
-    "hold held holds|shoot shot shoots|build built builds|meet met meets|sign signed signs|ring rang rung rings|"
-    "reach reached reaches|halt halted halting halts stop stopped stops stopping|choose chose chosen chooses|"
-    "flee fled flees|overturn overturned|plan planned plans|send sent sends|sell sold sells|buy bought buys|"
-    "pay paid pays|bring brought brings|teach taught|catch caught|keep kept keeps|lead led leads|draw drew drawn|"
-    "drive drove driven|strike strikes struck|seek sought seeks|steal stole stolen|break broke broken breaks|"
-    "ask asked asks demand demanded demands|merge merged merger merges|appeal appealed appeals|"
-    "return returned returns|refuse refused refuses reject rejected rejects|sue sued lawsuit|spread spread spreads|"
-    "raise raised raises|test tested tests testing positive|quarantine quarantined quarantines"
-)  # fmt: skip
-_FORM = {word: group.split()[0] for group in _SAME.split("|") for word in group.split()}
 LIGHT = words(
     "give gives gave get gets got make makes made take takes took see sees face faces set sets show shows say says"
 )
@@ -91,14 +71,14 @@ def _named(heading: str) -> set[str]:
 
 def _bases(text: str, language: str) -> frozenset[str]:
     read = tokens(squash(text))
-    formed = {_FORM[word] for word in read if word in _FORM} if primary_language(language) == "en" else set()
+    formed = {FORM[word] for word in read if word in FORM} if primary_language(language) == "en" else set()
     return frozenset((*stems(squash(text), language), *formed))
 
 
 def _meets(word: str, present: frozenset[str], language: str) -> bool:
     """Whether the sentence has the word, a form of it, or one that begins alike."""
     base = stem(word, language)
-    if base in present or (primary_language(language) == "en" and _FORM.get(word) in present):
+    if base in present or (primary_language(language) == "en" and FORM.get(word) in present):
         return True
     if len(base) < BEGINNING:
         return False

@@ -33,6 +33,9 @@ DENYING = words(
     "denied denies deny refused refuses rejected rejects failed fails declined declines unable cancelled canceled "
     "postponed withdrew withdrawn dropped overturned averted avoided prevented halted"
 )
+DEMANDING = words(
+    "wants wanted demands demanded demanding asks asking asked seeks seeking sought urges urged calls called"
+)
 RANKS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth only record largest smallest biggest highest "
     "lowest worst best oldest youngest strongest longest fastest deadliest heaviest half twice double"
@@ -114,7 +117,9 @@ def _near(folded: str, cues: frozenset[str], language: str) -> frozenset[str]:
 
 
 def agrees(one: Claim, other: Claim) -> bool:
-    """Whether the two deny, foresee and rank the same things, and say no opposites of what they share."""
+    """Whether the two deny, foresee, demand and rank the same things, and say no opposites of what they share."""
+    if DEMANDING & other.words and not DEMANDING & one.words:
+        return False
     if one.is_negative != other.is_negative and (one.is_negative or other.negated & (one.plain | one.names)):
         return False
     denied = one.negated & (other.plain | other.names), other.negated & (one.plain | one.names)

@@ -12,6 +12,7 @@ from stories.summarising.claims import Claim, agrees, claim_of, dateline_end, tr
 from stories.summarising.counted import count_others, counted
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
+from stories.summarising.word_forms import said_of
 from stories.summarising.wording import primary_language
 
 CERTAIN = 0.50
@@ -103,7 +104,7 @@ def _has_figures(sentence: PreparedSentence) -> bool:
 def _tells(sentence: PreparedSentence, other: PreparedSentence, language: str) -> float:
     """The share of what the sentence says besides names that the other says too; -1 where it denies or lacks much."""
     mine = claim_of(sentence, language)
-    said = len(mine.plain & other.content) / len(mine.plain) if mine.plain else 1.0
+    said = said_of(mine.plain, other.content, language)
     if said < SAID_OF_NEAR or not names_stand(mine, other.content, language):
         return -1.0
     if not agrees(mine, claim_of(other, language)):

@@ -15,9 +15,12 @@ from stories.summarising.claims import Claim, agrees, claim_of, trades_places
 from stories.summarising.corroboration import Support, names_stand, same_figures, same_time
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
+from stories.summarising.word_forms import said_of
 
 LEAST_OF_ONE = 0.25
 SAID_OF_IT = 0.75
+SAID_OF_ITS_FIGURES = 0.6  # who has the same figures beside so many words tells of the same
+MANY_WORDS = 7
 FEWEST_WORDS = 4  # of a claim, besides names: less could be said of anything
 TELLING = 2  # words of the claim with which a sentence of the passage is part of it
 LONGEST = 3
@@ -69,7 +72,9 @@ def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
     content = frozenset[str]().union(*(part.content for part in parts))
     if len(claim.plain) < FEWEST_WORDS or not names_stand(claim, content, language):
         return False
-    if len(claim.plain & content) < SAID_OF_IT * len(claim.plain) or not (claim.names or sentence.figures):
+    if said_of(claim.plain, content, language) < _least(sentence, claim):
+        return False
+    if not (claim.names or sentence.figures):
         return False
     whole = _joined(parts)
     if not same_figures(sentence, whole, language) or not claim.ranks <= claim_of(whole, language).ranks:
@@ -77,6 +82,12 @@ def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
     if any(_contradicts(part, sentence, claim, language) for part in parts):
         return False
     return same_time(matter, row, rows[0], frozenset().union(*(matter.days(one) for one in rows)))
+
+
+def _least(sentence: PreparedSentence, claim: Claim) -> float:
+    """The share of a claim's words that the passage must say."""
+    counts = any(not one.is_loose and one.kind not in ("day", "year") for one in sentence.figures)
+    return SAID_OF_ITS_FIGURES if counts and len(claim.plain) >= MANY_WORDS else SAID_OF_IT
 
 
 def _contradicts(part: PreparedSentence, sentence: PreparedSentence, claim: Claim, language: str) -> bool:

@@ -55,6 +55,10 @@ def cited(first: str, second: str) -> bool:
             "Crews had the fire at the Kestrel Warehouse of Velmora under control at 4:30 a.m. on March 11.",
         ),
         (
+            "The trial of the trams of Velmora began at the Brindle depot in heavy snow.",
+            "The trial of the trams of Velmora started in heavy snow at the Brindle depot.",
+        ),
+        (
             "Work on a 400-metre section of the £84m bypass has been paused until 31 October.",
             "The council has paused work on 400 metres of the £84m scheme until 31 October.",
         ),
@@ -69,6 +73,7 @@ def cited(first: str, second: str) -> bool:
         "who says it",
         "a wire copy of May",
         "other verbs",
+        "another word for it",
         "the same figures, and no name",
         "a dateline with a state",
     ],
@@ -135,8 +140,15 @@ def test_of_german_nouns_which_all_look_like_names_one_may_be_missing():
             "Mira Dunne, Lena Groot and Ivo Castell of the Harbour Authority resigned in Velmora.",
             "Mira Dunne, Lena Groot and Ivo Castell of the Harbour Authority met journalists in Velmora.",
         ),
+        (
+            "Crews of Osk Lines get ten hours of rest between shifts in Velmora.",
+            "Crews of Osk Lines are asking for ten hours of rest between shifts in Velmora.",
+        ),
     ],
-    ids=["a superlative", "a place", "roles", "a plan", "an opposite", "a rank", "who was hit how", "names alone"],
+    ids=[
+        *("a superlative", "a place", "roles", "a plan", "an opposite", "a rank", "who was hit how", "names alone"),
+        "a demand",
+    ],
 )
 def test_a_passage_that_says_less_or_else_is_not_cited(first, second):
     assert not cited(first, second)

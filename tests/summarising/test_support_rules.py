@@ -228,3 +228,36 @@ def test_in_other_languages_own_words_pass_and_another_number_fails(source, lang
     assert verdict(first, source, cited=first, language=language).tier == "A"
     other = first.replace("40", "41") if "40" in first else first.replace("3500", "3600")
     assert verdict(other, source, cited=first, language=language).tier == "F"
+
+
+def test_a_speaker_with_an_office_and_the_second_sentence_of_a_quotation_pass_v4():
+    source = 'Ada Holm, head of the IHO, said: "It is hard. We will open when the track is ready and no sooner."'
+    text = 'Chief Ada Holm said: "We will open when the track is ready and no sooner."'
+    assert not [found for found in failed(text, source) if found.startswith("V4")]
+    assert any(
+        found.startswith("V4")
+        for found in failed('Rolf Varga said: "We will open when the track is ready and no sooner."', source)
+    )
+
+
+def test_words_from_the_middle_of_a_quotation_may_open_one_with_a_capital_letter():
+    source = 'Mira Dunne said: "We waited long, but when engineers warn us of this we have to act at once."'
+    right = 'Mira Dunne said: "When engineers warn us of this we have to act at once."'
+    assert not [found for found in failed(right, source) if found.startswith("V4")]
+    assert any(found.startswith("V4") for found in failed(right.replace("warn us", "warned us"), source))
+
+
+def test_two_numbers_of_one_sentence_are_each_compared_with_their_own():
+    source = "Quelque 310 spectateurs se trouvaient déjà dans la salle, qui compte 780 places."
+    right = "Quelque 310 spectateurs se trouvaient déjà dans la salle de 780 places."
+    swapped = "Quelque 780 spectateurs se trouvaient déjà dans la salle de 310 places."
+    assert not [found for found in failed(right, source, language="fr") if found.startswith("V1")]
+    assert any(found.startswith("V1") for found in failed(swapped, source, language="fr"))
+
+
+def test_a_german_noun_passes_v3_in_another_case_and_another_noun_does_not():
+    source = "Rund 1.100 der 2.350 Arbeitsplätze bleiben, die anderen fallen weg."
+    right = "Von rund 2.350 Arbeitsplätzen bleiben etwa 1.100."
+    assert not [found for found in failed(right, source, language="de") if found.startswith("V3")]
+    other = right.replace("Arbeitsplätzen", "Wohnungen")
+    assert any(found.startswith("V3") for found in failed(other, source, language="de"))

@@ -12,15 +12,18 @@ from functools import lru_cache
 
 from stories.summarising.folding import squash
 from stories.summarising.preparing import person
-from stories.summarising.wording import ALIASES, has_case, names
+from stories.summarising.wording import ALIASES, has_case, names, primary_language, stems
 
 NEAR = 60  # characters between a title and the name
 LOWER_WORD = re.compile(r"\b[a-zà-ÿ]+\b")
 WORD = re.compile(r"[\w.&'-]+")
 
 
-def missing_names(text: str, passage: str, article: str) -> set[str]:
-    """Names of ``text`` that stand neither in ``passage`` nor, in a longer form, behind a name in it."""
+def missing_names(text: str, passage: str, article: str, language: str = "en") -> set[str]:
+    """Names of ``text`` that stand neither in ``passage`` nor, in a longer form, behind a name in it.
+
+    German writes every noun as a name: one word stands there in any of its cases.
+    """
     if not has_case(text):
         return set()
     wanted = names(squash(text), _lower_words(article))
@@ -29,7 +32,11 @@ def missing_names(text: str, passage: str, article: str) -> set[str]:
     folded = squash(passage)
     present = _words(folded)
     bearers = [person(name) for name in names(folded, _lower_words(article))]
-    return {name for name in wanted if not _carried(name, present, bearers, article)}
+    missing = {name for name in wanted if not _carried(name, present, bearers, article)}
+    if not missing or primary_language(language) != "de":
+        return missing
+    nouns = frozenset(stems(folded, language))
+    return {name for name in missing if len(name.split()) > 1 or not nouns.issuperset(stems(name, language))}
 
 
 def _carried(name: str, present: frozenset[str], bearers: list[str], article: str) -> bool:

@@ -37,7 +37,7 @@ def name_findings(
     """V3: every name stands in a cited passage, or is another form of a name that does; roles are as there."""
     missing: set[str] | None = None
     for cited in evidence:
-        lacking = missing_names(text, cited.quote, texts[cited.snapshot])
+        lacking = missing_names(text, cited.quote, texts[cited.snapshot], language)
         missing = lacking if missing is None else missing & lacking
     spans = spans_of(evidence)
     findings = [Finding("V3", False, f"no cited passage names {name}", spans) for name in sorted(missing or ())]

@@ -101,12 +101,26 @@ def _of_another_thing(text: str, figure: Figure, cited: Sequence[Cited], languag
     if not carriers or not others or len(alike) > MANY:
         return None
     near = about(text, figure, language)
+    others = [pair for pair in others if not _is_told_of_its_own(text, figure, near, pair, language)]
+    if not others:
+        return None
     best = max(_shared(near, passage.quote, other, language) for passage, other in carriers)
     passage, other = max(others, key=lambda pair: _shared(near, pair[0].quote, pair[1], language))
     if _shared(near, passage.quote, other, language) < best + 2 - (best == 0):
         return None
     shown, says = text[figure.start : figure.end], passage.quote[other.start : other.end]
     return Finding("V1", False, f"the article says {says} here, the sentence says {shown}", (span_of(passage),))
+
+
+def _is_told_of_its_own(text: str, figure: Figure, near: frozenset[str], cited: Cited, language: str) -> bool:
+    """Whether the text gives this number of a passage too, beside more of the passage's words than the figure has."""
+    passage, other = cited
+    shared = _shared(near, passage.quote, other, language)
+    return any(
+        _shared(about(text, one, language), passage.quote, other, language) > shared
+        for one in figures(text)
+        if one.start != figure.start and equals(one, other)
+    )
 
 
 def _kind(figure: Figure) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from stories.summarising.wording import NAME_RUN, NOT_NAMES, outside_quotes, quo
 SPEAKS = re.compile(rf"\b(?:{SPEECH})\b")
 BESIDE = 60  # characters between a speaker and the verb
 MOST = 20  # quotations of one sentence
+OFFICE = 90  # characters of what a speaker is, between two commas before the verb
 SHORT = 3  # words: a title or a term in marks needs no speaker
 
 
@@ -45,6 +46,8 @@ def quote_findings(text: str, evidence: Sequence[Evidence], texts: Mapping[str, 
 def _problem(
     words: str, who: frozenset[str], passages: Sequence[tuple[Evidence, str]], texts: Mapping[str, str]
 ) -> str:
+    forms = (words, words[0].lower() + words[1:])  # the words of a sentence's middle may open a quotation
+    words = next((form for form in forms if any(form in passage for _, passage in passages)), words)
     holding = [(cited, passage) for cited, passage in passages if words in passage]
     if not holding:
         return f"the quoted words “{words}” do not stand in the cited passage"
@@ -90,8 +93,19 @@ def speakers(line: str) -> frozenset[str]:
         before = names[bisect_left(ends, verb.start() - BESIDE) : bisect_right(ends, verb.start())]
         after = names[bisect_left(starts, verb.end()) : bisect_right(starts, verb.end() + 2)]
         chosen = after[:1] if after and not (before and verb.start() - before[-1].end() <= 2) else before[-1:]
+        opening = _apposition(rest, verb.start())
+        chosen += [name for name in names[bisect_left(ends, opening) : bisect_right(ends, opening)] if opening]
         found.update(name.group().rstrip(".'&-").removesuffix("'s").split()[-1] for name in chosen)
     return frozenset(found)
+
+
+def _apposition(line: str, verb: int) -> int:
+    """Where the commas open that tell what a speaker is ("Ada Holm, head of the IHO, said"); 0 where none do."""
+    before = line[:verb].rstrip()
+    if not before.endswith(","):
+        return 0
+    opening = before.rfind(",", 0, len(before) - 1)
+    return opening if len(before) - opening <= OFFICE else 0
 
 
 def _is_name(run: str) -> bool:
