@@ -77,6 +77,7 @@ def words(alert: Alert, headline: str, *, you: str = "you") -> str:
         Kind.SOURCE: f"A source of {story} is not what it was{detail}.",
         Kind.HELD: f"An update of {story} waits for somebody{detail}.",
         Kind.NIGHT: "Nobody answered an alert for hours: nothing goes out by itself until somebody does.",
+        Kind.REVIEW: f"{who} sent {story} to review: it waits for your approval.",
         Kind.COMMENT: f"{who} commented on {story}.",
         Kind.PUBLIC: f"What readers see of {story} changed{detail}.",
     }[Kind(alert.kind)]
@@ -145,11 +146,17 @@ def _mail(letter: Letter) -> str:
         return _ANSWERED
     elif alert.story is not None and not sees(person, alert.story):
         return "The person may not open the story any more."
+    elif alert.kind == Kind.REVIEW and alert.story is not None and not _is_in_review(alert.story):
+        return "The story was approved, sent back or edited out of review before it left."
     else:
         subject, body = _single(alert, person)
     headers = {"Message-ID": f"<{letter.uid}@{_host()}>", "Auto-Submitted": "auto-generated"}
     _hand_in(letter, EmailMessage(subject, body, None, [person.email], headers=headers))
     return ""
+
+
+def _is_in_review(story: Story) -> bool:
+    return story.editorial_state == Story.EditorialState.IN_REVIEW and story.merged_into_id is None
 
 
 def _hand_in(letter: Letter, message: EmailMessage) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk.access import person, stories_for
 from desk.alert_letters import alert_path, uid_in, words
 from desk.front.reading import tab
+from desk.threads import address_of
 from foundation.errors import NewsroomError
 from foundation.models import User
 from stories import answering, night_watch
@@ -32,6 +33,7 @@ _PLACES = {
     Kind.SOURCE: ("articles", ""),
     Kind.HELD: ("publish", "update-ready"),
     Kind.PUBLIC: ("publish", ""),
+    Kind.REVIEW: ("publish", "copy"),
 }
 
 
@@ -58,7 +60,7 @@ def place_of(alert: Alert) -> str:
     if alert.story_id is None:
         return reverse("admin:desk_alerts")
     if alert.kind in {Kind.MENTION, Kind.COMMENT}:
-        return tab(alert.story_id, "team", f"c-{alert.ref.split(' ')[0]}")
+        return address_of(alert.story_id, alert.ref.split(" ")[0])
     return tab(alert.story_id, *_PLACES.get(Kind(alert.kind), ("team", "")))
 
 

@@ -14,7 +14,7 @@ from desk.tabs.page import told_to_people
 from foundation.errors import NewsroomError
 from foundation.models import User
 from reference.models import Topic
-from stories import curating, deleting, reviewing, states, taking_back
+from stories import closing, curating, deleting, reviewing, states, taking_back
 from stories.acting import roles_of
 from stories.models import Story
 
@@ -96,6 +96,13 @@ def _change(name: str) -> Callable[[Story, Given, User], None]:
     return carry
 
 
+def _set_phase(story: Story, given: Given, by: User) -> None:
+    if story.phase == closing.CLOSED and given.word != closing.CLOSED:
+        closing.reopen(story, by=by, phase=given.word)
+    else:
+        _change("phase")(story, given, by)
+
+
 def _add_topics(story: Story, given: Given, by: User) -> None:
     _set_topics(story, [*story.topics.all(), *given.topics], by)
 
@@ -122,7 +129,7 @@ def _all() -> Iterable[Bulk]:
     )
     yield Bulk("own", "Change the owner", "own", "person", lambda s, g, by: reviewing.own(s, owner=_person(g), by=by))
     yield Bulk("policy", "Set the policy of updates", "edit", "policy", _change("summary_policy"))
-    yield Bulk("phase", "Set the phase", "edit", "phase", _change("phase"))
+    yield Bulk("phase", "Set the phase", "edit", "phase", _set_phase)
     yield Bulk("add-topics", "Add topics", "edit", "topics", _add_topics)
     yield Bulk("take-topics", "Take off topics", "edit", "topics", _take_topics)
     yield Bulk(

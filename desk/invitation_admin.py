@@ -57,7 +57,7 @@ class InvitationAdmin(KeptAdmin[Invitation]):
         """Whether the link opens, was used, taken back, or ran out."""
         if row.accepted_at:
             return f"accepted by {row.account.display_name()}" if row.account else "accepted"
-        return "taken back" if row.revoked_at else "ran out" if row.expires_at < timezone.now() else "waits"
+        return "revoked" if row.revoked_at else "ran out" if row.expires_at < timezone.now() else "waits"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who may make accounts."""

@@ -109,7 +109,7 @@ def _standing(row: SharedVersion, story: Story, whys: dict[tuple[str, bool], str
     """Whether the link opens, as a key and in words; `whys` keeps what was found of the same words before."""
     if row.revoked_at is not None:
         by = f" by {row.revoked_by.display_name()}" if row.revoked_by else ""
-        return "over", f"taken back{by}"
+        return "over", f"closed{by}"
     if not row.is_open():
         return "over", "ran out"
     row.story = story

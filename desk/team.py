@@ -27,6 +27,7 @@ class Team:
     may_take_over: bool
     may_hand_over: bool
     is_watching: bool
+    may_watch: bool
     due_at: datetime | None
     is_overdue: bool
     open_threads: int = 0
@@ -46,6 +47,7 @@ def team_of(story: Story, user: User) -> Team:
         may_take_over=may_own_it and may_assign and not is_mine,
         may_hand_over=may_own_it and (may_assign or is_mine),
         is_watching=is_watched_by(story, user),
+        may_watch=may("watch", story, by=user),
         due_at=story.due_at,
         is_overdue=story.due_at is not None and story.due_at < timezone.now(),
         open_threads=len(rows),

@@ -48,6 +48,7 @@ def duplicate_page(request: HttpRequest, object_id: int) -> HttpResponse:
         "of. A sealed or embargoed story's copy is under an embargo too."
     )
     given = {"label": "Duplicate", "told": told, "wanted": f"Copy of {story.headline}"}
+    given["hindrance"] = duplicating.why_not(story, by=person(request))
     return act_page(request, story, act, given)
 
 
@@ -71,7 +72,8 @@ def delete_page(request: HttpRequest, object_id: int) -> HttpResponse:
         f"Nobody finds the story at the desk any more, and no machine works on it. {then} "
         "Its articles and pictures stay in the library."
     )
-    return act_page(request, story, act, {"label": "Delete", "told": told, "asks_why": True, "is_danger": True})
+    given = {"label": "Delete", "told": told, "asks_why": True, "is_danger": True}
+    return act_page(request, story, act, {**given, "hindrance": deleting.why_not(story, by=person(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

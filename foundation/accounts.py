@@ -103,7 +103,7 @@ def read_token(token: str) -> Invitation:
 
     It opens nothing once whoever invited may keep accounts no longer.
     """
-    refused = NoInvitation("This link was used, was taken back or ran out. Ask for another invitation.")
+    refused = NoInvitation("This link was used, was revoked or ran out. Ask for another invitation.")
     try:
         uid = signing.loads(token, salt=_SALT, max_age=INVITED_FOR)
     except signing.BadSignature as wrong:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.models import Actor, Engine, User
@@ -102,6 +103,9 @@ def _tell(alert: Alert) -> None:
     if alert.kind in PERSONAL:
         told = write_letters(alert, [alert.told] if alert.told else [])
         is_for_all = bool(told and settings.ALERT_WEBHOOK_URL) and _is_at_once(alert)
+    elif alert.kind == Kind.REVIEW:
+        write_letters(alert, _who_approve(alert))
+        is_for_all = False
     else:
         write_letters(alert, _interested(alert))
         is_for_all = alert.kind in URGENT or alert.kind == Kind.NIGHT
@@ -123,6 +127,25 @@ def _interested(alert: Alert) -> list[User]:
     watches = Watch.objects.filter(story=alert.story).select_related("person")
     owner = [alert.story.owner] if alert.story.owner else []
     return [*owner, *(row.person for row in watches)]
+
+
+def _who_approve(alert: Alert) -> list[User]:
+    """Whoever may approve the story and is on duty, watches it or works on it; where none of them may, all who may.
+
+    The sender counts among none: they are told nothing of what they did themselves.
+    """
+    rows = User.objects.with_perm("stories.approve_story", backend="django.contrib.auth.backends.ModelBackend")
+    may = rows.filter(is_active=True, is_staff=True).exclude(email="")
+    may = may.exclude(pk=alert.by_id) if alert.by_id else may
+    assert alert.story is not None
+    owner = [alert.story.owner_id] if alert.story.owner_id else []
+    near = (
+        Q(pk__in=Duty.objects.reached_at(alert.raised_at).order_by().values("person"))
+        | Q(pk__in=Watch.objects.filter(story=alert.story).values("person"))
+        | Q(pk__in=Story.assigned.through.objects.filter(story=alert.story).values("user"))
+        | Q(pk__in=owner)
+    )
+    return list(may.filter(near).order_by("pk")) or list(may.order_by("pk"))
 
 
 def _first_on_duty(alert: Alert) -> list[User]:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from foundation import limits
@@ -21,16 +21,23 @@ from foundation.models import EditLog, User
 from foundation.text import clean_text
 from stories.alerting import raise_alert, write_letters
 from stories.curating import may_edit
+from stories.kinship import refuse_shut
 from stories.models import Alert, Comment, Mention, Placement, Sentence, Story, TimelineEntry
 from stories.watching import sees
 
 MOST_MENTIONS = 20
 QUOTED_CHARS = 300
+# More than any newsroom writes, and as many as a page can be made of.
+MOST_REPLIES, MOST_OPEN = 500, 1_000
 _NAMED = re.compile(r"(?<![\w@.+-])@([\w.@+-]{1,150})")
 
 
 class NotTold(NewsroomError):
     """The comment names somebody who could not read it."""
+
+
+class TooMany(NewsroomError):
+    """A thread has all the answers, or a story all the open threads, that it may have."""
 
 
 class NothingThere(NewsroomError):
@@ -40,14 +47,16 @@ class NothingThere(NewsroomError):
 def comment(story: Story, *, text: str, by: User, on: str = "story", row: str = "") -> Comment:
     """Begin a thread on the story, or on one row of it: `on` is sentence, entry or picture, and `row` its uid.
 
-    Raises NotAllowed, BadText, NothingThere and NotTold.
+    Raises NotAllowed, BadText, NothingThere, NotTold and TooMany; on what was spiked or merged states.NotNow and
+    MergedStory.
     """
-    may_edit(story, by)
+    refuse_shut(story, "comment", by=by)
     made = Comment(story=story, text=_words(text), by=by, at=timezone.now())
     if on != "story":
         name, found, quoted = _row(story, on, row)
         setattr(made, name, found)
         made.quoted = quoted[:QUOTED_CHARS]
+    _refuse_more(Comment.objects.of_story(story.pk).open(), MOST_OPEN, "This story")
     return _save(made, story)
 
 
@@ -56,8 +65,9 @@ def reply(thread: Comment, *, story: Story, text: str, by: User) -> Comment:
 
     Who answers has seen where the thread names them.
     """
-    may_edit(story, by)
+    refuse_shut(story, "comment", by=by)
     _refuse_elsewhere(thread, story)
+    _refuse_more(Comment.objects.filter(parent=thread), MOST_REPLIES, "This thread")
     made = Comment(story=thread.story, parent=thread, text=_words(text), by=by, at=timezone.now())
     with transaction.atomic():
         Comment.objects.filter(pk=thread.pk).update(resolved_at=None, resolved_by=None)
@@ -83,7 +93,7 @@ def resolve(thread: Comment, *, story: Story, by: User) -> None:
 @transaction.atomic
 def reopen(thread: Comment, *, story: Story, by: User) -> None:
     """Open a resolved thread again. Raises NotAllowed, NothingThere, and StaleSave where it is open."""
-    may_edit(story, by)
+    refuse_shut(story, "comment", by=by)
     _refuse_elsewhere(thread, story)
     resolved = Comment.objects.threads().filter(pk=thread.pk, resolved_at__isnull=False)
     if not resolved.update(resolved_at=None, resolved_by=None):
@@ -128,6 +138,12 @@ def words_of(story: Story, on: str, row: str) -> str:
 
 def _words(text: str) -> str:
     return clean_text(text, name="The comment", max_chars=limits.NOTE_CHARS, required=True)
+
+
+def _refuse_more(rows: QuerySet[Comment], most: int, what: str) -> None:
+    if rows.count() >= most:
+        word, then = ("answers", "Begin a new thread") if what == "This thread" else ("open threads", "Resolve some")
+        raise TooMany(f"{what} has {most:,} {word} already. {then}, then say it there. Nothing was saved.")
 
 
 def _refuse_elsewhere(thread: Comment, story: Story) -> None:

@@ -198,6 +198,7 @@ def _may_loosen(story: Story, fields: Mapping[str, Any], by: Actor) -> None:
     hold, publish = Story.SummaryPolicy.HOLD, Story.SummaryPolicy.PUBLISH
     is_loosened = story.is_sensitive and fields.get("is_sensitive") is False
     is_loosened |= story.summary_policy == hold and fields.get("summary_policy") == publish
+    is_loosened |= story.phase == Story.Phase.CLOSED and fields.get("phase", story.phase) != story.phase
     if is_loosened:
         raise NotAllowed("Only a chief may let updates of a published story go out by themselves. Nothing was saved.")
 

@@ -36,13 +36,7 @@ def delete(story: Story, *, by: Actor, reason: str = "") -> None:
     """
     why = clean_text(reason, name="The reason", max_chars=limits.NOTE_CHARS)
     row = _taken(story)
-    may_edit(row, by)
-    refuse_held(row, what="It cannot be deleted.")
-    if row.published is not None and row.published.is_public():
-        raise states.NotNow("Readers see this story. Hide it or kill it first, then delete it. Nothing was done.")
-    acting.allow("delete", row, by=by)
-    if open_request(row.published) is not None:
-        raise states.NotNow("Somebody asked that this story be removed without trace. Decide that first.")
+    _check(row, by)
     now = timezone.now()
     Story.objects.filter(pk=row.pk).update(
         deleted_at=now, deleted_by=by if isinstance(by, User) else None, desk_revision=F("desk_revision") + 1
@@ -50,6 +44,28 @@ def delete(story: Story, *, by: Actor, reason: str = "") -> None:
     row.desk_revision += 1
     after = {"headline": row.headline, "desk_revision": row.desk_revision}
     EditLog.objects.record("delete", row, by=by, after=after, reason=why)
+
+
+@transaction.atomic
+def why_not(story: Story, *, by: Actor) -> str:
+    """Why the story cannot be deleted now and what to do first; "" where it can."""
+    try:
+        _check(_taken(story), by)
+    except NewsroomError as refusal:
+        return str(refusal).removesuffix(" Nothing was done.")
+    return ""
+
+
+def _check(row: Story, by: Actor) -> None:
+    may_edit(row, by)
+    refuse_held(row, what="It cannot be deleted.")
+    if row.published is not None and row.published.is_public():
+        raise states.NotNow("Readers see this story. Hide it or kill it first, then delete it. Nothing was done.")
+    if acting.published_of(row) == "sealed":
+        raise states.NotNow("This story is sealed. Break the seal first, then delete it. Nothing was done.")
+    acting.allow("delete", row, by=by)
+    if open_request(row.published) is not None:
+        raise states.NotNow("Somebody asked that this story be removed without trace. Decide that first.")
 
 
 @transaction.atomic

@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from foundation import limits
 from foundation.addresses import slug_for
+from foundation.errors import NewsroomError
 from foundation.models import Actor, User
 from foundation.text import clean_line
 from stories import acting
 from stories.carrying_over import give_articles, give_images, heading_of
 from stories.curating import log, may_edit
 from stories.joining_stories import log_both
+from stories.legal_holds import refuse_held
 from stories.models import (
     BoardLine,
     BoardValue,
@@ -45,12 +47,14 @@ _OWN = {"id", "uid", "story", "section", "sentence", "entry", "line"}
 def duplicate(story: Story, *, by: Actor, headline: str = "") -> Lineage:
     """Copy the story into a draft that belongs to whoever copies it, under the same embargo.
 
-    Without a headline it has the story's, with "Copy of" before it. Raises BadText, NotAllowed, and states.NotNow for a
-    story that was deleted or removed without trace.
+    Without a headline it has the story's, with "Copy of" before it. Raises BadText, NotAllowed, UnderLegalHold, and
+    states.NotNow for a story that was deleted or removed without trace.
     """
     old = Story.objects.select_for_update(of=("self",)).select_related("published").get(pk=story.pk)
     may_edit(old, by)
     acting.allow("duplicate", old, by=by)
+    # A copy without the hold could be changed by a machine and deleted; one with it could not even get its sentences.
+    refuse_held(old, what="It cannot be duplicated.")
     wanted = headline.strip() or f"Copy of {old.headline}"[: limits.HEADLINE_CHARS]
     title = clean_line(wanted, name="The headline", max_chars=limits.HEADLINE_CHARS, required=True)
     new = _begin(old, title, by)
@@ -67,6 +71,18 @@ def duplicate(story: Story, *, by: Actor, headline: str = "") -> Lineage:
     log("create_story", new, by=by, headline=new.headline)
     log_both("duplicate", row, by=by, reason="")
     return row
+
+
+@transaction.atomic
+def why_not(story: Story, *, by: Actor) -> str:
+    """Why the story cannot be duplicated now and what to do first; "" where it can."""
+    try:
+        may_edit(story, by)
+        acting.allow("duplicate", story, by=by)
+        refuse_held(story, what="It cannot be duplicated.")
+    except NewsroomError as refusal:
+        return str(refusal).removesuffix(" Nothing was done.")
+    return ""
 
 
 def _begin(old: Story, headline: str, by: Actor) -> Story:

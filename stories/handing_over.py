@@ -11,7 +11,7 @@ from foundation.errors import BadText
 from foundation.models import EditLog, User
 from stories import reviewing
 from stories.commenting import named_in
-from stories.curating import may_edit
+from stories.kinship import refuse_shut
 from stories.models import Story
 
 FURTHEST = timedelta(days=366)
@@ -48,7 +48,7 @@ def take_over(story: Story, *, by: User) -> None:
 @transaction.atomic
 def set_due(story: Story, *, at: datetime | None, by: User) -> None:
     """Say when the copy is wanted (aware), or that no time is set (None). Raises NotAllowed and BadText."""
-    may_edit(story, by)
+    refuse_shut(story, "set_due", by=by)
     if at is not None and not timezone.now() < at < timezone.now() + FURTHEST:
         raise BadText("Give a time that is still to come, within a year; or leave it empty.")
     found = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)

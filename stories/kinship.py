@@ -8,7 +8,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from editions.models import PublishedStory
-from stories.curating import MergedStory
+from foundation.models import Actor
+from stories import states
+from stories.acting import allow, roles_of
+from stories.curating import MergedStory, may_edit
 from stories.models import Lineage, Story
 
 _KINDS = (Lineage.Kind.MERGE, Lineage.Kind.SPLIT)
@@ -35,11 +38,25 @@ def living(story: Story) -> Story:
     return row
 
 
-def refuse_merged(story: Story) -> None:
-    """Raise MergedStory, naming the story that it lives on in, where it was merged."""
+def refuse_merged(story: Story, then: str = "Change that story instead.") -> None:
+    """Raise MergedStory, naming the story that it lives on in and saying what then, where it was merged."""
     survivor = living(story)
     if survivor.pk != story.pk:
-        raise MergedStory(f"{story.headline!r} was merged into {survivor.headline!r}. Change that story instead.")
+        raise MergedStory(f"{story.headline!r} was merged into {survivor.headline!r}. {then}")
+
+
+def refuse_shut(story: Story, verb: str, *, by: Actor) -> None:
+    """Refuse a verb on what was spiked, merged or deleted, saying what to do first.
+
+    Raises NotAllowed, MergedStory and states.NotNow; else what stories/states.py says of the verb.
+    """
+    standing = Story.objects.select_related("published").get(pk=story.pk)
+    may_edit(standing, by)
+    states.require(verb, roles_of(by))
+    refuse_merged(standing, "Go on there instead, or undo the merge.")
+    if standing.deleted_at is None and standing.editorial_state == Story.EditorialState.SPIKED:
+        raise states.NotNow(f"{standing.headline!r} is spiked. Take it off the spike first. Nothing was done.")
+    allow(verb, standing, by=by)
 
 
 def public_kin(published: PublishedStory) -> list[PublishedStory]:

@@ -32,6 +32,7 @@ from stories import night_watch, states
 from stories.acting import allow, may, moved, published_of, roles_of
 from stories.announcing import mismatches
 from stories.attributing import occasion_of
+from stories.closing import is_closed, why_held
 from stories.committing import Act, PicturePulled, commit
 from stories.committing import NothingNew as NothingNew  # refused here, so found here: NotPublished likewise
 from stories.composing import Composition, compose
@@ -221,7 +222,8 @@ def publish_automatically(story_id: int) -> Edition | None:
     content = automatic_content(story, standing, made)
     # An update that says nothing new waits for nobody.
     is_update = bool(compare(standing, content)) or bool(withdrawn_since(standing))
-    reasons = [*night_watch.reasons(), *reasons_to_hold(story, standing, made)] if is_update else []
+    why = (*night_watch.reasons(), *why_held(story, standing), *reasons_to_hold(story, standing, made))
+    reasons = list(why) if is_update else []
     if reasons:
         return _withdraw(story, standing, reasons)
     try:
@@ -283,7 +285,7 @@ def _hold(story: Story, reasons: list[str]) -> None:
 
 def _tell_held(story: Story, reasons: list[str]) -> None:
     """Raise the alert of an update that waits; not while all do, and urgently where nobody wanted it so."""
-    wanted = story.is_sensitive + (story.summary_policy == Story.SummaryPolicy.HOLD)
+    wanted = is_closed(story) + story.is_sensitive + (story.summary_policy == Story.SummaryPolicy.HOLD)
     if reasons and night_watch.REASON not in reasons and not story.is_held_legally():
         update_held(story, is_by_choice=len(reasons) == wanted)
 
@@ -336,7 +338,7 @@ def _claim_for_policy(story: Story) -> int:
         legal_hold_since=None,
         summary_policy=Story.SummaryPolicy.PUBLISH,
     )
-    return rows.update(edition_due_at=None, hold_reason="")
+    return rows.exclude(phase=Story.Phase.CLOSED).update(edition_due_at=None, hold_reason="")
 
 
 def signed(story: Story, content: Content, by: Actor) -> dict[str, Any]:

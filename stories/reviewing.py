@@ -33,8 +33,12 @@ class NobodyToGive(NewsroomError):
 
 @transaction.atomic
 def send_to_review(story: Story, *, by: Actor, note: str = "") -> None:
-    """Ask an editor to look at the draft. Raises NotAllowed, states.NotNow, BadText and StaleSave."""
+    """Ask an editor to look at the draft; whoever is near it and may approve it is told.
+
+    Raises NotAllowed, states.NotNow, BadText and StaleSave.
+    """
     _move(story, "send_to_review", by=by, note=_note(note))
+    raise_alert(Alert.Kind.REVIEW, story, ref=timezone.now().isoformat(), by=by)
 
 
 @transaction.atomic
@@ -110,7 +114,7 @@ def unassign(story: Story, *, who: User, by: Actor) -> None:
     found = _taken(story, by)
     allow("assign", found, by=by)
     if not found.assigned.through.objects.filter(story=found, user=who).delete()[0]:
-        raise NobodyToGive(f"{who.display_name()} was not given this story, or somebody took it back meanwhile.")
+        raise NobodyToGive(f"{who.display_name()} was not given this story, or was taken off it meanwhile.")
     EditLog.objects.record("unassign", found, by=by, before={"person": str(who.uid)})
 
 

@@ -110,11 +110,11 @@ def revoke(row: SharedVersion, *, by: User) -> None:
     """Make the link open nothing from the next request on. Raises NotAllowed, NotShared where it opens none already."""
     may_edit(row.story, by)
     if not by.has_perm("stories.approve_story"):
-        raise NotAllowed("Only an editor may take a link back. Ask one.")
+        raise NotAllowed("Only an editor may close a link. Ask one.")
     now = timezone.now()
     waiting = SharedVersion.objects.filter(pk=row.pk, revoked_at=None, expires_at__gt=now)
     if not waiting.update(revoked_at=now, revoked_by=by):
-        raise NotShared("This link was taken back or ran out before.")
+        raise NotShared("This link was closed or ran out before.")
     EditLog.objects.record("revoke_shared", row.story, by=by, after={"link": str(row.uid)})
 
 

@@ -20,6 +20,7 @@ REPORTER, EDITOR, CHIEF, ADMINISTRATOR = "reporter", "editor", "chief", "adminis
 HOUSE, MACHINE = "house", "machine"
 ROLES = (REPORTER, EDITOR, CHIEF, ADMINISTRATOR, HOUSE, MACHINE)
 _WRITERS = (REPORTER, EDITOR, CHIEF, HOUSE)
+_PEOPLE = (REPORTER, EDITOR, CHIEF)
 _EDITORS = (EDITOR, CHIEF, HOUSE)
 _CHIEFS = (CHIEF, HOUSE)
 
@@ -60,6 +61,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ask_removal": ("ask for the removal of a story", "removed without trace"),
         "assign": ("say who works on a story", "given to somebody"),
         "break_seal": ("break the seal of a story", "unsealed"),
+        "comment": ("comment on a story", "commented on"),
         "claim": ("take up the summary of a story", "taken up"),
         "confirm_removal": ("confirm the removal of a story", "removed without trace"),
         "correct": ("publish a correction of a story", "corrected"),
@@ -86,6 +88,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "seal": ("seal a story", "sealed"),
         "send_back": ("send back a story", "sent back"),
         "send_to_review": ("send a story to review", "sent to review"),
+        "set_due": ("say when the copy is wanted of a story", "given a due time"),
         "spike": ("spike a story", "spiked"),
         "split": ("split a story", "split"),
         "take_in": ("merge another into a story", "given another's articles"),
@@ -93,6 +96,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "undo_merge": ("undo the merge of a story", "taken apart again"),
         "unspike": ("take off the spike a story", "taken off the spike"),
         "update_summary": ("ask for the summary of a story", "brought up to date"),
+        "watch": ("watch a story", "watched"),
         "withhold": ("hide a story", "hidden"),
     }
 )
@@ -124,6 +128,10 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("assign", _DESK, STAYS, _EDITORS),
             # A reporter hands over what is their own, and nothing else: stories/reviewing.py.
             Row("own", _DESK, STAYS, _WRITERS),
+            # What was dropped is taken off the spike first; of what was merged the talk goes on in the survivor.
+            Row("comment", _DESK, STAYS, _PEOPLE),
+            Row("watch", _DESK, STAYS, _PEOPLE),
+            Row("set_due", _DESK, STAYS, _WRITERS),
             Row("send_to_review", "draft", "in_review", _WRITERS),
             Row("send_back", "in_review approved", "draft", _EDITORS),
             Row("approve", _DESK, "approved", (EDITOR, CHIEF)),

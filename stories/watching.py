@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.models import EditLog, User
 from stories.curating import may_edit
+from stories.kinship import refuse_shut
 from stories.models import Story, Watch
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -51,8 +52,11 @@ def is_watched_by(story: Story, person: User) -> bool:
 
 @transaction.atomic
 def watch(story: Story, *, by: User) -> bool:
-    """Tell the person from now on what happens to the story. False where they watch it. Raises NotAllowed."""
-    may_edit(story, by)
+    """Tell the person from now on what happens to the story. False where they watch it.
+
+    Raises NotAllowed, and for what was spiked or merged states.NotNow and MergedStory. Leaving is always allowed.
+    """
+    refuse_shut(story, "watch", by=by)
     made = Watch.objects.get_or_create(story=story, person=by, defaults={"since": timezone.now()})[1]
     if made:
         EditLog.objects.record("watch", story, by=by)

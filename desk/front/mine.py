@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from desk.front.kinds import Kind, Scope, row_of
 from foundation.models import User
 from stories.models import Alert, Duty, Letter, Mention, Story
 
-KEYS = ("alert", "mention", "due", "given")
+KEYS = ("alert", "mention", "approve", "due", "given")
 _AT_WORK = (Story.EditorialState.DRAFT, Story.EditorialState.IN_REVIEW)
 
 
@@ -34,6 +34,14 @@ def on_me(user: User) -> list[Kind]:
         found = row_of(rows, story="comment__story__", subject=subject, text=F("comment__text"), at=F("comment__at"))
         return found.order_by("-pk")
 
+    def approve(scope: Scope) -> QuerySet[Story]:
+        """What is in review and was sent there by somebody else, for whoever may approve."""
+        rows = scope.open().filter(editorial_state=Story.EditorialState.IN_REVIEW, deleted_at__isnull=True)
+        sent = Alert.objects.filter(kind=Alert.Kind.REVIEW, story=OuterRef("pk")).order_by("-pk")
+        found = rows.annotate(sent_by=Subquery(sent.values("by")[:1]), sent_at=Subquery(sent.values("raised_at")[:1]))
+        theirs = found.filter(Q(sent_by__isnull=True) | ~Q(sent_by=user.pk))
+        return row_of(theirs, story="", text=Value("Sent to review"), at=F("sent_at")).order_by("-pk")
+
     def due(scope: Scope) -> QuerySet[Story]:
         soon = timezone.now() + timedelta(hours=settings.SHIFT_HOURS)
         rows = scope.open().filter(_is_given(user) | Q(owner=user), due_at__lte=soon)
@@ -43,9 +51,11 @@ def on_me(user: User) -> list[Kind]:
         rows = scope.open().filter(_is_given(user), editorial_state__in=_AT_WORK, published=None)
         return row_of(rows.exclude(owner=user), story="", text=F("editorial_state")).order_by("-pk")
 
+    may_approve = user.has_perm("stories.approve_story")
     return [
         Kind("alert", "Waiting for your answer", (alerts,), is_mine=True),
         Kind("mention", "Mentions you", (mentions,), is_mine=True),
+        *([Kind("approve", "Waiting for your approval", (approve,), is_mine=True)] if may_approve else []),
         Kind("due", "Due soon", (due,), is_mine=True),
         Kind("given", "Given to you", (given,), is_mine=True),
     ]

@@ -152,7 +152,11 @@ def _alert(line: Line, subject: str, where: str) -> Line:
 
 
 def _mention(line: Line, subject: str, where: str) -> Line:
-    return replace(line, address=tab(line.story, "team", f"c-{subject}"))
+    return replace(line, address=f"{tab(line.story, 'team')}?thread={subject}#c-{subject}")
+
+
+def _approve(line: Line, subject: str, where: str) -> Line:
+    return replace(line, text=line.text or "Sent to review", address=tab(line.story, "publish", "copy"))
 
 
 def _due(line: Line, subject: str, where: str) -> Line:
@@ -169,6 +173,7 @@ def _given(line: Line, subject: str, where: str) -> Line:
 _PLACED = {
     "alert": _alert,
     "mention": _mention,
+    "approve": _approve,
     "due": _due,
     "given": _given,
     "release": _publish,

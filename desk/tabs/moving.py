@@ -11,13 +11,15 @@ from django.utils import timezone
 from desk.access import person
 from desk.tabs.page import Answer, Done, seen_by
 from desk.typed_dates import read_moment
+from editions.models import Edition
 from foundation.errors import BadText
 from foundation.models import User
-from stories import curating, embargoes, reviewing, sealing
-from stories.acting import may
+from stories import closing, curating, embargoes, reviewing, sealing
+from stories.acting import may, roles_of
 from stories.composing import Composition
 from stories.meanwhile import print_of
 from stories.models import Story
+from stories.states import CHIEF
 
 COLLEAGUES = 50
 _VERBS = (
@@ -90,8 +92,20 @@ def set_phase(request: HttpRequest, story: Story) -> Done:
     """Say where the running story stands; readers see it from the next version on."""
     saw = {"phase": print_of(request.POST.get("phase_seen", ""))}
     phase = request.POST.get("phase", "")
+    if story.phase == closing.CLOSED and phase != closing.CLOSED and print_of(story.phase) == saw["phase"]:
+        return _reopened(closing.reopen(story, by=person(request), phase=phase))
     curating.change_story(story, seen=seen_by(request), saw=saw, by=person(request), phase=phase)
     return Done("Saved. Readers see the phase from the next version on.", "phase")
+
+
+def reopen(request: HttpRequest, story: Story) -> Done:
+    """Open a closed story again, so that updates go out."""
+    return _reopened(closing.reopen(story, by=person(request)))
+
+
+def _reopened(edition: Edition | None) -> Done:
+    told = f" Readers are told with version {edition.number}, and what waited goes out." if edition else ""
+    return Done(f"Open again.{told}", "phase")
 
 
 def embargo(request: HttpRequest, story: Story) -> Done:
@@ -125,6 +139,7 @@ ACTS = {
         unassign,
         own,
         set_phase,
+        reopen,
         embargo,
         lift_embargo,
         reschedule,
@@ -138,10 +153,15 @@ def context(request: HttpRequest, story: Story, answer: Answer, made: Compositio
     allowed = {verb: may(verb, story, by=by) for verb in _VERBS}
     allowed["own"] = allowed["own"] and (allowed["assign"] or story.owner_id == by.pk)
     typed = answer.typed if answer.refusal is not None else {}
+    is_approved = reviewing.is_approved(story, made)
+    allowed["approve"] = allowed["approve"] and not is_approved
+    is_closed = closing.is_closed(story)
     names = ("review_note", "person", "person_note", "embargo_until", "embargo_reason", "release_at")
     return {
         "may": allowed,
-        "is_approved": reviewing.is_approved(story, made),
+        "is_approved": is_approved,
+        "is_closed": is_closed,
+        "may_reopen": is_closed and allowed["edit"] and (story.published is None or roles_of(by) >= {CHIEF}),
         "review_note": reviewing.note_of_review(story),
         **_people(story, may_assign=allowed["assign"]),
         "phases": Story.Phase.choices,

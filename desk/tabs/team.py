@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from desk import threads
 from desk.access import person
-from desk.tabs.page import Answer, Done, Tab, tab_address
+from desk.tabs.page import Answer, Done, Tab
 from desk.typed_dates import read_moment
+from foundation.errors import NewsroomError
 from foundation.models import User
 from stories import commenting, handing_over, watching
 from stories.commenting import NothingThere
-from stories.models import Comment, Mention, Story
+from stories.kinship import refuse_shut
+from stories.models import Comment, Story
 
 MOST_THREADS = 25
 MOST_RESOLVED = 10
 _BEFORE = re.compile(r"[0-9]{1,18}")
 _ON = {"sentence": "a sentence", "entry": "a timeline entry", "picture": "a picture"}
-
-
-@dataclass(slots=True)
-class Thread:
-    """One thread as the page shows it: where it is, whether that is gone, its replies, and whether it waits for me."""
-
-    row: Comment
-    on: str = ""
-    address: str = ""
-    is_gone: bool = False
-    stands: str = ""
-    replies: list[Comment] = field(default_factory=list)
-    is_for_me: bool = False
 
 
 def comment(request: HttpRequest, story: Story) -> Done:
@@ -110,21 +98,19 @@ def due(request: HttpRequest, story: Story) -> Done:
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     """The people, the threads that are open and the newest that are resolved, and the form for a new one."""
     by = person(request)
-    rows = (
-        Comment.objects.of_story(story.pk)
-        .threads()
-        .select_related("by", "resolved_by", "sentence", "entry", "placement__image")
-    )
-    before = request.GET.get("before", "")
+    rows, before = threads.rows_for(story), request.GET.get("before", "")
+    only = threads.alone(request.GET.get("thread", ""), request.GET.get("page", ""), story, by)
     older = rows.filter(pk__lt=int(before)) if _BEFORE.fullmatch(before) else rows
-    open_rows = list(older.open().order_by("-pk")[: MOST_THREADS + 1])
-    resolved = list(older.filter(resolved_at__isnull=False).order_by("-pk")[: MOST_RESOLVED + 1])
-    threads = _threads([*open_rows[:MOST_THREADS], *resolved[:MOST_RESOLVED]], story, by)
+    open_rows = [] if only else list(older.open().order_by("-pk")[: MOST_THREADS + 1])
+    resolved = [] if only else list(older.filter(resolved_at__isnull=False).order_by("-pk")[: MOST_RESOLVED + 1])
+    found = threads.with_newest([*open_rows[:MOST_THREADS], *resolved[:MOST_RESOLVED]], story, by)
     typed = answer.typed if answer.refusal is not None else {}
     due_at = f"{timezone.localtime(story.due_at):%Y-%m-%dT%H:%M}" if story.due_at else ""
     return {
-        "open_threads": [one for one in threads if one.row.resolved_at is None],
-        "resolved_threads": [one for one in threads if one.row.resolved_at is not None],
+        "only": only,
+        "open_threads": [only] if only else [one for one in found if one.row.resolved_at is None],
+        "resolved_threads": [one for one in found if one.row.resolved_at is not None],
+        "shut": _shut(story, by),
         "older_open": open_rows[MOST_THREADS - 1].pk if len(open_rows) > MOST_THREADS else None,
         "older_resolved": resolved[MOST_RESOLVED - 1].pk if len(resolved) > MOST_RESOLVED else None,
         "is_older": bool(_BEFORE.fullmatch(before)),
@@ -139,6 +125,15 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     }
 
 
+def _shut(story: Story, by: User) -> str:
+    """Why nobody comments here now, and what to do; else ""."""
+    try:
+        refuse_shut(story, "comment", by=by)
+    except NewsroomError as refusal:
+        return str(refusal).removesuffix(" Nothing was done.")
+    return ""
+
+
 def _subject(request: HttpRequest, story: Story, typed: Any) -> dict[str, Any]:
     """What the form for a new comment is about: ?on=sentence&subject=uid, as the links beside each row ask."""
     on = typed.get("on") or request.GET.get("on", "story")
@@ -150,39 +145,6 @@ def _subject(request: HttpRequest, story: Story, typed: Any) -> dict[str, Any]:
     except NothingThere:
         return {"on": "story", "subject": "", "on_words": "", "on_text": ""}
     return {"on": on, "subject": uid, "on_words": _ON[on], "on_text": text}
-
-
-def _threads(rows: Iterable[Comment], story: Story, by: User) -> list[Thread]:
-    threads = {row.pk: _placed(Thread(row), story) for row in rows}
-    for answer in Comment.objects.filter(parent__in=threads).select_related("by").order_by("pk"):
-        threads[answer.parent_id or 0].replies.append(answer)
-    named = Mention.objects.waiting().filter(person=by, comment__story=story).values_list("comment", "comment__parent")
-    for comment_id, parent in named:
-        if (parent or comment_id) in threads:
-            threads[parent or comment_id].is_for_me = True
-    return list(threads.values())
-
-
-def _placed(thread: Thread, story: Story) -> Thread:
-    """Say where the thread is: the row follows its move, and is told as gone where somebody took it out."""
-    row = thread.row
-    for name, subject, tab, text in (
-        ("sentence", row.sentence, "summary", row.sentence and row.sentence.text),
-        ("timeline entry", row.entry, "timeline", row.entry and row.entry.text),
-        ("picture", row.placement, "images", row.placement and row.placement.caption_override),
-    ):
-        if subject is None:
-            continue
-        thread.on, thread.stands = name, str(text or "")
-        thread.is_gone = subject.removed_at is not None
-        thread.address = tab_address(story, tab) + _anchor(row)
-    return thread
-
-
-def _anchor(row: Comment) -> str:
-    if row.sentence is not None:
-        return f"?sentence={row.sentence.uid}#s-{row.sentence.uid}"
-    return f"#e-{row.entry.uid}" if row.entry is not None else f"#i-{row.placement.image.uid}" if row.placement else ""
 
 
 def _thread(request: HttpRequest, story: Story) -> Comment:

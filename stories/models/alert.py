@@ -33,6 +33,7 @@ class Alert(models.Model):
         HELD = "held", "an update of a live story waits"
         NIGHT = "night", "nobody answered, and everything holds"
         COMMENT = "comment", "somebody comments on a story of yours or that you watch"
+        REVIEW = "review", "a story is sent to review and waits for approval"
         PUBLIC = "public", "what readers see of a story that you watch changed"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

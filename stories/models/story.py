@@ -175,6 +175,11 @@ class Story(models.Model):
                 fields=["id"], name="story_update_ready", condition=Q(deleted_at__isnull=True) & ~Q(hold_reason="")
             ),
             models.Index(
+                fields=["-id"],
+                name="story_in_review",
+                condition=Q(editorial_state="in_review", deleted_at__isnull=True),
+            ),
+            models.Index(
                 fields=["edition_due_at"], name="story_edition_due", condition=Q(edition_due_at__isnull=False)
             ),
             models.Index(

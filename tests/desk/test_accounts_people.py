@@ -91,7 +91,7 @@ def test_a_link_opens_once(administrator, client):
     assert client.post(link, _filled()).status_code == 302
     again = client.post(link, _filled(username="eve"))
     assert again.status_code == 404
-    assert "used, was taken back or ran out" in text_of(again)
+    assert "used, was revoked or ran out" in text_of(again)
     assert not User.objects.filter(username="eve").exists()
 
 

@@ -49,7 +49,7 @@ def test_a_mention_leaves_by_mail_with_the_headline_and_no_word_of_the_comment(p
     assert SECRET not in letter.subject + letter.body
     path = re.search(r"http://[^/]+(/admin/alerts/\S+)", letter.body)[1]
     answer = login(editor).get(path)
-    assert (answer.status_code, "/team/#c-" in answer["Location"]) == (302, True)
+    assert (answer.status_code, "/team/?thread=" in answer["Location"]) == (302, True)
 
 
 @pytest.mark.few(0)

@@ -39,6 +39,7 @@ def test_a_story_goes_to_review_comes_back_with_a_note_and_is_approved(login, re
     writes, edits = login(reporter), login(editor)
     assert act(writes, story, "send_to_review", review_note="Ready, I think.").status_code == 302
     assert "Ready, I think." in page(edits, story)
+    assert ["Waiting for your approval" in text_of(who.get("/admin/")) for who in (writes, edits)] == [False, True]
     assert 'value="approve"' not in page(writes, story)
     assert act(edits, story, "send_back", review_note="  ").status_code == 400
     assert act(edits, story, "send_back", review_note="Where is the second source?").status_code == 302
@@ -47,6 +48,8 @@ def test_a_story_goes_to_review_comes_back_with_a_note_and_is_approved(login, re
     assert act(writes, story, "approve").status_code == 403
     assert act(edits, story, "approve").status_code == 302
     assert "exactly what stands here" in page(writes, story)
+    assert 'value="approve"' not in page(edits, story)
+    assert "Waiting for your approval" not in text_of(edits.get("/admin/"))
     assert now(story).approved_by == editor
     verbs = EditLog.objects.filter(subject_uid=story.uid, person__isnull=False).order_by("-pk")[:3]
     assert [row.verb for row in verbs] == ["approve", "send_back", "send_to_review"]

@@ -145,7 +145,7 @@ def test_it_is_taken_back_at_the_desk_once_and_told_in_the_log(login, chief, sto
     row = {"act": "revoke", "row": str(SharedVersion.objects.get().uid)}
     assert browser.post(address(story, "share"), row).status_code == 302
     assert is_closed(path)
-    assert "taken back by Mina Park" in text_of(browser.get(address(story, "share")))
+    assert "closed by Mina Park" in text_of(browser.get(address(story, "share")))
     assert "ran out before" in text_of(browser.post(address(story, "share"), row))
     verbs = list(EditLog.objects.filter(subject_uid=story.uid).values_list("verb", flat=True).order_by("pk"))
     assert verbs[-2:] == ["share_version", "revoke_shared"]
@@ -341,5 +341,5 @@ def test_the_page_of_links_takes_as_many_queries_for_many_as_for_one(
     make_person("last")
     with django_assert_max_num_queries(40):
         page = text_of(browser.get(address(story, "share")))
-    assert page.count("Take back</button>") == 3
+    assert page.count("Close the link</button>") == 3
     assert "<b>" not in page

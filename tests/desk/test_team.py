@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.models import EditLog, User
-from stories import reviewing
+from stories import commenting, reviewing
 from stories.models import Alert, Comment, Mention, Story, Watch
 from tests.desk.making import address, make_person, make_story, summarise, text_of
 
@@ -257,3 +257,49 @@ def test_a_name_with_a_stop_behind_it_or_an_at_sign_in_it_is_found(login, chief)
     story = make_story(other)
     say(login(other), story, "Ask @mina@vell.example, then @jo.lee. Write to desk@jo.lee or not")
     assert [row.person.pk for row in Mention.objects.all()] == [chief.pk]
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [("spiked", "is spiked. Take it off the spike first"), ("merged", "Go on there instead, or undo the merge")],
+)
+def test_what_was_dropped_or_merged_takes_no_comment_and_no_watcher_and_says_what_to_do(login, editor, why, told):
+    story, other = make_story(editor), make_story(editor, headline="The Other")
+    thread = commenting.comment(story, text="Where from?", by=editor)
+    columns = {"editorial_state": "spiked"} if why == "spiked" else {"merged_into": other}
+    Story.objects.filter(pk=story.pk).update(**columns)
+    client = login(editor)
+    page = text_of(client.get(address(story, "team")))
+    assert told in page
+    assert 'value="comment"' not in page
+    assert 'value="watch"' not in page
+    for act in (
+        {"act": "comment", "text": "More."},
+        {"act": "reply", "row": thread.uid, "text": "x"},
+        {"act": "watch"},
+    ):
+        assert told in text_of(client.post(address(story, "team"), act))
+    assert (Comment.objects.count(), Watch.objects.count()) == (1, 0)
+    assert client.post(address(story, "team"), {"act": "unwatch"}).status_code == 302
+
+
+def test_a_long_thread_shows_its_newest_answers_and_each_older_one_has_an_address(login, editor, monkeypatch):
+    story = make_story(editor)
+    thread = commenting.comment(story, text="Where from?", by=editor)
+    rows = [Comment(story=story, parent=thread, text=f"Answer {n}.", by=editor, at=timezone.now()) for n in range(120)]
+    Comment.objects.bulk_create(rows)
+    client = login(editor)
+    page = text_of(client.get(address(story, "team")))
+    assert "115 earlier answers" in page
+    assert [f"Answer {n}." in page for n in (114, 115, 119)] == [False, True, True]
+    third = Comment.objects.get(text="Answer 3.")
+    page = text_of(client.get(f"{address(story, 'team')}?thread={third.uid}"))
+    assert [f"Answer {n}." in page for n in (3, 49, 50)] == [True, True, False]
+    assert "page 1 of 3" in page
+    assert "Answer 119." in text_of(client.get(f"{address(story, 'team')}?thread={thread.uid}"))
+    monkeypatch.setattr(commenting, "MOST_REPLIES", 120)
+    monkeypatch.setattr(commenting, "MOST_OPEN", 1)
+    full = client.post(address(story, "team"), {"act": "reply", "row": thread.uid, "text": "One more."})
+    assert "has 120 answers already. Begin a new thread" in text_of(full)
+    assert "has 1 open threads already. Resolve some" in text_of(say(client, story, "Another."))
+    assert Comment.objects.count() == 121

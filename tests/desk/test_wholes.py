@@ -180,6 +180,18 @@ def test_a_live_and_a_held_story_are_not_deleted_and_the_page_says_why(login, ch
     draft = make_story(chief, headline="A draft")
     legal_holds.hold(draft, reason="A court asked.", by=chief)
     assert "under legal hold" in text_of(browser.post(address(draft, "delete"), {"reason": "No."}))
+    for one, told in ((story, "Hide it or kill it first"), (draft, "under legal hold")):
+        page = text_of(browser.get(address(one, "delete")))
+        assert (told in page, 'name="reason"' in page) == (True, False)
+
+
+def test_a_story_under_legal_hold_is_not_duplicated_and_the_page_says_so_before(login, chief):
+    held, browser = make_story(chief), login(chief)
+    legal_holds.hold(held, reason="A court asked.", by=chief)
+    page = text_of(browser.get(address(held, "duplicate")))
+    assert ("It cannot be duplicated. Lift the hold" in page, 'name="headline"' in page) == (True, False)
+    assert browser.post(address(held, "duplicate"), {"headline": "A copy"}).status_code == 400
+    assert not Story.objects.filter(headline="A copy").exists()
 
 
 def test_a_reporter_finds_merges_and_brings_back_only_what_is_theirs(login, chief, reporter, story):

@@ -257,3 +257,19 @@ def test_who_lost_their_address_on_duty_is_passed_over_and_nobody_without_one_is
     assert (alert.escalations, alert.escalate_at) == (1, None)  # nobody else can be told but the chiefs
     with pytest.raises(NotOnDuty, match="no e-mail address"):
         on_duty(person("kim", mail=False), chief)
+
+
+def test_a_story_sent_to_review_is_told_to_who_may_approve_it_and_is_near_it(chief):
+    reporter = person("rey", "change_story", "add_article")
+    near, far = (person(name, "edit_any_story", "change_story", "approve_story") for name in ("ann", "ben"))
+    plain = person("jo")
+    story = make_story(HARBOUR[0], by=reporter)
+    on_duty(near, chief)
+    watching.watch(story, by=plain)
+    reviewing.send_to_review(story, by=reporter)
+    alert = Alert.objects.get(kind=Kind.REVIEW)
+    assert (told_of(alert), alert.needs_answer) == (["ann"], False)
+    reviewing.send_back(story, by=far, note="The second source is missing.")
+    Duty.objects.update(ended_at=timezone.now())
+    reviewing.send_to_review(story, by=reporter)
+    assert told_of(Alert.objects.filter(kind=Kind.REVIEW).latest("pk")) == ["ann", "ben", "mina"]

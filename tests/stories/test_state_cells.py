@@ -14,8 +14,10 @@ from foundation.errors import NewsroomError
 from foundation.models import Actor, Command, EditLog, Engine, User
 from stories import (
     acting,
+    commenting,
     curating,
     embargoes,
+    handing_over,
     legal_holds,
     pending,
     publishing,
@@ -25,6 +27,7 @@ from stories import (
     sealing,
     states,
     taking_back,
+    watching,
 )
 from stories.dispatching import claim_due
 from stories.models import RemovalRequest, Story
@@ -103,6 +106,7 @@ DO: dict[str, Do] = {
     "ask_removal": lambda s, by: removing.ask_removal(_ran(s), reason=REASON, by=by),
     "assign": lambda s, by: reviewing.assign(s, to=User.objects.get(username="idle"), by=by),
     "break_seal": lambda s, by: sealing.break_seal(s, by=by),
+    "comment": lambda s, by: commenting.comment(s, text="Look.", by=by),
     "confirm_removal": _confirm,
     "correct": lambda s, by: publishing.correct(s, seen=s.desk_revision, by=by, notice="It was wrong."),
     "edit": lambda s, by: curating.change_story(s, seen=s.desk_revision, by=by, desk_note="Call them."),
@@ -122,9 +126,11 @@ DO: dict[str, Do] = {
     "seal": lambda s, by: sealing.seal(s, seen=s.desk_revision, by=by, until=None),
     "send_back": lambda s, by: reviewing.send_back(s, by=by, note="The second source is missing."),
     "send_to_review": lambda s, by: reviewing.send_to_review(s, by=by),
+    "set_due": lambda s, by: handing_over.set_due(s, at=_tomorrow(), by=by),
     "spike": lambda s, by: reviewing.spike(s, reason=REASON, by=by),
     "unspike": lambda s, by: reviewing.unspike(s, by=by),
     "update_summary": lambda s, by: ask_again(s, by=by),
+    "watch": lambda s, by: watching.watch(s, by=by),
     "withhold": lambda s, by: taking_back.withhold(_ran(s), reason=REASON, by=by),
 }
 # Of the machine, tried below; and of merging, splitting and deleting, tried where those are.
