@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from desk import log_words
 from desk.access import stories_for
+from desk.log_names import names_in
 from desk.tabs.page import tab_address
 from foundation.models import EditLog, User
 from stories.models import Story
@@ -63,15 +64,15 @@ class Act:
     fields: Sequence[log_words.Field]
 
 
-def told_act(row: EditLog, *, story: Story | None = None, name: str = "") -> Act:
-    """One row in words; of a story or a named subject it says which."""
-    kind, called = log_words.kind_words(row.subject_kind), story.headline if story else name
+def told_act(row: EditLog, called: Mapping[str, str], *, story: Story | None = None, name: str = "") -> Act:
+    """One row in words; of a story or a named subject it says which. `called` is of log_names.names_in."""
+    kind, subject = log_words.kind_words(row.subject_kind), story.headline if story else name
     return Act(
         row,
         log_words.verb_words(row.verb),
-        f"{kind}: {called}" if called else kind,
+        f"{kind}: {subject}" if subject else kind,
         tab_address(story, "history") if story else "",
-        log_words.fields(row.before, row.after),
+        log_words.fields(row.before, row.after, called),
     )
 
 
@@ -143,4 +144,7 @@ def _acts(request: HttpRequest, rows: Iterable[EditLog]) -> list[Act]:
     open_to: dict[uuid.UUID, Story] = {story.uid: story for story in stories_for(request.user).filter(uid__in=uids)}
     people = {row.subject_uid for row in held if row.subject_kind == "User"}
     names = {person.uid: person.display_name() for person in User.objects.filter(uid__in=people)} if people else {}
-    return [told_act(row, story=open_to.get(row.subject_uid), name=names.get(row.subject_uid, "")) for row in held]
+    called = names_in(held)
+    return [
+        told_act(row, called, story=open_to.get(row.subject_uid), name=names.get(row.subject_uid, "")) for row in held
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -259,6 +260,7 @@ KINDS = {
     "TimelineEntry": "timeline entry",
     "User": "account",
 }
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _COUNTERS = {"desk_revision", "digest"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -282,13 +284,15 @@ def kind_words(kind: str) -> str:
     return KINDS.get(kind) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
 
 
-def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
+def fields(before: Mapping[str, Any], after: Mapping[str, Any], called: Mapping[str, str] = _NOTHING) -> list[Field]:
     """The fields of an act, each as the difference of its wordings.
 
-    Counters are left out; a uid is told only where nothing else says what it was.
+    Counters are left out; a uid is told by what it is called (desk/log_names.py), and else only where nothing else
+    says what it was.
     """
     names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
-    told = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
+    words = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
+    told = [(name, called.get(was, was), called.get(now, now)) for name, was, now in words]
     plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]))] or told
     return [Field(FIELDS.get(name, name.replace("_", " ")), _difference(was, now)) for name, was, now in plain]
 

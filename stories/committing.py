@@ -67,7 +67,7 @@ class Act:
 
 _NOTHING_NEW = "Nothing changed since the last version, so no new one was made."
 _OPEN = (PublishedStory.State.LIVE, PublishedStory.State.RESTRICTED)
-_MOVED = "This story was saved, published or taken off the site while you were publishing it. Look again, then publish."
+_MOVED = "This story was saved, published or withdrawn while you were publishing it. Look again, then publish."
 
 
 def commit(act: Act) -> Edition:

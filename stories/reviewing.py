@@ -114,7 +114,7 @@ def unassign(story: Story, *, who: User, by: Actor) -> None:
     found = _taken(story, by)
     allow("assign", found, by=by)
     if not found.assigned.through.objects.filter(story=found, user=who).delete()[0]:
-        raise NobodyToGive(f"{who.display_name()} was not given this story, or was taken off it meanwhile.")
+        raise NobodyToGive(f"{who.display_name()} was not given this story, or was unassigned meanwhile.")
     EditLog.objects.record("unassign", found, by=by, before={"person": str(who.uid)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from desk.changes_told import Told, told
+from desk.log_names import names_in
 from desk.log_page import Act, StoryFilterForm, filtered, told_act
 from desk.restore_page import address_of, name_of
 from desk.tabs.page import Answer, Tab
@@ -76,11 +77,12 @@ def _page(rows: QuerySet[EditLog], before: str) -> list[EditLog]:
     return list(rows.select_related("person", "policy_of").order_by("-pk")[: PAGE + 1])
 
 
-def _milestones(story: Story, rows: Iterable[EditLog], stands: Stands) -> list[Milestone]:
+def _milestones(story: Story, rows: Sequence[EditLog], stands: Stands) -> list[Milestone]:
     """One entry for each save: rows of one person that made one revision are one."""
     found: list[Milestone] = []
+    called = names_in(rows)
     for row in rows:
-        act = replace(told_act(row), subject="")
+        act = replace(told_act(row, called), subject="")
         ways = _ways_back(story, restoring.earlier_in(row), stands, log=row.pk)
         if found and _is_same_save(found[-1].acts[-1].row, row):
             found[-1].acts.append(act)

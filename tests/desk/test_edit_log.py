@@ -13,8 +13,9 @@ from django.utils import timezone
 from desk import log_words
 from foundation import guards
 from foundation.models import Command, EditLog, Engine
-from stories import curating
-from tests.desk.making import address, make_person, make_story, text_of
+from media.library import add_image
+from stories import curating, reviewing
+from tests.desk.making import address, make_person, make_story, picture, text_of
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/foundation/editlog/"
@@ -134,3 +135,16 @@ def test_values_of_every_kind_have_words():
 def test_a_moment_in_the_log_is_told_as_the_desk_tells_moments():
     (told,) = log_words.fields({}, {"until": "2026-12-03T23:03:07.923980+00:00"})
     assert "".join(piece.text for piece in told.pieces) == "3 Dec 2026, 23:03"
+
+
+def test_a_picture_an_article_and_a_person_are_told_by_what_they_are_called(login, chief, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    story = make_story(chief, headline="Harbour", articles=1)
+    image = add_image(picture(), by=chief, caption="A ferry at the quay", credit_line="Vell", alt_text="A ferry")
+    curating.place_image(story, image, seen=story.desk_revision, by=chief)
+    reviewing.own(story, owner=editor, by=chief)
+    for page in (address(story, "history"), "/admin/foundation/editlog/"):
+        shown = text_of(login(chief).get(page))
+        assert "A ferry at the quay" in shown
+        assert str(image.uid) not in shown
+        assert str(editor.uid) not in shown
