@@ -37,7 +37,7 @@ def read_published_at(typed: str) -> tuple[datetime, str]:
         raise BadText(str(refusal)) from refusal
     if day.sort_from == day.sort_to and day.status == "planned":
         raise BadText(f"“{line[:60]}” lies in the future. Write when it was published.")
-    if day.sort_from != day.sort_to or day.status != "happened":
+    if day.edtf != day.sort_from.isoformat() or day.status != "happened":
         raise BadText(f"“{line[:60]}” is not one day. {_EXAMPLE}")
     local = datetime.combine(day.sort_from, at)
     if found:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+import edtf
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from foundation import limits
-from foundation.dating import DateRefused, TypedDate, parse_typed
+from foundation.dating import DateAsked, DateRefused, TypedDate, parse_typed
 from foundation.errors import BadText, StaleSave
 from foundation.models import Actor, User
 from foundation.text import clean_line, clean_text
@@ -26,6 +28,14 @@ from stories.summarising.wording import stems
 CHOSEN_MINIMUM = 0.3
 
 
+class TwoDates(BadText):
+    """What was typed means two dates; `choices` are both, each with a text that means only one."""
+
+    def __init__(self, asked: DateAsked) -> None:
+        super().__init__(str(asked))
+        self.choices = asked.choices
+
+
 def add_entry(
     story: Story, *, date: str, text: str, seen: int, by: Actor, articles: Sequence[Article] = ()
 ) -> TimelineEntry:
@@ -34,7 +44,7 @@ def add_entry(
     In each article the passage that supports the text best is cited; one in which nothing does is not.
     Raises BadText for a date that is none or means two things, StaleSave and NotAllowed.
     """
-    fields, evidence = _prepared(date, text), _evidence(story, text, articles)
+    fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
     with transaction.atomic():
         take_desk(story, seen=seen, by=by, merges=True)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
@@ -62,7 +72,8 @@ def change_entry(
     """
     if articles is None:
         articles = list(Article.objects.filter(citations__entry=entry).distinct())
-    story, fields, evidence = entry.story, _prepared(date, text), _evidence(entry.story, text, articles)
+    story = entry.story
+    fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
     with transaction.atomic():
         standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
         before, days = {"date": standing.date, "text": standing.text}, (standing.sort_from, standing.sort_to)
@@ -153,8 +164,8 @@ def _last_place(entry: TimelineEntry) -> int:
     return 0 if last is None else last + 1
 
 
-def _prepared(date: str, text: str) -> dict[str, Any]:
-    typed = read_date(date)
+def _prepared(story: Story, date: str, text: str) -> dict[str, Any]:
+    typed = read_date(date, language=story.language)
     return {
         "date": typed.edtf,
         "as_typed": typed.as_typed,
@@ -165,13 +176,30 @@ def _prepared(date: str, text: str) -> dict[str, Any]:
     }
 
 
-def read_date(typed: str) -> TypedDate:
-    """Read a date as a person types it, today in the newsroom's zone. Raises BadText saying what to write."""
+def read_date(typed: str, *, language: str = "en") -> TypedDate:
+    """Read a date as a person types it in a story of this language, today in the newsroom's zone.
+
+    What it is stored as was checked by the edtf library too. Raises TwoDates for what means two dates, and
+    BadText saying what to write for what is none.
+    """
+    line = clean_line(typed, name="The date", max_chars=100, required=True)
     try:
-        line = clean_line(typed, name="The date", max_chars=100, required=True)
-        return parse_typed(line, today=timezone.localdate())
+        read = parse_typed(line, today=timezone.localdate(), language=language)
+    except DateAsked as asked:
+        raise TwoDates(asked) from asked
     except DateRefused as refusal:
         raise BadText(str(refusal)) from refusal
+    _check_notation(read.edtf)
+    return read
+
+
+@lru_cache(maxsize=1024)
+def _check_notation(notation: str) -> None:
+    """Raise BadText for what the edtf library does not take; it needs some milliseconds for each."""
+    try:
+        edtf.parse_edtf(notation)
+    except edtf.EDTFParseException as refused:
+        raise BadText(f"“{notation}” cannot be kept as a date. Write a day, a month or a year.") from refused
 
 
 def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Citation]:

@@ -199,7 +199,7 @@ def _take_timeline(made: Imported, data: dict[str, Any], articles: dict[str, Art
     """Add the entries that never stood: one that somebody reworded or removed since is not brought back."""
     stood = _entries_ever(made.story)
     for item in data.get("timeline", []):
-        entry = (read_date(item["date"]).edtf, item["text"])
+        entry = (read_date(item["date"], language=made.story.language).edtf, item["text"])
         if entry in stood:
             continue
         made.look_again()

@@ -138,9 +138,11 @@ def _check_values(data: dict[str, Any], refuse: Refuse) -> None:
 
 
 def _check_timeline(data: dict[str, Any], urls: set[str], refuse: Refuse) -> None:
+    first = next(iter(data.get("articles", [])), {})
+    language = data.get("language") or first.get("language") or "en"
     for place, entry in enumerate(data.get("timeline", [])):
         try:
-            read_date(entry["date"])
+            read_date(entry["date"], language=language)
             unknown = [url for url in entry.get("articles", []) if canonical_url(url) not in urls]
         except BadText as refused:
             raise refuse(["timeline", place], str(refused)) from refused

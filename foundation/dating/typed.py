@@ -1,72 +1,29 @@
-"""Reading a date as an editor types it: one meaning, or a refusal that says what to write instead."""
+"""Reading a date as people type it: one meaning, or a refusal that says what to write, or both meanings to choose."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NoReturn
 
-from foundation.dating.points import Point
+from foundation.dating.folding import fold_line
+from foundation.dating.grammar import Side, Unshaped, kinds, rewritten, side_of
+from foundation.dating.lexing import Unread, tokens_of
+from foundation.dating.meaning import EXAMPLES, Choices, Refused, in_words, span_of, spans_of
+from foundation.dating.notation import read_edtf
+from foundation.dating.points import Gap, Span
+from foundation.dating.ranges import half_open, splits
+from foundation.dating.words import Token
 
 Status = Literal["happened", "planned", "slipped", "cancelled"]
 
 MAX_CHARS = 100
-_YEARS = range(1000, 3000)
-_EXAMPLES = "Write for example Dec 14, 2025, Aug 2025 or Jan 5-6, 2026."
-
-# Not calendar.month_name, which follows the process's locale.
-_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTHS = {form.lower(): n for n, name in enumerate(_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
-_M = r"(?P<m>[a-z]{3,9})\.?"
-_D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_Y = r"(?P<y>\d{2,6})"
-
-_WHOLE = [
-    re.compile(form, re.ASCII)
-    for form in (
-        r"(?P<y>\d{3,6})",
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})",
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
-        rf"{_M},? (?P<y>\d{{3,6}})",
-        rf"{_M} ?{_D}(?:, ?| ){_Y}",
-        rf"{_D} (?:of )?{_M},? {_Y}",
-    )
-]
-_PARTIAL = [
-    re.compile(form, re.ASCII) for form in (_D, _M, rf"{_M} ?{_D}", rf"{_D} (?:of )?{_M}", rf"{_D}(?:, ?| ){_Y}")
-]
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_STATUSES: tuple[Status, ...] = ("planned", "slipped", "cancelled")  # in the order of the words
+_LAST_OF_THIS_CENTURY = 50  # of a year in two digits that is asked back
 _STATE = re.compile(r"(?P<date>.*?) ?\((?P<state>[^()]*)\)")
-_SPLIT = re.compile(r" ?- ?| to | until ")
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_VAGUE = re.compile(r"(q[1-4]|h[12]|spring|summer|autumn|fall|winter)[ ,-]+(\d{4})|(\d{4})[ -]?(q[1-4]|h[12])")
-_MONTHS_OF = {
-    "q1": "Jan-Mar",
-    "q2": "Apr-Jun",
-    "q3": "Jul-Sep",
-    "q4": "Oct-Dec",
-    "h1": "Jan-Jun",
-    "h2": "Jul-Dec",
-}
+_NOTATION = re.compile(r"[-0-9TXYZ:.?~%/+]+", re.ASCII)
 
 
 class DateRefused(ValueError):
@@ -84,163 +41,169 @@ class TypedDate:
     as_typed: str
 
 
-class _Parts(NamedTuple):
-    """Year, month and day as far as one side of a range names them."""
+class DateAsked(DateRefused):
+    """The typed text means two things; `choices` are both, each with a text (`as_typed`) that means only one."""
 
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
+    def __init__(self, sentence: str, choices: tuple[TypedDate, ...]) -> None:
+        super().__init__(sentence)
+        self.choices = choices
 
 
-def parse_typed(text: str, *, today: date) -> TypedDate:
-    """Read a date or a range as English-typing editors write it, or as EDTF, with an optional state in brackets.
+def parse_typed(text: str, *, today: date, language: str = "en") -> TypedDate:
+    """Read a date or a range as people write it in any language we know, or as EDTF, with an optional state.
 
-    "Aug 2025", "14 December 2025", "Jan 5–6, 2026", "Dec 30, 2025 - Jan 2, 2026", "2026-01-05/2026-01-06",
-    "Mar 2026 (planned)"; any dash, any white space, either case. Without a state it is planned when it begins
-    after `today` and has happened otherwise. Raises DateRefused; it never guesses.
+    "Aug 2025", "5-6 January 2026", "early 2026", "Q3 2025", "2025년 8월", "2026-01-05/2026-01-06",
+    "Mar 2026 (planned)"; any dash, any white space, either case. `language` is that of the story: it says whether
+    03/04/2026 begins with the day. Without a state it is planned when it begins after `today` and has happened
+    otherwise. Raises DateAsked for what means two things and DateRefused for what is no date; it never guesses.
     """
     as_typed = text.strip()
     if len(as_typed) > MAX_CHARS:
-        raise DateRefused(f"A date has at most {MAX_CHARS} characters; this has {len(as_typed):,}. {_EXAMPLES}")
-    line = _fold(as_typed)
+        raise DateRefused(f"A date has at most {MAX_CHARS} characters; this has {len(as_typed):,}. {EXAMPLES}")
+    line = fold_line(as_typed)
     if not line:
-        raise DateRefused(f"The date is empty. {_EXAMPLES}")
-    line, state = _take_state(line)
-    start, end = _read(line, as_typed)
-    edtf = start.edtf if start == end else f"{start.edtf}/{end.edtf}"
-    status = state or ("planned" if start.first > today else "happened")
-    return TypedDate(edtf, status, start.first, end.last, as_typed)
+        raise DateRefused(f"The date is empty. {EXAMPLES}")
+    try:
+        span, state = _read(line, as_typed, language, today)
+    except (Choices, Refused) as refusal:
+        _ask(refusal, line, today)
+    return _typed(span, state, as_typed, today)
 
 
-def _fold(text: str) -> str:
-    """Lower case, ASCII dashes, single spaces, nothing invisible."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _DASHES.sub("-", text)))
-    return " ".join(_DASHES.sub("-", plain).lower().split())
+def _typed(span: Span, state: Status | None, as_typed: str, today: date) -> TypedDate:
+    has_begun = isinstance(span.start, Gap) or span.first <= today
+    status = state or ("happened" if has_begun else "planned")
+    return TypedDate(span.edtf, status, span.first, span.last, as_typed)
 
 
-def _take_state(line: str) -> tuple[str, Status | None]:
+def _ask(refusal: Choices | Refused, line: str, today: date) -> NoReturn:
+    """Hand the refusal on, with its readings where it has some, each with the state that was typed."""
+    state = _take_bracket(line)[1]
+    ending = "" if state is None else f" ({state})"
+    readings = tuple(parse_typed(text + ending, today=today) for text in refusal.texts)
+    if readings:
+        raise DateAsked(str(refusal), readings) from refusal
+    raise DateRefused(str(refusal)) from refusal
+
+
+def _read(line: str, as_typed: str, language: str, today: date) -> tuple[Span, Status | None]:
+    noted, state = _take_bracket(line)
+    if _NOTATION.fullmatch(noted.upper()):
+        span = _notation(noted.upper())
+        if span is not None:
+            return span, state
+    try:
+        tokens, worded = _take_state(tokens_of(line))
+        tokens = rewritten(tokens)
+    except Unshaped:
+        raise Refused(f"'{as_typed}' names two months. {EXAMPLES}") from None
+    except Unread as unread:
+        _refuse_bracket(line, str(unread))
+        raise Refused(f"'{as_typed}' is not a date we can read. {EXAMPLES}") from unread
+    return _span(tokens, as_typed, language, today), worded
+
+
+def _notation(line: str) -> Span | None:
+    """The date in EDTF; None where it is none, or where people may mean a pair of years ("2023-24") by it."""
+    pair = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", line, re.ASCII)
+    if pair is not None and int(pair[3]) == int(pair[2]) + 1 and int(pair[3]) > 12:
+        return None
+    try:
+        return read_edtf(line)
+    except ValueError:
+        return None
+
+
+def _take_bracket(line: str) -> tuple[str, Status | None]:
     match = _STATE.fullmatch(line)
     if match is None:
         return line, None
-    match match["state"].strip():
-        case "planned":
-            return match["date"], "planned"
-        case "slipped":
-            return match["date"], "slipped"
-        case "cancelled" | "canceled":
-            return match["date"], "cancelled"
-        case other:
-            raise DateRefused(
-                f"'({other})' is not a state we know. Write (planned), (slipped) or (cancelled), or leave it out."
-            )
+    try:
+        found = [token for token in tokens_of(match["state"]) if token.kind == "t"]
+    except Unread:
+        return line, None
+    return (match["date"], _STATUSES[found[0].value]) if len(found) == 1 else (line, None)
 
 
-def _read(line: str, as_typed: str) -> tuple[Point, Point]:
-    _refuse_vague(line, as_typed)
-    sides = line.split("/")
-    if len(sides) == 2:
-        ends = [_match(side.strip(), _WHOLE) for side in sides]
-        if ends[0] and ends[1]:
-            return _range(ends[0], ends[1], as_typed)
-    numbers = _NUMBERS.fullmatch(line)
-    if numbers:
-        point = _from_numbers(int(numbers[1]), int(numbers[3]), numbers[4], as_typed)
-        return point, point
-    year_first = _YEAR_FIRST.fullmatch(line)
-    parts = _match(line if year_first is None else line.replace(year_first[2], "-"), _WHOLE)
-    if parts:
-        point = _point(parts)
-        return point, point
-    for left, right in _splits(line):
-        return _range(left, right, as_typed)
-    parts = _match(line, _PARTIAL)
-    if parts and parts.month:
-        raise DateRefused(f"'{as_typed}' has no year. {_EXAMPLES}")
-    raise DateRefused(f"'{as_typed}' is not a date we can read. {_EXAMPLES}")
+def _take_state(tokens: Sequence[Token]) -> tuple[list[Token], Status | None]:
+    """The tokens without the word of a state and its brackets. Two states are none."""
+    found = [place for place, token in enumerate(tokens) if token.kind == "t"]
+    if len(found) > 1:
+        raise Unread(tokens[found[1]].text)
+    if not found:
+        return list(tokens), None
+    place = found[0]
+    is_bracketed = kinds(tokens[max(place - 1, 0) : place + 2]) == "(t)"
+    left, right = (place - 1, place + 2) if is_bracketed else (place, place + 1)
+    return [*tokens[:left], *tokens[right:]], _STATUSES[tokens[place].value]
 
 
-def _refuse_vague(line: str, as_typed: str) -> None:
-    match = _VAGUE.fullmatch(line)
-    if match is None:
+def _refuse_bracket(line: str, unread: str) -> None:
+    match = _STATE.fullmatch(line)
+    if match is not None and unread in fold_line(match["state"]):
+        raise Refused(
+            f"'({match['state']})' is not a state we know. Write (planned), (slipped) or (cancelled), or leave it out."
+        )
+
+
+def _span(tokens: list[Token], as_typed: str, language: str, today: date) -> Span:
+    ended = half_open(tokens, as_typed, language)
+    if ended is not None:
+        return ended
+    whole = side_of(tokens)
+    if whole is not None:
+        _refuse_partial(whole, as_typed, language, today)
+        return span_of(whole, as_typed, language)
+    for left, right, is_joined in splits(tokens):
+        return spans_of(left, right, as_typed, language, is_joined=is_joined)
+    _refuse_numbers(tokens, as_typed, language)
+    if "m" in kinds(tokens) and not set("yNA'k") & set(kinds(tokens)):
+        raise Refused(f"'{as_typed}' has no year. {EXAMPLES}")
+    raise Refused(f"'{as_typed}' is not a date we can read. {EXAMPLES}")
+
+
+def _refuse_partial(side: Side, as_typed: str, language: str, today: date) -> None:
+    is_whole = side.year is not None and (side.month is not None or side.day is None)
+    if is_whole or side.unit == "c":
         return
-    name, year = match[1] or match[4], match[2] or match[3]
-    if name in _MONTHS_OF:
-        kind = "a quarter" if name.startswith("q") else "half a year"
-        raise DateRefused(f"'{as_typed}' names {kind}. Write its months instead: {_MONTHS_OF[name].title()} {year}.")
-    raise DateRefused(
-        f"'{as_typed}' names a season, which differs around the world. Write its months, for example Mar-May {year}."
-    )
+    if side.year is None and (side.month or side.unit or side.figures):
+        raise Refused(f"'{as_typed}' has no year. {EXAMPLES}", _nearest(side, as_typed, language, today))
+    raise Refused(f"'{as_typed}' is not a date we can read. {EXAMPLES}")
 
 
-def _match(line: str, forms: list[re.Pattern[str]]) -> _Parts | None:
-    """What the first fitting form names; None where no form fits or its word is no month."""
-    for form in forms:
-        match = form.fullmatch(line)
-        if match is None:
+def _nearest(side: Side, as_typed: str, language: str, today: date) -> list[str]:
+    """The last such date that has begun and the next one to come, in words; none of those the calendar lacks."""
+    begun: list[str] = []
+    coming: list[str] = []
+    for year in range(today.year - 1, today.year + 2):
+        try:
+            span = span_of(replace(side, year=year), as_typed, language)
+        except (Refused, Choices):
             continue
-        found = match.groupdict()
-        month = found.get("m")
-        if month and not month.isdigit():
-            if month not in _MONTHS:
-                continue
-            month = str(_MONTHS[month])
-        year = found.get("y")
-        if year and len(year) == 2:
-            raise DateRefused(f"Write the year with four digits, not '{year}', for example Dec 14, 2025.")
-        return _Parts(*(None if part is None else int(part) for part in (year, month, found.get("d"))))
-    return None
+        (begun if span.first <= today else coming).append(in_words(span))
+    return [*begun[-1:], *coming[:1]]
 
 
-def _splits(line: str) -> Iterator[tuple[_Parts, _Parts]]:
-    """Each way to cut the line at a dash into two sides that together name two whole points."""
-    for cut in _SPLIT.finditer(line):
-        left, right = (_match(side, [*_WHOLE, *_PARTIAL]) for side in (line[: cut.start()], line[cut.end() :]))
-        if left is None or right is None or right.year is None:
-            continue
-        if left.year is None and right.month is None and right.day is None:
-            continue  # "Jan 5 - 2026" lends no year: it would run to the end of 2026
-        if left.year is None:
-            left = left._replace(year=right.year)
-            if left.month is None and right.day is not None:
-                left = left._replace(month=right.month)
-            elif right.month is None and right.day is not None and left.day is not None:
-                right = right._replace(month=left.month)
-        if all(side.day is None or side.month is not None for side in (left, right)):
-            yield left, right
+def _refuse_numbers(tokens: Sequence[Token], as_typed: str, language: str) -> None:
+    """A year of two, three or five digits is told as such; two digits with the years they may mean."""
+    for token in tokens:
+        if token.kind == "n":
+            raise Refused(f"The year {token.value} is outside 1000 to 2999. Write the year with four digits.")
+    short = [*tokens[:-1], tokens[-1]._replace(kind="'")] if kinds(tokens) in {"mdd", "dmd"} else list(tokens)
+    last = next((token for token in short if token.kind == "'"), None)
+    if last is None:
+        return
+    year = last.value + (1900 if last.value > _LAST_OF_THIS_CENTURY else 2000)
+    side = side_of([Token("y", year) if token is last else token for token in short])
+    texts = () if side is None else _readings(side, as_typed, language)
+    if "A" in kinds(tokens):
+        raise Refused(f"'{as_typed}' can be read in several ways. Write the year with four digits. {EXAMPLES}", texts)
+    raise Refused(f"Write the year with four digits, not '{last.text}', for example Dec 14, 2025.", texts)
 
 
-def _range(left: _Parts, right: _Parts, as_typed: str) -> tuple[Point, Point]:
-    start, end = _point(left), _point(right)
-    if start.first <= end.last:
-        return start, end
-    message = f"'{as_typed}' runs backwards: {start.edtf} is after {end.edtf}."
-    if start.year == end.year and start.month != end.month:
-        raise DateRefused(f"{message} If it crosses New Year, write both years: Dec 30, 2025 - Jan 2, 2026.")
-    raise DateRefused(f"{message} Write the earlier date first.")
-
-
-def _point(parts: _Parts) -> Point:
-    year, month, day = parts.year or 0, parts.month, parts.day
-    if year not in _YEARS:
-        raise DateRefused(f"The year {year} is outside 1000 to 2999. Write the year with four digits.")
-    if month is None:
-        return Point(year)
-    if not 1 <= month <= 12:
-        raise DateRefused(f"There is no month {month}. Write the month as a word, for example Dec 14, 2025.")
-    days = monthrange(year, month)[1]
-    if day is not None and day > days:
-        raise DateRefused(f"{_NAMES[month - 1]} {year} has {days} days.")
-    if day == 0:
-        raise DateRefused(f"There is no day 0. {_NAMES[month - 1]} {year} has {days} days.")
-    return Point(year, month, day)
-
-
-def _from_numbers(first: int, second: int, year: str, as_typed: str) -> Point:
-    """Day and month as two numbers: taken where the calendar leaves one reading, refused where it leaves two."""
-    if len(year) == 2:
-        raise DateRefused(f"'{as_typed}' can be read in several ways. {_EXAMPLES}")
-    if 1 <= first <= 12 and 1 <= second <= 12 and first != second:
-        by_month, by_day = (f"{_NAMES[m - 1]} {d}, {year}" for m, d in ((first, second), (second, first)))
-        raise DateRefused(f"'{as_typed}' means two things: {by_month} or {by_day}. Write the month as a word.")
-    month, day = (second, first) if first > 12 else (first, second)
-    return _point(_Parts(int(year), month, day))
+def _readings(side: Side, as_typed: str, language: str) -> tuple[str, ...]:
+    """Each date that the side may mean, in words."""
+    try:
+        return (in_words(span_of(side, as_typed, language)),)
+    except (Refused, Choices) as refusal:
+        return refusal.texts
