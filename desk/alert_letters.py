@@ -18,6 +18,7 @@ from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from desk.front.reading import ALERT_SALT, alert_address
 from desk.letters import desk_link
@@ -173,7 +174,8 @@ def _hand_in(letter: Letter, message: EmailMessage) -> None:
 
 def _single(alert: Alert, person: User) -> tuple[str, str]:
     told = words(alert, headline_for(person, alert.story))
-    lines = [told, ""]
+    at = date_format(timezone.localtime(alert.raised_at), "M j, Y, H:i")
+    lines = [told, f"{at} ({settings.TIME_ZONE})", ""]
     if alert.needs_answer:
         lines += ["Look at it, and say that you are on it:", desk_link(alert_path(alert)), ""]
         lines += ["Until somebody says so it goes on to the next person."]

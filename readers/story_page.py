@@ -104,7 +104,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "interface_language": interface[0],
         "interface_direction": interface[1],
         "stamp": _stamp(dates, len(articles)),
-        "looked": _looked(dates),
+        "looked": _looked(dates, desk["phase"]),
         "gallery": gallery_html(pictures, interface[0]),
         "picture_count": len(pictures),
         "removed_pictures": removed_days(desk["images"]),
@@ -157,9 +157,9 @@ def _stamp(dates: Dates, articles: int) -> Stamp:
     return {**stamp, "count": article_count(articles)} if articles else stamp
 
 
-def _looked(dates: Dates) -> Stamp | None:
-    """The line that tells readers that updates pause, and since when nobody has looked."""
-    if dates.looked_at is None:
+def _looked(dates: Dates, phase: str) -> Stamp | None:
+    """The line that tells readers that updates pause, and since when nobody has looked; a closed story has none."""
+    if dates.looked_at is None or phase == "closed":
         return None
     return _stamped(
         gettext("Updates pause. An editor last looked at this story: {time}"), dates.looked_at, now=dates.now

@@ -33,7 +33,7 @@ def update_held(story: Story, *, is_by_choice: bool) -> None:
     """An update of the story waits; once for each version that stands. `is_by_choice`: somebody wanted it so."""
     for row in _live([story.pk]):
         version = row.published.current_edition_id if row.published else 0
-        detail = "as its policy says" if is_by_choice else ""
+        detail = "as somebody set it" if is_by_choice else ""
         raise_alert(Kind.HELD, row, ref=f"edition {version}", detail=detail, is_urgent=not is_by_choice)
 
 

@@ -47,6 +47,7 @@ def test_a_mention_leaves_by_mail_with_the_headline_and_no_word_of_the_comment(p
     assert letter.to == ["editor@vell.example"]
     assert letter.subject.endswith("Mina Park mentions you in a comment on “Port of Vell Reopens”.")
     assert SECRET not in letter.subject + letter.body
+    assert re.search(r"\n[A-Z][a-z]{2} \d{1,2}, \d{4}, \d\d:\d\d \(UTC\)\n", letter.body)
     path = re.search(r"http://[^/]+(/admin/alerts/\S+)", letter.body)[1]
     answer = login(editor).get(path)
     assert (answer.status_code, "/team/?thread=" in answer["Location"]) == (302, True)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from editions.models import Edition
 from foundation.errors import NotAllowed
+from reference.models import Site
+from reference.site import forget
 from stories import closing, curating, publishing
 from stories.models import Alert, Story
 from stories.summarising.updating import update
@@ -80,6 +82,17 @@ def test_while_readers_are_told_that_it_is_closed_another_phase_at_the_desk_lets
     curating.change_story(fresh(live), seen=fresh(live).desk_revision, by=chief, phase="running")
     assert an_update(live, chief) is None
     assert fresh(live).hold_reason.startswith("Readers are told that the story is closed")
+
+
+def test_its_page_says_that_it_is_closed_and_not_that_updates_pause(live, chief, client):
+    Site.objects.update_or_create(pk=1, defaults={"unwatched_since": timezone.now()})
+    forget()
+    before = client.get(live.published.get_absolute_url()).content.decode()
+    close(live, chief)
+    publishing.publish(fresh(live), seen=fresh(live).desk_revision, by=chief)
+    after = client.get(live.published.get_absolute_url()).content.decode()
+    assert ["Updates pause" in page for page in (before, after)] == [True, False]
+    assert "Closed: no longer updated" in after
 
 
 def test_whoever_may_not_publish_closes_a_story_and_cannot_open_what_has_run(live, editor, login):
