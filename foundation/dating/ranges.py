@@ -61,8 +61,8 @@ def splits(tokens: list[Token]) -> list[tuple[Side, Side, bool]]:
 def _completed(left: Side, right: Side) -> tuple[Side, Side] | None:
     """Both sides, each with what the other alone says: the year, the month, the season's kind."""
     if left.year is None and left.unit != "c" and right.year is not None:
-        if left.part is not None and left.month is None and right.part is None:
-            return None  # "early to Mar 2026"
+        if not _may_lend(left, right):
+            return None
         left, right = _lent(left, right), replace(right, mark=right.mark or left.mark)
     elif right.year is None and right.unit != "c" and left.year is not None and left.is_year_first:
         month = right.month or (left.month if _needs_month(right) else None)
@@ -81,7 +81,7 @@ def _completed(left: Side, right: Side) -> tuple[Side, Side] | None:
             right = replace(right, month=left.month)
         else:
             return None
-    return (left, right) if _is_pair(left, right) else None
+    return left, right
 
 
 def _needs_month(side: Side) -> bool:
@@ -102,6 +102,9 @@ def _lent(left: Side, right: Side) -> Side:
     return replace(left, year=right.year, month=month, mark=left.mark or right.mark)
 
 
-def _is_pair(left: Side, right: Side) -> bool:
-    """Whether the right side takes up what the left one names: "Jan 5 - 2026" lends no year to a day."""
-    return not (left.day is not None and right.day is None and right.figures is None and not right.month)
+def _may_lend(left: Side, right: Side) -> bool:
+    """Whether the right side's year is the left one's too: not in "Jan 5 - 2026", nor in "early to Mar 2026"."""
+    is_year_alone = right.day is None and right.figures is None and not right.month
+    if left.day is not None and is_year_alone:
+        return False
+    return left.part is None or left.month is not None or right.part is not None
