@@ -5,6 +5,7 @@ Pure: an edition's content in today's form goes in and is not changed; nothing i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from editions.content import Content
@@ -37,9 +38,16 @@ def arranged_sections(content: Content) -> list[ArrangedSection]:
 
 
 def arranged_timeline(content: Content) -> list[dict[str, Any]]:
-    """Merge the timeline entries of desk and machine, ascending by date, then position, then uid; the desk's win."""
+    """Merge the timeline entries of desk and machine, in the order of `timeline_order`; the desk's win."""
     by_uid = {entry["uid"]: entry for part in ("machine", "desk") for entry in content[part]["timeline"]}
-    return sorted(by_uid.values(), key=lambda e: (e["sort_from"], e["sort_to"], e["position"], e["uid"]))
+    return timeline_order(by_uid.values())
+
+
+def timeline_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Timeline entries ascending by first day, last day, position and uid, those that are planned after all others."""
+    return sorted(
+        entries, key=lambda e: (e["status"] == "planned", e["sort_from"], e["sort_to"], e["position"], e["uid"])
+    )
 
 
 def _merged(content: Content, name: str) -> list[dict[str, Any]]:

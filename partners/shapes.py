@@ -108,11 +108,11 @@ class SectionShape(Shape):
 
 
 class EntryShape(Shape):
-    """One dated fact of the timeline, which ascends."""
+    """One dated fact of the timeline, which ascends; what is planned stands after all that is not."""
 
     uid = serializers.UUIDField()
     date = serializers.CharField(
-        help_text="EDTF: `2025-08`, `2025-12-14`, `2026-01-05/2026-01-06`. Empty where the entry was removed."
+        help_text="EDTF: `2025-08`, `2026-01-05/2026-01-06`, `2025-08~`, `2025-35`. Empty where the entry was removed."
     )
     status = serializers.ChoiceField(["happened", "planned", "slipped", "cancelled"])
     text = serializers.CharField()

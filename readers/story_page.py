@@ -14,13 +14,15 @@ from typing import Any, TypedDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
+from editions.arranging import timeline_order
 from readers.articles import rows, source_article, sources, tombstones
 from readers.evidence import Content, Evidence
 from readers.galleries import gallery_html
 from readers.languages import direction
-from readers.lines import entries, paragraphs
+from readers.lines import paragraphs
 from readers.moments import interface_language, moment, read, short_moment, written
 from readers.pictures import gallery, removed_days
+from readers.timeline import timeline
 from readers.writing import escape
 
 _NOWHERE = 2**62  # the place of sentences whose section the edition does not list: after all others
@@ -114,7 +116,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "sections": _sections(desk, machine, evidence),
         "notices": [_notice(notice) for notice in machine["notices"]],
         "tickers": desk["tickers"],
-        "timeline": entries(_timeline(desk, machine), desk["language"], evidence),
+        "timeline": timeline(timeline_order(chain(desk["timeline"], machine["timeline"])), desk["language"], evidence),
         "sources": sources(articles[uid] for uid in evidence.cited if uid in articles),
         "articles": rows(articles.values()),
         "article_count": article_count(len(articles)),
@@ -190,12 +192,6 @@ def _sections(desk: Content, machine: Content, evidence: Evidence) -> list[Secti
         }
         for _, uid in places
     ]
-
-
-def _timeline(desk: Content, machine: Content) -> list[Content]:
-    """Entries of both parts, oldest first."""
-    both = chain(desk["timeline"], machine["timeline"])
-    return sorted(both, key=itemgetter("sort_from", "sort_to", "position", "uid"))
 
 
 def _notice(notice: Content) -> dict[str, str]:

@@ -1,14 +1,18 @@
-"""Verbs on a story's timeline: entries that people write, dated as people type."""
+"""Verbs on a story's timeline: entries that people write, dated as people type.
+
+Entries of the same days stand by when what they cite appeared, until a person moves one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 import edtf
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from foundation import limits
@@ -26,6 +30,7 @@ from stories.summarising.wording import stems
 
 # Lower than for articles nobody chose: a person says that the entry rests on these, and sees which passage was found.
 CHOSEN_MINIMUM = 0.3
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class TwoDates(BadText):
@@ -48,7 +53,7 @@ def add_entry(
     with transaction.atomic():
         take_desk(story, seen=seen, by=by, merges=True)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
-        entry.position = _last_place(entry)
+        entry.position = _place(entry, evidence)
         entry.save(force_insert=True)
         _cite(entry, evidence)
         log("add_entry", story, by=by, entry=str(entry.uid), date=entry.date, text=entry.text)
@@ -76,11 +81,11 @@ def change_entry(
     fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
     with transaction.atomic():
         standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
-        before, days = {"date": standing.date, "text": standing.text}, (standing.sort_from, standing.sort_to)
+        before, rank = {"date": standing.date, "text": standing.text}, _rank(standing, _cited_at(standing))
         for name, value in fields.items():
             setattr(standing, name, value)
-        if (standing.sort_from, standing.sort_to) != days:
-            standing.position = _last_place(standing)
+        if _rank(standing, first_cited(evidence)) != rank:
+            standing.position = _place(standing, evidence)
         standing.written_by, standing.author = Writer.PERSON, by if isinstance(by, User) else None
         standing.save(update_fields=[*fields, "position", "written_by", "author"])
         standing.citations.all().delete()
@@ -158,10 +163,37 @@ def _of_the_same_days(entry: TimelineEntry) -> QuerySet[TimelineEntry]:
     return TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
 
 
-def _last_place(entry: TimelineEntry) -> int:
-    """The place behind all entries of the same days: these are read in the order in which people wrote them."""
-    last: int | None = _of_the_same_days(entry).exclude(uid=entry.uid).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+def _rank(entry: TimelineEntry, cited_at: datetime | None) -> tuple[Any, ...]:
+    """What decides an entry's place before anybody moves it: its days, and when what it cites appeared."""
+    return entry.sort_from, entry.sort_to, cited_at
+
+
+def first_cited(citations: Iterable[Citation]) -> datetime | None:
+    """When the first of the cited articles appeared; None where none says."""
+    return min((one.article.published_at for one in citations if one.article.published_at), default=None)
+
+
+def _cited_at(entry: TimelineEntry) -> datetime | None:
+    return first_cited(entry.citations.select_related("article"))
+
+
+def _place(entry: TimelineEntry, evidence: Sequence[Citation]) -> int:
+    """The place among the entries of the same days: before those whose sources appeared later, else behind all.
+
+    What cites nothing comes last. The order that people made stands: only room is made in it.
+    """
+    rows = list(_of_the_same_days(entry).exclude(uid=entry.uid).order_by("position", "pk"))
+    at = first_cited(evidence)
+    cited = Citation.objects.filter(entry__in=rows).values("entry").annotate(at=Min("article__published_at"))
+    times = {row["entry"]: row["at"] for row in cited}
+    later = (place for place, row in enumerate(rows) if at and (times.get(row.pk) or _NEVER) > at)
+    place = next(later, None)
+    if place is None:
+        return rows[-1].position + 1 if rows else 0
+    for position, row in enumerate(rows):
+        row.position = position + (position >= place)
+    TimelineEntry.objects.bulk_update(rows, ["position"])
+    return place
 
 
 def _prepared(story: Story, date: str, text: str) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from editions.models import PublishedStory
+from foundation.dating import bounds
 from readers.story_html import story_html
 from readers.story_page import Dates
 from tests.published import NEWEST, publish_content, sample_content
@@ -231,10 +233,61 @@ def test_a_picture_stands_once_with_the_words_of_its_other_places(client):
     assert full.attributes["href"].endswith("/2/1800.jpeg")
 
 
-def test_the_timeline_marks_the_turn_of_years_and_what_is_planned(client):
-    entries = page_of(client).one("section", "timeline").all("li")
-    assert [entry.attributes.get("data-year", "") for entry in entries] == ["2025", "2026", "", ""]
-    assert [entry.attributes.get("class", "") for entry in entries] == ["", "", "", "planned"]
+def test_a_short_timeline_is_one_list_then_the_line_that_says_now_then_what_is_planned(client):
+    block = page_of(client).one("section", "timeline")
+    assert [entry.attributes.get("class", "") for entry in block.all("li")] == ["", "", "", "planned"]
+    assert block.all("h3") == []
+    assert [len(part.all("li")) for part in block.all("ol")] == [3, 1]
+    assert block.one("p", "now").text == "Now"
+
+
+def with_timeline(*rows):
+    """The sample story with these entries: (date, status), in this order."""
+    content = sample_content()
+    entry = content["desk"]["timeline"][0]
+    content["desk"]["timeline"] = [
+        {
+            **entry,
+            "uid": str(uuid.UUID(int=place, version=4)),
+            "date": date,
+            "status": status,
+            "position": place,
+            "text": f"Fact {place}.",
+            **dict(zip(("sort_from", "sort_to"), (day.isoformat() for day in bounds(date)), strict=True)),
+        }
+        for place, (date, status) in enumerate(rows)
+    ]
+    return content
+
+
+def test_a_long_timeline_has_a_heading_for_each_year_and_what_is_planned_stands_last(client):
+    dates = [f"{year}-0{month}" for year in (2023, 2024, 2025) for month in range(1, 6)]
+    late = [("2024-02", "planned"), ("2027", "planned")]
+    block = page_of(client, with_timeline(*late, *((date, "happened") for date in dates))).one("section", "timeline")
+    assert [heading.text for heading in block.all("h3")] == ["2023", "2024", "2025"]
+    assert [len(part.all("li")) for part in block.all("ol")] == [5, 5, 5, 2]
+    assert [entry.text[:12] for entry in block.all("ol")[-1].all("li")] == ["Feb\u00a02024 (pl", "2027 (planne"]
+
+
+def test_mixed_precision_stands_by_first_and_then_by_last_day(client):
+    dates = ["2026", "2025-08", "2025-08-02", "2025-35", "2025-08-01", "2025-07~", "2025-08-01/2025-08-05"]
+    rows = page_of(client, with_timeline(*((date, "happened") for date in dates))).one("section", "timeline").all("li")
+    assert [row.one("span", "when").text.replace("\u00a0", " ") for row in rows] == [
+        *("About Jul 2025", "Q3 2025", "Aug 1, 2025", "Aug 1–5, 2025", "Aug 2025", "Aug 2, 2025", "2026")
+    ]
+
+
+def test_dates_are_in_the_language_of_the_reader_where_the_address_names_one():
+    content = with_timeline(("2025-12-14", "happened"), ("2026-03", "planned"))
+    with translation.override("ko"):
+        html = page_at(EVENING, content=content)
+    block = html.one("section", "timeline")
+    assert [one.text for one in block.all("span", "when")] == ["2025년\u00a012월\u00a014일", "2026년\u00a03월 (예정)"]
+    assert block.all("span", "when")[0].attributes["lang"] == "ko"
+    assert block.one("p", "now").text == "현재"
+    content["desk"]["language"] = "de"
+    first = page_at(EVENING, content=content).one("section", "timeline").all("span", "when")[0]
+    assert (first.text, "lang" in first.attributes) == ("14.\u00a0Dez.\u00a02025", False)
 
 
 def test_articles_stand_newest_first_with_what_is_known_of_them(client):

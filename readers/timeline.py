@@ -1,0 +1,77 @@
+"""The timeline as the page writes it: what happened by date, a line that says "now", then what is planned.
+
+The line stands between what has happened and what is still planned, not at today's date: so a page that keeps for an
+hour does not grow wrong at midnight, and what was planned for a day that has passed stays below until the desk says
+what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from readers.evidence import Content, Evidence
+from readers.languages import direction, main_part
+from readers.lines import removed_words, write_with_marks
+from readers.moments import entry_label, interface_language
+from readers.writing import NOTHING, Writer, filled
+
+# More of them, over more than one year, get a heading for each year.
+LONG = 12
+_REMOVED = '<li class="removed" id="{}" lang="{}" dir="{}">[{}]</li>\n'
+_ENTRY = '<li id="{}"{}><span class="when"{}>{}</span> <span class="dash">–</span> <span class="what">'
+_PLANNED, _LANGUAGE = SafeString(' class="planned"'), ' lang="{}" dir="{}"'
+_YEAR = '<h3 class="year"{}>{}</h3>\n'
+_NOW = '<p class="now" lang="{}" dir="{}"><span>{}</span></p>\n'
+
+
+def timeline(entries: Sequence[Content], language: str, evidence: Evidence) -> SafeString:
+    """Write entries, in their order, as lists: of each year where they are many, and of what is planned."""
+    page = Writer()
+    past = [entry for entry in entries if entry["status"] != "planned"]
+    planned = entries[len(past) :]
+    dates = _language_of_dates(language)
+    other = filled(_LANGUAGE, dates, direction(dates)) if main_part(dates) != main_part(language) else NOTHING
+    for year, group in _years(past):
+        if year:
+            page.write(_YEAR, other, entry_label(year, "happened", dates))
+        _list(group, dates, other, evidence, page)
+    if past and planned:
+        page.write(_NOW, evidence.language, direction(interface_language()), gettext("Now"))
+    if planned:
+        _list(planned, dates, other, evidence, page)
+    return page.html()
+
+
+def _language_of_dates(language: str) -> str:
+    """The reader's, where the address says which; else the story's, whose words the dates stand beside."""
+    chosen = interface_language()
+    return language if chosen == settings.LANGUAGE_CODE else chosen
+
+
+def _years(past: Sequence[Content]) -> Iterator[tuple[str, list[Content]]]:
+    """The entries by year, in their order; all as one, of no year, where they are few or of one year."""
+    if len(past) <= LONG or len({entry["sort_from"][:4] for entry in past}) < 2:
+        if past:
+            yield "", list(past)
+        return
+    for year, group in groupby(past, key=lambda entry: entry["sort_from"][:4]):
+        yield year, list(group)
+
+
+def _list(entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Writer) -> None:
+    page.write("<ol>\n")
+    for entry in entries:
+        anchor = evidence.anchor(f"t-{entry['uid']}")
+        if "removed_at" in entry:
+            page.write(_REMOVED, anchor, evidence.language, *removed_words(entry))
+            continue
+        form = _PLANNED if entry["status"] == "planned" else NOTHING
+        page.write(_ENTRY, anchor, form, other, entry_label(entry["date"], entry["status"], dates))
+        write_with_marks(entry, anchor, evidence, page)
+        page.write("</span></li>\n")
+    page.write("</ol>\n")
