@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from desk.front.kinds import NEEDED, Scope
+from desk.front.mine import on_me
 from editions.models import SealedEdition
 from foundation.models import EditLog
 from media.library import add_image, describe
@@ -350,3 +352,14 @@ def test_a_kind_with_many_lines_shows_the_newest_and_leads_to_all(login, chief):
     alone = text_of(client.get(f"{FRONT}?only=held"))
     assert all(f"Held {n:02}" in alone for n in range(12))
     assert client.get(f"{FRONT}?only=zebra").status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many rows there are.")
+@pytest.mark.parametrize(
+    ("key", "index"),
+    [("approve", "story_in_review"), ("held", "story_update_ready"), ("failed", "story_needs_attention")],
+)
+def test_what_waits_is_found_by_the_index_of_the_few_that_wait(chief, key, index):
+    kinds = {kind.key: kind for kind in (*on_me(chief), *NEEDED.values())}
+    (arm,) = kinds[key].arms
+    assert f"USING INDEX {index}" in arm(Scope(Story.objects.at_the_desk()))[:7].explain()
