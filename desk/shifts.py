@@ -31,6 +31,7 @@ POLLED = {
     "admin:stories_story_state",
     "admin:stories_story_here",
     "admin:stories_story_fetches",
+    "admin:stories_story_date",
     "admin:stories_summaryrun_queue",
 }
 

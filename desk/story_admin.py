@@ -20,6 +20,7 @@ from desk import drafts, presence, saved_filters, team_urls
 from desk.access import person, require, stories_for
 from desk.bulk import Bulk, offered_to
 from desk.bulk_page import choose
+from desk.date_meaning import date_meaning
 from desk.deed_page import deed_page, redact_page
 from desk.export_page import list_export
 from desk.flash_page import flash_page
@@ -145,6 +146,7 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
             path("<int:object_id>/redact/", site.admin_view(redact_page), name="stories_story_redact"),
             path("<int:object_id>/share/", site.admin_view(share_page), name="stories_story_share"),
             path("<int:object_id>/restore/", site.admin_view(restore_page), name="stories_story_restore"),
+            path("<int:object_id>/timeline/date/", site.admin_view(date_meaning), name="stories_story_date"),
             path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import edtf
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Case, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from foundation import limits
@@ -160,12 +160,21 @@ def _current(entry: TimelineEntry) -> dict[str, str]:
 
 
 def _of_the_same_days(entry: TimelineEntry) -> QuerySet[TimelineEntry]:
-    return TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
+    rows = TimelineEntry.objects.filter(story=entry.story, sort_from=entry.sort_from, sort_to=entry.sort_to)
+    planned = Q(status=TimelineEntry.Status.PLANNED)
+    return rows.filter(planned if entry.status == TimelineEntry.Status.PLANNED else ~planned)
+
+
+def standing_entries(story: Story) -> QuerySet[TimelineEntry]:
+    """The entries that stand, in the order in which readers see them: what is planned after all that is not."""
+    is_planned = Case(When(status=TimelineEntry.Status.PLANNED, then=1), default=0)
+    rows = story.timeline_entries.filter(removed_at__isnull=True)
+    return rows.order_by(is_planned.asc(), "sort_from", "sort_to", "position", "pk")
 
 
 def _rank(entry: TimelineEntry, cited_at: datetime | None) -> tuple[Any, ...]:
-    """What decides an entry's place before anybody moves it: its days, and when what it cites appeared."""
-    return entry.sort_from, entry.sort_to, cited_at
+    """What decides an entry's place before anybody moves it: its days, its kind, and when what it cites appeared."""
+    return entry.sort_from, entry.sort_to, entry.status == TimelineEntry.Status.PLANNED, cited_at
 
 
 def first_cited(citations: Iterable[Citation]) -> datetime | None:

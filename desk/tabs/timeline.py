@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, QueryDict
 
 from desk.access import person
+from desk.date_meaning import meaning
 from desk.differences import pieces
 from desk.tabs.page import Answer, Done, Tab, row_id, seen_by, seen_text
 from foundation.dating import label
@@ -20,45 +22,52 @@ from stories.models import Article, Citation, Story, TimelineEntry
 from stories.placing import redacted_in
 
 MOST_TAKEN_OUT = 20
+PAGE = 100
 
 
 class BadDate(BadText):
-    """What was typed as the date is no date, or means two."""
+    """What was typed as the date is no date, or means two; `choices` are then both: what it means, what to type."""
+
+    def __init__(self, refusal: BadText, language: str) -> None:
+        super().__init__(str(refusal))
+        readings = refusal.choices if isinstance(refusal, chronology.TwoDates) else ()
+        self.choices = [(meaning(one, language), one.as_typed) for one in readings]
 
 
 def add(request: HttpRequest, story: Story) -> Done:
     """Add an entry."""
     entry = chronology.add_entry(
         story,
-        date=_date(request),
+        date=_date(request, story),
         text=request.POST.get("text", ""),
         articles=_chosen(request, story),
         seen=seen_by(request),
         by=person(request),
     )
-    return Done("The entry was added.", f"e-{entry.uid}")
+    return Done(f"The entry was added. Its date: {_label(entry, story)}.", f"e-{entry.uid}", _page_of(entry))
 
 
 def change(request: HttpRequest, story: Story) -> Done:
     """Change an entry in place."""
     entry = _entry(request, story)
-    chronology.change_entry(
+    entry = chronology.change_entry(
         entry,
-        date=_date(request),
+        date=_date(request, story),
         text=request.POST.get("text", ""),
         articles=_chosen(request, story),
         seen=seen_by(request),
         seen_text=seen_text(request),
         by=person(request),
     )
-    return Done("The entry was saved.", f"e-{entry.uid}")
+    return Done(f"The entry was saved. Its date: {_label(entry, story)}.", f"e-{entry.uid}", _page_of(entry))
 
 
 def remove(request: HttpRequest, story: Story) -> Done:
     """Take an entry out."""
     entry, shown = _entry(request, story), seen_text(request)
     chronology.remove_entry(entry, seen=seen_by(request), seen_text=shown, by=person(request))
-    return Done("The entry was taken out.")
+    page = request.GET.get("page", "")
+    return Done("The entry was taken out.", query=f"?page={page}" if page.isdecimal() else "")
 
 
 def up(request: HttpRequest, story: Story) -> Done:
@@ -74,23 +83,38 @@ def down(request: HttpRequest, story: Story) -> Done:
 def _step(request: HttpRequest, story: Story, step: int) -> Done:
     entry, shown = _entry(request, story), seen_text(request)
     chronology.move_entry(entry, step=step, seen=seen_by(request), seen_text=shown, by=person(request))
-    return Done("The order was saved.", f"e-{entry.uid}")
+    return Done("The order was saved.", f"e-{entry.uid}", _page_of(entry))
 
 
 def put_back(request: HttpRequest, story: Story) -> Done:
     """Bring back an entry that was taken out."""
     entry = chronology.put_back_entry(_entry(request, story, stands=False), seen=seen_by(request), by=person(request))
-    return Done("The entry stands in the timeline again.", f"e-{entry.uid}")
+    return Done("The entry stands in the timeline again.", f"e-{entry.uid}", _page_of(entry))
 
 
-def _date(request: HttpRequest) -> str:
-    """The date as typed. Reads it once by itself, so that a refusal of it is told at its field."""
+def _date(request: HttpRequest, story: Story) -> str:
+    """The date as typed, or the one that was chosen where it meant two.
+
+    Reads it once by itself, so that a refusal of it is told at its field. A choice counts for what was asked only.
+    """
     typed = request.POST.get("date", "")
+    if typed == request.POST.get("asked", ""):
+        typed = request.POST.get("reading", typed)
     try:
-        chronology.read_date(typed)
+        chronology.read_date(typed, language=story.language)
     except BadText as refusal:
-        raise BadDate(str(refusal)) from refusal
+        raise BadDate(refusal, story.language) from refusal
     return typed
+
+
+def _label(entry: TimelineEntry, story: Story) -> str:
+    return label(entry.date, entry.status, language=story.language)
+
+
+def _page_of(entry: TimelineEntry) -> str:
+    """The query that opens the page on which an entry stands."""
+    page = list(chronology.standing_entries(entry.story).values_list("uid", flat=True)).index(entry.uid) // PAGE + 1
+    return f"?page={page}" if page > 1 else ""
 
 
 def _entry(request: HttpRequest, story: Story, *, stands: bool = True) -> TimelineEntry:
@@ -111,13 +135,13 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     numbers = numbers_of(rows)
     by_article = {row.article_id: numbers[row.pk] for row in rows}
     cited = Citation.objects.select_related("article__publisher").order_by("pk")
+    days, first, page = _page(request, story, answer)
     entries: list[Any] = list(
-        story.timeline_entries.filter(removed_at__isnull=True)
+        chronology.standing_entries(story)
         .select_related("author")
-        .prefetch_related(Prefetch("citations", cited))
+        .prefetch_related(Prefetch("citations", cited))[first : first + PAGE]
     )
-    days = [*((entry.sort_from, entry.sort_to) for entry in entries), None]
-    for at, entry in enumerate(entries):
+    for at, entry in enumerate(entries, first):
         entry.label = label(entry.date, entry.status, language=story.language)
         entry.may_go_up, entry.may_go_down = days[at] == days[at - 1], days[at] == days[at + 1]
         entry.marks = [(by_article.get(c.article_id), c) for c in entry.citations.all()]
@@ -126,6 +150,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     edited = answer.row if not is_new else request.GET.get("edit", "")
     return {
         "entries": entries,
+        "page": page,
         "taken_out": _taken_out(story),
         "edited": next((entry for entry in entries if str(entry.uid) == edited), None),
         "choices": sorted(
@@ -133,6 +158,19 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         ),
         **_typed(story, entries, edited, answer, is_new=is_new),
     }
+
+
+def _page(request: HttpRequest, story: Story, answer: Answer) -> tuple[list[Any], int, Page[Any]]:
+    """The days of all entries and, behind them, none; the place of the page's first entry; the page itself.
+
+    A row that is edited, or was refused, is on the page that is shown, whichever was asked for.
+    """
+    rows = list(chronology.standing_entries(story).values_list("status", "sort_from", "sort_to", "uid"))
+    wanted = answer.row or request.GET.get("edit", "")
+    place = next((place for place, row in enumerate(rows) if str(row[3]) == wanted), None)
+    number = request.GET.get("page", "1") if place is None else str(place // PAGE + 1)
+    page = Paginator(rows, PAGE).get_page(number)
+    return [*((row[0] == "planned", *row[1:3]) for row in rows), None], max(page.start_index() - 1, 0), page
 
 
 def _taken_out(story: Story) -> list[Any]:
@@ -157,6 +195,7 @@ def _typed(story: Story, entries: Sequence[Any], edited: str, answer: Answer, *,
         "row": typed if is_row else standing,
         "fresh": typed if is_refused and is_new else {},
         "is_bad_date": isinstance(answer.refusal, BadDate),
+        "asked": answer.refusal.choices if isinstance(answer.refusal, BadDate) else [],
         "is_new_refused": is_refused and is_new,
         "row_seen": answer.seen(story, is_refused=is_row),
         "fresh_seen": answer.seen(story, is_refused=is_refused and is_new),

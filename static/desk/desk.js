@@ -9,6 +9,7 @@ import { chooseSentences } from "./choosing.js";
 import { placeByHand } from "./placing.js";
 import { suggest } from "./suggesting.js";
 import { mentionPeople } from "./mentioning.js";
+import { tellDates } from "./dating.js";
 import { keepForms } from "./keeping.js";
 import { watchPresence } from "./presence.js";
 
@@ -25,6 +26,7 @@ placeByHand(document.querySelector("[data-sentences]"), document.getElementById(
 
 suggest(document.querySelectorAll("input[data-suggest]"));
 mentionPeople(document.querySelectorAll("[data-people]"));
+tellDates(document.querySelectorAll("input[data-dates]"));
 
 // After a refusal the reader stands where it happened.
 const refused = document.getElementById("refused") ?? document.querySelector(".has-error");
