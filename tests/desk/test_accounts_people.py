@@ -57,6 +57,7 @@ def test_without_a_mail_server_the_link_is_shown_to_whoever_invites_once(adminis
     ]
 
 
+@pytest.mark.few(0)
 @pytest.mark.parametrize("line", ["Ada\r\nBcc: all@vell.example", "Ada\u2028Lovelace\tB", "Ada\x85B\n\n"])
 def test_a_name_is_one_line_whatever_door_it_comes_by(administrator, login, client, line):
     one = " ".join(line.replace("\u2028", " ").replace("\x85", " ").split())

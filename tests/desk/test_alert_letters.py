@@ -155,6 +155,7 @@ def test_the_chat_gets_one_line_without_a_headline_that_readers_do_not_know(peop
     assert "Two" not in told
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("headline", "shown"),
     [

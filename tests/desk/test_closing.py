@@ -76,6 +76,7 @@ def test_what_was_approved_and_public_stays_so_when_it_is_opened_again(live, chi
     assert (story.editorial_state, story.has_unpublished_changes()) == ("approved", False)
 
 
+@pytest.mark.deep
 def test_while_readers_are_told_that_it_is_closed_another_phase_at_the_desk_lets_nothing_out(live, chief):
     close(live, chief)
     publishing.publish(fresh(live), seen=fresh(live).desk_revision, by=chief)
@@ -107,6 +108,7 @@ def test_whoever_may_not_publish_closes_a_story_and_cannot_open_what_has_run(liv
         closing.reopen(make_story(HARBOUR[3], by=editor), by=editor)
 
 
+@pytest.mark.deep
 def test_a_draft_is_opened_again_by_whoever_may_change_it(editor):
     story = make_story(HARBOUR[0], by=editor)
     close(story, editor)
