@@ -21,6 +21,7 @@ from stories.models import Article
 
 PAGE = 20
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_YEARS = range(1000, 3000)  # a day more or less, in any zone, is still a date
 _DATE = re.compile(
     # A word of its own: addresses hold dates too.
     rf"(?<!\S)(?:\d{{4}}-\d\d(?:-\d\d)?|{_MONTH} (?:\d{{1,2}},? )?\d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})(?!\S)",
@@ -63,7 +64,8 @@ def _days_in(q: str) -> tuple[str, list[tuple[date, date]]]:
             typed = parse_typed(match[0], today=timezone.localdate())
         except DateRefused:
             continue
-        found.append((match[0], (typed.sort_from, typed.sort_to)))
+        if typed.sort_from.year in _YEARS and typed.sort_to.year in _YEARS:
+            found.append((match[0], (typed.sort_from, typed.sort_to)))
     for words, _ in found:
         q = q.replace(words, " ", 1)
     return q, [days for _, days in found]
