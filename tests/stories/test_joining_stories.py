@@ -257,7 +257,7 @@ def test_a_sensitive_or_held_draft_makes_the_survivor_so(pair, chief):
     update(fresh(survivor))
     assert publishing.publish_automatically(survivor.pk) is None
     undo_merge(row, by=chief)
-    assert fresh(survivor).is_sensitive
+    assert (fresh(survivor).is_sensitive, fresh(survivor).summary_policy) == (False, "publish")
 
 
 @pytest.mark.deep
