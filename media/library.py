@@ -1,32 +1,33 @@
-"""Verbs on the photo library: add a picture, describe it, make its renditions, group look-alikes."""
+"""Verbs on the photo library: add a picture, and describe it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from PIL.Image import Image as Picture
 
 from foundation import limits
 from foundation.addresses import canonical_url
-from foundation.errors import TryLater
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media import decoding, inspecting, likeness, renditions
-from media.models import Image, Rendition, original_path, rendition_path
+from media.look_alikes import joined
+from media.making import rendition_row, words_of
+from media.models import Image, original_path, rendition_path
+from media.storing import removed_on_failure, write
 
 _LINES = {
     "alt_text": ("The alt text", limits.ALT_TEXT_CHARS),
     "credit_line": ("The credit line", limits.CREDIT_CHARS),
     "usage_terms": ("The usage terms", 500),
+    "creator": ("The creator", limits.CREDIT_CHARS),
+    "copyright_notice": ("The copyright notice", 500),
 }
+# What stands in the files themselves: where one of them changes, the files are made anew under a new version.
+_IN_FILES = {"credit_line", "usage_terms", "creator", "copyright_notice"}
 
 
 def add_image(
@@ -38,15 +39,17 @@ def add_image(
     credit_line: str = "",
     usage_terms: str = "",
     source_url: str = "",
+    creator: str = "",
+    copyright_notice: str = "",
 ) -> Image:
     """Take a picture into the library, with the size the desk shows; the other sizes become due.
 
     The same bytes again give the picture that stands, its blank texts filled and its others untouched.
     A look-alike joins the group of the first. Raises BadPicture, BadText and TryLater; then nothing was kept.
     """
-    texts = _cleaned(
-        caption=caption, alt_text=alt_text, credit_line=credit_line, usage_terms=usage_terms, source_url=source_url
-    )
+    given = {"caption": caption, "alt_text": alt_text, "credit_line": credit_line, "usage_terms": usage_terms}
+    given |= {"source_url": source_url, "creator": creator, "copyright_notice": copyright_notice}
+    texts = _cleaned(**given)
     sha256 = hashlib.sha256(data).hexdigest()
     standing = Image.objects.filter(sha256=sha256).first()
     if standing is not None:
@@ -54,13 +57,13 @@ def add_image(
     image, desk_size = _prepared(data, texts)
     image.sha256 = sha256
     image.uploaded_by = by if isinstance(by, User) else None
-    rendition = _rendition(image, desk_size)
+    rendition = rendition_row(image, desk_size)
     names = original_path(image, ""), rendition_path(rendition, "")
     image.original.name, rendition.file.name = names
     try:
-        with _removed_on_failure(*names):
-            _write(names[0], data)
-            _write(names[1], desk_size.data)
+        with removed_on_failure(*names):
+            write(names[0], data)
+            write(names[1], desk_size.data)
             with transaction.atomic():
                 image.save(force_insert=True)
                 rendition.image = image
@@ -83,9 +86,12 @@ def describe(
     credit_line: str | None = None,
     usage_terms: str | None = None,
     source_url: str | None = None,
+    creator: str | None = None,
+    copyright_notice: str | None = None,
 ) -> Image:
     """Change the picture's texts; None leaves one as it stands. Saving the same again changes nothing.
 
+    What stands in its files too makes a new version of them due; what is public keeps its own.
     Raises BadText; then none is changed.
     """
     given = {
@@ -94,46 +100,10 @@ def describe(
         "credit_line": credit_line,
         "usage_terms": usage_terms,
         "source_url": source_url,
+        "creator": creator,
+        "copyright_notice": copyright_notice,
     }
     return _change(image, _cleaned(**{name: value for name, value in given.items() if value is not None}), by=by)
-
-
-def make_renditions(image: Image) -> int:
-    """Make the sizes the picture's version still lacks, and return how many were made.
-
-    Safe to run twice or at the same time: a size is one row, and the same bytes whoever makes it.
-    Raises BadPicture where the stored original can no longer be read; the picture stays due.
-    """
-    version, due_since = image.version, image.renditions_due_since
-    standing = set(image.renditions.filter(version=version).values_list("format", "width_px"))
-    wanted = [(form, width) for width in renditions.widths_for(image.width_px) for form in renditions.FORMATS]
-    missing = [one for one in wanted if one not in standing]
-    made = 0
-    if missing:
-        picture = _decoded_original(image)
-        made = sum(_make(image, picture, width, form) for form, width in missing)
-    Image.objects.filter(pk=image.pk, version=version, renditions_due_since=due_since).update(
-        renditions_due_since=None, claimed_until=None
-    )
-    return made
-
-
-def join(image: Image, other: Image, *, by: Actor) -> Image:
-    """Say that two pictures show the same photograph: the image and its group join the other's group."""
-    root = other.same_as or other
-    return _regroup(image, root, "join_images", by=by)
-
-
-def part(image: Image, *, by: Actor) -> Image:
-    """Say that a picture shows another photograph than its group; if it was the first, the next one leads the rest."""
-    heir = image.look_alikes.order_by("pk").first()
-    if heir is None:
-        return _regroup(image, None, "part_image", by=by)
-    with transaction.atomic():
-        _regroup(heir, None, "part_image", by=by)
-        for member in image.look_alikes.order_by("pk"):
-            _regroup(member, heir, "join_images", by=by)
-    return image
 
 
 # --- adding -----------------------------------------------------------------------------------------
@@ -145,37 +115,11 @@ def _prepared(data: bytes, texts: dict[str, str]) -> tuple[Image, renditions.Mad
     image = Image(format=found.format, width_px=found.width_px, height_px=found.height_px, **texts)
     image.size_bytes = len(data)
     image.dominant_colour = renditions.dominant_colour(picture)
-    image.fingerprints = likeness.fingerprints(picture)
-    image.same_as = _first_look_alike(image.fingerprints)
+    known = likeness.read(picture)
+    image.windows, image.sketch = known.windows, known.sketch
+    image.same_as = joined(known)
     image.renditions_due_since = timezone.now()
-    return image, renditions.make(picture, width_px, "jpeg")
-
-
-def _first_look_alike(prints: list[str]) -> Image | None:
-    """Return the root of the oldest picture that shows the same photograph."""
-    rows = Image.objects.order_by("pk").values_list("pk", "same_as_id", "fingerprints")
-    for pk, same_as_id, theirs in rows.iterator():
-        if likeness.is_same_photograph(prints, theirs):
-            return Image.objects.get(pk=same_as_id or pk)
-    return None
-
-
-@contextmanager
-def _removed_on_failure(*names: str) -> Iterator[None]:
-    is_done = False
-    try:
-        yield
-        is_done = True
-    finally:
-        if not is_done:
-            for name in names:
-                default_storage.delete(name)
-
-
-def _rendition(image: Image, made: renditions.Made) -> Rendition:
-    rendition = Rendition(image=image, version=image.version, format=made.format)
-    rendition.width_px, rendition.height_px, rendition.size_bytes = made.width_px, made.height_px, len(made.data)
-    return rendition
+    return image, renditions.make(picture, width_px, "jpeg", words_of(image))
 
 
 def _told(image: Image) -> dict[str, Any]:
@@ -216,61 +160,12 @@ def _change(image: Image, texts: dict[str, str], *, by: Actor, only_blank: bool 
     for name, text in moved.items():
         setattr(standing, name, text)
         setattr(image, name, text)
-    standing.save(update_fields=list(moved))
+    changed = list(moved)
+    if _IN_FILES & moved.keys():
+        image.version = standing.version = standing.version + 1
+        image.renditions_due_since = standing.renditions_due_since = timezone.now()
+        standing.claimed_until = None
+        changed += ["version", "renditions_due_since", "claimed_until"]
+    standing.save(update_fields=changed)
     EditLog.objects.record("describe_image", standing, by=by, before=before, after=moved)
     return standing
-
-
-# --- renditions and groups --------------------------------------------------------------------------
-def _decoded_original(image: Image) -> Picture:
-    with default_storage.open(str(image.original.name)) as file:
-        data: bytes = file.read()
-    inspecting.inspect(data, max_bytes=len(data), max_pixels=image.width_px * image.height_px)
-    return renditions.from_original(data)
-
-
-def _make(image: Image, picture: Picture, width_px: int, form: str) -> bool:
-    made = renditions.make(picture, width_px, form)
-    rendition = _rendition(image, made)
-    key = {"image": image, "version": image.version, "format": form, "width_px": made.width_px}
-    if Rendition.objects.filter(**key).exists():
-        return False
-    rendition.file.name = _write(rendition_path(rendition, ""), made.data)
-    try:
-        with transaction.atomic():
-            rendition.save(force_insert=True)
-    except IntegrityError:
-        return False  # Another worker was first, with the same bytes under the same name.
-    return True
-
-
-def _write(name: str, data: bytes) -> str:
-    """Store the bytes under exactly this name; what a killed worker left there is replaced.
-
-    Raises TryLater where the storage does not take them: no room, no right to write, not there.
-    """
-    try:
-        default_storage.delete(name)
-        stored = default_storage.save(name, ContentFile(data))
-    except OSError as refused:
-        raise TryLater(
-            f"The picture could not be stored ({refused.strerror or refused}), and nothing of it was kept. Tell "
-            "whoever runs the newsroom, then try again."
-        ) from refused
-    if stored != name:
-        default_storage.delete(stored)  # Another worker wrote the same bytes between the two lines.
-    return name
-
-
-@transaction.atomic
-def _regroup(image: Image, root: Image | None, verb: str, *, by: Actor) -> Image:
-    before = str(image.same_as.uid) if image.same_as else ""
-    if root is not None and root.pk in {image.pk, image.same_as_id}:
-        return image
-    image.same_as = root
-    image.save(update_fields=["same_as"])
-    if root is not None:
-        image.look_alikes.update(same_as=root)
-    after = str(root.uid) if root else ""
-    EditLog.objects.record(verb, image, by=by, before={"same_as": before}, after={"same_as": after})
-    return image

@@ -1,24 +1,29 @@
-"""Whether two pictures show the same photograph: difference hashes over windows. Pure, on numpy and Pillow.
+"""Whether two pictures show the same photograph. Pure, on numpy and Pillow.
 
-A fingerprint is 16 hex digits: an 8 × 8 difference hash, one bit for each "brighter than the next cell".
-Fingerprints come in pairs, one of differences to the right and one of differences downwards, for the whole
-picture first and then for windows as a crop would cut them. Uniform margins are trimmed before.
-What the thresholds rest on is measured in tests/demo/test_drawing.py and tests/media/test_likeness.py.
+In two steps. The first is cheap: difference hashes over windows, as a crop would cut them, name candidates. The second
+lays the two small sketches over one another, moves the edges until they fit best, and looks block by block: the same
+photograph fits everywhere, another frame of the same scene fits but where something moved.
+What the limits rest on is measured by benchmarks/likeness.py.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from media import fitting
+
 _CELLS = 8
 _WORKING_PX = 288
-# Of the 128 bits of a pair: how many may differ. Measured with these windows: the same photograph,
-# cropped to 85 % anywhere, at most 15; different scenes of one composition (sky, skyline, water) at least 18.
-_SAME_BITS = 15
+SKETCH_PX = 64
+# Of the 128 bits of a window: how many may differ for a pair to be looked at closely.
+CANDIDATE_BITS = 34
+# From how many of the nearest windows the fitting begins: one alone led astray where a texture repeats.
+_STARTS = 5
 # A window with less than this many clear differences says nothing (sky, paper, a logo on white).
 _CLEAR_CELLS = 40
 _CLEAR_GREYS = 2.0
@@ -27,32 +32,83 @@ _MARGIN_SHARE = 0.985
 _SCALES = (0.94, 0.88, 0.82)
 
 Greys = NDArray[np.float32]
+Bits = NDArray[np.uint64]
+Box = tuple[float, float, float, float]
 
 
-def fingerprints(picture: Image.Image) -> list[str]:
-    """Return the picture's fingerprints, in pairs; [] for a picture too plain to be told from others."""
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is kept of a picture to know it again.
+
+    `windows` are 16 bytes for each window of `window_boxes()`, the whole first: 64 differences to the right, 64
+    downwards; zeros where a window says nothing. `sketch` is SKETCH_PX × SKETCH_PX greys. A picture too plain to be
+    told from others has neither.
+    """
+
+    windows: bytes
+    sketch: bytes
+
+    def __bool__(self) -> bool:
+        return bool(self.windows)
+
+
+PLAIN = Print(b"", b"")
+
+
+def read(picture: Image.Image) -> Print:
+    """Return the picture's print, PLAIN for one too plain to be told from others."""
     greys = trimmed(_greys(picture))
     height, width = greys.shape
-    found: list[str] = []
-    for left, top, right, bottom in _windows():
-        part = greys[round(top * height) : round(bottom * height), round(left * width) : round(right * width)]
-        found += _pair(part)
-    return found
+    parts = [
+        greys[round(top * height) : round(bottom * height), round(left * width) : round(right * width)]
+        for left, top, right, bottom in window_boxes()
+    ]
+    windows = [_window(part) for part in parts]
+    if not any(windows[0]):
+        return PLAIN
+    small = Image.fromarray(greys).resize((SKETCH_PX, SKETCH_PX), Image.Resampling.BOX)
+    return Print(b"".join(windows), np.asarray(small).round().clip(0, 255).astype(np.uint8).tobytes())
 
 
-def distance(a: str, b: str) -> int:
-    """Return in how many of their 64 bits two fingerprints differ."""
-    return (int(a, 16) ^ int(b, 16)).bit_count()
+def is_same_photograph(a: Print, b: Print) -> bool:
+    """Say whether the two pictures show one photograph. Symmetric; PLAIN is like nothing."""
+    return any(fits(a, b, *found) for found in nearest(a, b))
 
 
-def is_same_photograph(a: list[str], b: list[str]) -> bool:
-    """Say whether two pictures' fingerprints meet in any pair of windows. Symmetric; [] is like nothing."""
-    if len(a) < 2 or len(b) < 2:
-        return False
-    right_a, down_a = _numbers(a)
-    right_b, down_b = _numbers(b)
-    differing = np.bitwise_count(right_a[:, None] ^ right_b) + np.bitwise_count(down_a[:, None] ^ down_b)
-    return bool(differing.min() <= _SAME_BITS)
+def nearest(a: Print, b: Print) -> list[tuple[int, int]]:
+    """Return the windows (of a, of b) that differ least, one of them the whole; [] where all differ clearly."""
+    if not a or not b:
+        return []
+    rows_a, rows_b = bits_of(a.windows), bits_of(b.windows)
+    found = [(int(bits), 0, at) for at, bits in enumerate(differing(rows_a[0], rows_b))]
+    found += [(int(bits), at, 0) for at, bits in enumerate(differing(rows_b[0], rows_a))]
+    return [(a_window, b_window) for bits, a_window, b_window in sorted(found)[:_STARTS] if bits <= CANDIDATE_BITS]
+
+
+def fits(a: Print, b: Print, window_a: int, window_b: int) -> bool:
+    """Say whether the sketches are one photograph, beginning with these windows laid over one another."""
+    first, second = sketch_of(a), sketch_of(b)
+    return fitting.fits(first, window_boxes()[window_a], second, window_boxes()[window_b])
+
+
+def bits_of(windows: bytes) -> Bits:
+    """Return the windows as rows of two numbers: (windows, 2)."""
+    return np.frombuffer(windows, dtype=np.uint64).reshape(-1, 2)
+
+
+def differing(one: Bits, rows: Bits) -> NDArray[np.int64]:
+    """Return in how many of 128 bits each row differs from the one; 128 where a row, or the one, says nothing."""
+    if not one.any():
+        return np.full(len(rows), 128)
+    bits: NDArray[np.int64] = np.bitwise_count(rows ^ one).sum(axis=-1, dtype=np.int64)
+    bits[~rows.any(axis=-1)] = 128
+    return bits
+
+
+def sketch_of(one: Print) -> Image.Image:
+    """Return the sketch as a picture of floats."""
+    greys = np.frombuffer(one.sketch, dtype=np.uint8).reshape(SKETCH_PX, SKETCH_PX)
+    return Image.fromarray(greys.astype(np.float32))
 
 
 def trimmed(greys: Greys) -> Greys:
@@ -87,7 +143,7 @@ def _greys(picture: Image.Image) -> Greys:
 
 
 @lru_cache
-def _windows() -> tuple[tuple[float, float, float, float], ...]:
+def window_boxes() -> tuple[Box, ...]:
     """The whole, then crops: of both sides alike at nine places, and of one side alone at three."""
     boxes = [(0.0, 0.0, 1.0, 1.0)]
     for scale in _SCALES:
@@ -101,18 +157,13 @@ def _windows() -> tuple[tuple[float, float, float, float], ...]:
     return tuple(boxes)
 
 
-def _pair(greys: Greys) -> list[str]:
+def _window(greys: Greys) -> bytes:
     grid = np.asarray(Image.fromarray(greys).resize((_CELLS + 1, _CELLS + 1), Image.Resampling.BOX), dtype=np.float32)
     right = grid[:_CELLS, 1:] - grid[:_CELLS, :-1]
     down = grid[1:, :_CELLS] - grid[:-1, :_CELLS]
     clear = int((np.abs(right) > _CLEAR_GREYS).sum() + (np.abs(down) > _CLEAR_GREYS).sum())
-    return [_hex(right), _hex(down)] if clear >= _CLEAR_CELLS else []
+    return _bits(right) + _bits(down) if clear >= _CLEAR_CELLS else bytes(16)
 
 
-def _hex(differences: Greys) -> str:
-    return np.packbits(differences > 0).tobytes().hex()
-
-
-def _numbers(prints: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    numbers = np.array([int(text, 16) for text in prints], dtype=np.uint64)
-    return numbers[0::2], numbers[1::2]
+def _bits(differences: Greys) -> bytes:
+    return np.packbits(differences > 0).tobytes()

@@ -30,8 +30,8 @@ class ImageQuerySet(models.QuerySet["Image"]):
 class Image(models.Model):
     """One picture as received. Caption, alt text, credit line and usage terms are four different things.
 
-    `fingerprints` are difference hashes (16 hex digits each) over windows of the trimmed picture;
-    `same_as` joins pictures that show the same photograph to the first of them.
+    `windows` and `sketch` know it again (likeness.Print); `same_as` joins pictures that show the same photograph to the
+    first of them. `crop` is left, top, right and bottom in permille of the upright original, null: the whole.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -41,17 +41,21 @@ class Image(models.Model):
     size_bytes = models.PositiveIntegerField()
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()
-    version = models.PositiveIntegerField(default=1, help_text="Raised when crop or focal point change.")
+    version = models.PositiveIntegerField(default=1, help_text="Raised when its files must change.")
     focal_x_permille = models.PositiveSmallIntegerField(default=500)
     focal_y_permille = models.PositiveSmallIntegerField(default=500)
     dominant_colour = models.CharField(max_length=7, blank=True, default="")
-    fingerprints = models.JSONField(default=list)
+    crop = models.JSONField(null=True)
+    windows = models.BinaryField(default=b"")
+    sketch = models.BinaryField(default=b"")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="look_alikes")
 
     caption = models.TextField(max_length=limits.CAPTION_CHARS, blank=True, default="")
     alt_text = models.CharField(max_length=limits.ALT_TEXT_CHARS, blank=True, default="")
     credit_line = models.CharField(max_length=limits.CREDIT_CHARS, blank=True, default="")
     usage_terms = models.CharField(max_length=500, blank=True, default="")
+    creator = models.CharField(max_length=limits.CREDIT_CHARS, blank=True, default="")
+    copyright_notice = models.CharField(max_length=500, blank=True, default="")
     source_url = models.URLField("source page", max_length=limits.URL_CHARS, blank=True, default="")
 
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -73,6 +77,19 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:80] or str(self.uid)
+
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height in px of what is shown: the original upright, cropped."""
+        left, top, right, bottom = self.crop or (0, 0, 1000, 1000)
+        across, down = self.width_px / 1000, self.height_px / 1000
+        return round(right * across) - round(left * across), round(bottom * down) - round(top * down)
+
+    def focus(self) -> list[int]:
+        """The focal point in permille of what is shown, across and down."""
+        left, top, right, bottom = self.crop or (0, 0, 1000, 1000)
+        across = (self.focal_x_permille - left) * 1000 / (right - left)
+        down = (self.focal_y_permille - top) * 1000 / (bottom - top)
+        return [round(min(1000.0, max(0.0, at))) for at in (across, down)]
 
     def group_uid(self) -> uuid.UUID:
         """The uid that all pictures of one photograph share. Costs a query unless same_as was selected."""
@@ -101,3 +118,22 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.image_id} {self.width_px}px {self.format}"
+
+
+class PartedImages(models.Model):
+    """Two pictures of which a person said that they show different photographs: no machine joins them again.
+
+    `one` has the smaller key.
+    """
+
+    one = models.ForeignKey(Image, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Image, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="parted_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="parted_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"

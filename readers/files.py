@@ -27,7 +27,7 @@ _PICTURE_SECONDS = 300
 # Another size stands in while the one that was asked for is made.
 _STAND_IN_SECONDS = 10
 _ROBOTS_SECONDS = 3600
-_CONTENT_TYPES = {"jpeg": "image/jpeg", "webp": "image/webp"}
+_CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
 @require_safe

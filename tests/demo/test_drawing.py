@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from media.inspecting import inspect
-from media.likeness import fingerprints, is_same_photograph
+from media.likeness import Print, is_same_photograph, read
 from newsroom.demo import drawing
 
 SKYLINES = ("capital-skyline-wide.jpg", "capital-skyline-crop.jpg", "capital-skyline-strip.jpg")
@@ -26,8 +26,8 @@ def drawn(name: str) -> bytes:
 
 
 @lru_cache
-def prints(name: str) -> list[str]:
-    return fingerprints(Image.open(BytesIO(drawn(name))))
+def prints(name: str) -> Print:
+    return read(Image.open(BytesIO(drawn(name))))
 
 
 def group(name: str) -> str:

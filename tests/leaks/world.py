@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from editions.models import PublishedStory
 from foundation.models import Command, User
-from media.library import add_image, make_renditions
+from media.library import add_image
+from media.making import make_renditions
 from media.models import Image
 from partners import keys
 from reference.models import Instrument, Publisher, Topic

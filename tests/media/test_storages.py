@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
-from media import library
+from media import library, making
 from media.models import Image
 from stories import curating, publishing
 from stories.models import Story
@@ -25,7 +25,7 @@ IN_MEMORY = {
 def test_a_picture_goes_from_upload_to_readers_through_a_storage_without_paths(client, tmp_path):
     story, chief = make_story(*HARBOUR[:2]), make_chief()
     image = library.add_image(drawn("port-night.jpg"), by=chief, caption="The port", alt_text="Cranes", credit_line="X")
-    library.make_renditions(image)
+    making.make_renditions(image)
     curating.place_image(story, image, seen=story.desk_revision, by=chief)
     story = Story.objects.get(pk=story.pk)
     publishing.publish(story, seen=story.desk_revision, by=chief)

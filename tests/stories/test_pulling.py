@@ -9,7 +9,9 @@ import pytest
 from editions.models import Edition, PublishedStory, Redaction
 from foundation.errors import BadText, NotAllowed, StaleSave
 from foundation.models import EditLog
-from media.library import add_image, join, make_renditions
+from media.library import add_image
+from media.look_alikes import join
+from media.making import make_renditions
 from media.models import Image
 from stories import curating, publishing, pulling, sealing, taking_back
 from stories.committing import PicturePulled

@@ -206,7 +206,8 @@ def test_a_hidden_story_that_is_shown_again_comes_back_without_it(client, story)
 
 
 def add_picture(story: Story, seed: int, caption: str):
-    from media.library import add_image, make_renditions
+    from media.library import add_image
+    from media.making import make_renditions
 
     image = add_image(encoded(scene(seed, 400, 300)), by=make_chief(), caption=caption, credit_line="S", alt_text="A")
     make_renditions(image)

@@ -1,0 +1,125 @@
+"""Making the renditions of pictures: cheap formats first, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from PIL.Image import Image as Picture
+
+from media import decoding, inspecting, likeness, renditions
+from media.addresses import stages
+from media.embedding import Words
+from media.models import Image, Rendition, rendition_path
+from media.storing import write
+
+Wanted = list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the renditions of some pictures are made."""
+
+    made: int
+    wanted: int
+
+    def is_done(self) -> bool:
+        """Whether none is missing."""
+        return self.made >= self.wanted
+
+
+def make_renditions(image: Image) -> int:
+    """Make all sizes the picture's version still lacks, and return how many were made.
+
+    Safe to run twice or at the same time: a size is one row, and the same bytes whoever makes it.
+    Raises BadPicture where the stored original can no longer be read; the picture stays due.
+    """
+    made = 0
+    for _ in stages(image.shown_size()[0]):
+        made += make_stage(image)
+    return made
+
+
+def make_stage(image: Image) -> int:
+    """Make the first of `addresses.stages` that the version still lacks; the picture stays due while another is.
+
+    So the cheap formats of all pictures of a story come before the dear ones of the first. Raises as make_renditions.
+    """
+    version, due_since = image.version, image.renditions_due_since
+    missing = [stage for stage in _missing(image) if stage]
+    made = 0
+    if missing:
+        picture = _decoded_original(image)
+        made = sum(_make(image, picture, width, form) for form, width in missing[0])
+    done: dict[str, object] = {"claimed_until": None}
+    done["renditions_due_since"] = timezone.now() if len(missing) > 1 else None
+    rows = Image.objects.filter(pk=image.pk, version=version, renditions_due_since=due_since)
+    if rows.update(**done):
+        image.renditions_due_since = done["renditions_due_since"]  # type: ignore[assignment]
+    return made
+
+
+def make_desk_size(image: Image) -> Rendition:
+    """Make at once the one rendition that the desk shows of the picture's version. Raises BadPicture, TryLater."""
+    width_px = renditions.desk_width_px(image.shown_size()[0])
+    _make(image, _decoded_original(image, width_px), width_px, "jpeg")
+    return image.renditions.get(version=image.version, format="jpeg", width_px=width_px)
+
+
+def progress(images: Iterable[Image]) -> Progress:
+    """Return how many renditions of the pictures' versions are made, of how many. One query."""
+    wanted = {image.pk: sum(map(len, stages(image.shown_size()[0]))) for image in images}
+    versions = {image.pk: image.version for image in images}
+    rows = Rendition.objects.filter(image__in=versions).values_list("image_id", "version")
+    return Progress(sum(versions[pk] == version for pk, version in rows), sum(wanted.values()))
+
+
+def words_of(image: Image) -> Words:
+    """What every file made of the picture says of itself."""
+    return Words(image.creator, image.credit_line, image.copyright_notice, image.usage_terms)
+
+
+def rendition_row(image: Image, made: renditions.Made) -> Rendition:
+    """Return the row of a rendition, not saved yet."""
+    rendition = Rendition(image=image, version=image.version, format=made.format)
+    rendition.width_px, rendition.height_px, rendition.size_bytes = made.width_px, made.height_px, len(made.data)
+    return rendition
+
+
+def _missing(image: Image) -> tuple[Wanted, ...]:
+    standing = set(image.renditions.filter(version=image.version).values_list("format", "width_px"))
+    return tuple([one for one in stage if one not in standing] for stage in stages(image.shown_size()[0]))
+
+
+def _decoded_original(image: Image, max_width_px: int = renditions.WIDTHS_PX[-1]) -> Picture:
+    with default_storage.open(str(image.original.name)) as file:
+        data: bytes = file.read()
+    inspecting.inspect(data, max_bytes=len(data), max_pixels=image.width_px * image.height_px)
+    if not image.windows:
+        _learn(image, data)
+    return renditions.from_original(data, image.crop, max_width_px=max_width_px)
+
+
+def _learn(image: Image, data: bytes) -> None:
+    """Take the print of a picture that came in before there were prints. It joins no group: people saw it since."""
+    known = likeness.read(decoding.decode(data, max_width_px=renditions.DESK_WIDTH_PX))
+    image.windows, image.sketch = known.windows, known.sketch
+    Image.objects.filter(pk=image.pk).update(windows=known.windows, sketch=known.sketch)
+
+
+def _make(image: Image, picture: Picture, width_px: int, form: str) -> bool:
+    key = {"image": image, "version": image.version, "format": form, "width_px": min(width_px, picture.width)}
+    if Rendition.objects.filter(**key).exists():
+        return False
+    made = renditions.make(picture, width_px, form, words_of(image))
+    rendition = rendition_row(image, made)
+    rendition.file.name = write(rendition_path(rendition, ""), made.data)
+    try:
+        with transaction.atomic():
+            rendition.save(force_insert=True)
+    except IntegrityError:
+        return False  # Another worker was first, with the same bytes under the same name.
+    return True
