@@ -233,6 +233,27 @@ class Change(models.Model):
         return f"{self.position}: {self.kind}"
 
 
+class Serving(models.Model):
+    """What one partner's key was given of one edition: how often, first and last. Only editions/serving.py writes it.
+
+    It names key and partner by themselves and points at no key: the record outlasts the key.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="servings")
+    key = models.UUIDField(help_text="The uid of the partner's key.")
+    partner = models.CharField(max_length=limits.NAME_CHARS)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    documents = models.PositiveIntegerField(default=0, help_text="How often whole; whoever had it already counts too.")
+    lines = models.PositiveIntegerField(default=0, help_text="How often as a line of a list.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="served_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: edition {self.edition_id}"
+
+
 class ReportingRestrictionQuerySet(models.QuerySet["ReportingRestriction"]):
     def active(self) -> ReportingRestrictionQuerySet:
         """Those that stand now: the SQL twin of ReportingRestriction.is_active()."""

@@ -321,6 +321,8 @@ SUMMARY_LEASE_SECONDS = int(env_number("SUMMARY_LEASE_SECONDS", "90"))
 SUMMARY_MAX_ATTEMPTS = 3
 AUTOMATIC_EDITION_SECONDS = env_number("AUTOMATIC_EDITION_SECONDS", "60")
 CLOCK_SECONDS = env_number("CLOCK_SECONDS", "0.5")
+# How often a process writes down what partners were given; one that is killed loses as much.
+SERVED_SECONDS = env_number("SERVED_SECONDS", "5")
 # The front of the desk: how long somebody is away before a shift is over, how long one lasts, and what is soon.
 SHIFT_GAP_HOURS = env_number("SHIFT_GAP_HOURS", "4")
 SHIFT_HOURS = env_number("SHIFT_HOURS", "8")

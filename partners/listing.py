@@ -38,15 +38,23 @@ class Standing(NamedTuple):
     slug: str
 
 
-def page_of(query: ListQuery) -> tuple[list[bytes], Place | None]:
-    """Return the lines of a page as JSON and the place the next page starts after, None on the last.
+class Page(NamedTuple):
+    """The lines of a page as JSON, the editions they tell of, and the place the next page starts after, if any."""
+
+    lines: list[bytes]
+    editions: tuple[int, ...]
+    place: Place | None
+
+
+def page_of(query: ListQuery) -> Page:
+    """Return a page of the list.
 
     One query, and one more where lines were not rendered before.
     """
     found = _standings(query)
     rows = found[: query.limit]
     place = Place(_aware(rows[-1].sort_at), _uid(rows[-1].uid)) if len(found) > query.limit else None
-    return _lines(rows), place
+    return Page(*_lines(rows), place)
 
 
 def _standings(query: ListQuery) -> list[Standing]:
@@ -71,13 +79,16 @@ def _uid(value: object) -> UUID:
     return value if isinstance(value, UUID) else UUID(str(value))
 
 
-def _lines(rows: list[Standing]) -> list[bytes]:
+def _lines(rows: list[Standing]) -> tuple[list[bytes], tuple[int, ...]]:
     """Return the lines in the order of the rows; a story that was withdrawn since the rows were read is left out."""
     kept = {row.story_id: LINES.find((row, settings.PUBLIC_URL)) for row in rows}
+    editions = {row.story_id: row.edition_id for row in rows}
     missing = {row.story_id: row for row in rows if kept[row.story_id] is None}
     if missing:
         stories = PublishedStory.objects.public().filter(pk__in=missing).order_by()
-        for story_id, *columns in stories.values_list("pk", *LINE):
+        for story_id, edition_id, *columns in stories.values_list("pk", "current_edition_id", *LINE):
             line = kept[story_id] = as_json(story_lines([tuple(columns)])[0])
+            editions[story_id] = edition_id  # may be newer than what was listed a moment ago
             LINES.keep((missing[story_id], settings.PUBLIC_URL), line)
-    return [line for line in kept.values() if line is not None]
+        editions = {pk: edition for pk, edition in editions.items() if kept[pk] is not None}
+    return [line for line in kept.values() if line is not None], tuple(editions.values())

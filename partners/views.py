@@ -22,8 +22,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from editions.models import PublishedStory
-from partners import cursors, documents, openapi
+from partners import cursors, documents, noting, openapi
 from partners.listing import page_of
+from partners.models import ApiKey
 from partners.parameters import read_list_query
 from partners.press import DOCUMENTS
 from partners.problems import Problem, problem
@@ -66,14 +67,14 @@ class StoryList(PartnersView):
         things we do not know give an empty list.
         """
         query = read_list_query(request.query_params)
-        lines, place = page_of(query)
+        lines, editions, place = page_of(query)
         following = None
         if place is not None:
             cursor = cursors.write(place, of=(query.kind, query.key))
             kept = {**request.query_params.dict(), "cursor": cursor}
             following = f"{settings.PUBLIC_URL}{reverse('partners:stories')}?{urlencode(kept)}"
         body = b'{"stories":[%b],"next":%b}' % (b",".join(lines), documents.as_json(following))
-        return _answer(request, body)
+        return _answer(request, body, editions, is_list=True)
 
 
 class StoryDetail(PartnersView):
@@ -92,13 +93,15 @@ class StoryDetail(PartnersView):
         found = list(PublishedStory.objects.public().filter(uid=uid).values_list(*columns))
         if not found:
             return _absent(uid)
+        edition_id, changed, *_ = found[0]
         key = (uid, found[0], settings.PUBLIC_URL)
         body = DOCUMENTS.find(key)
         if body is None:
             story = get_object_or_404(PublishedStory.objects.public().for_reading(), uid=uid)
             body = documents.as_json(documents.story_document(story))
             DOCUMENTS.keep(key, body)
-        return _answer(request, body, changed=found[0][1].timestamp())
+            edition_id = story.current_edition_id  # may be newer than what was found a moment ago
+        return _answer(request, body, (edition_id,), changed=changed.timestamp())
 
 
 class Unknown(APIView):
@@ -143,8 +146,13 @@ def _absent(uid: UUID) -> HttpResponse:
     return response
 
 
-def _answer(request: Request, body: bytes, *, changed: float | None = None) -> HttpResponseBase:
-    """Return the document (JSON), or 304 to whoever has it. `changed` is Unix seconds."""
+def _answer(
+    request: Request, body: bytes, editions: tuple[int, ...], *, is_list: bool = False, changed: float | None = None
+) -> HttpResponseBase:
+    """Return the document (JSON), or 304 to whoever has it, and note who was given these editions.
+
+    `changed` is Unix seconds. Whoever asks for the head alone is given no words.
+    """
     etag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     if changed is not None:
@@ -153,4 +161,6 @@ def _answer(request: Request, body: bytes, *, changed: float | None = None) -> H
     last_modified = None if changed is None else int(changed)
     answer = get_conditional_response(request._request, etag, last_modified, response)
     assert answer is not None
+    if request.method == "GET" and isinstance(request.auth, ApiKey):
+        noting.note(request.auth, editions, is_list=is_list)
     return answer

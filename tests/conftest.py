@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 
 from foundation import guards
+from partners import noting
 from reference import site
 from tests.servers.once import ONCE
 from tests.servers.sharing import folder_of_the_run, forget_migrated, migrated_once
@@ -109,6 +110,9 @@ def _own_files(settings, tmp_path):
     settings.SUMMARY_QUIET_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    # What partners are given is written down where a test asks for it, and by no thread beside it.
+    settings.SERVED_SECONDS = 86_400
+    noting.NOTEBOOK.forget()
     # What stands on every page is read now and then: a test reads it where it changes it, by site.forget().
     site._held = float("inf"), site.Shown()
 

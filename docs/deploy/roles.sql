@@ -38,5 +38,7 @@ GRANT SELECT ON
     TO newsroom_public;
 -- When a partner's key was last used.
 GRANT UPDATE (last_used_on) ON partners_apikey TO newsroom_public;
+-- What partners were given: raised, never taken back.
+GRANT SELECT, INSERT, UPDATE ON editions_serving TO newsroom_public;
 
 COMMIT;
