@@ -14,6 +14,8 @@ def find_rendition(uid: UUID, version: int, width_px: int, format: str) -> Rendi
     Whoever reads AVIF reads WebP, and whoever reads WebP JPEG; never the other way round. Never one of another version:
     a crop may have been made to take something out. One query.
     """
+    if format not in FORMATS:
+        return None
     read = FORMATS[FORMATS.index(format) :]
     made = Rendition.objects.filter(image__uid=uid, version=version, format__in=read).select_related("image")
     return min(

@@ -14,7 +14,7 @@ from readers.evidence import Content
 from readers.languages import direction
 from readers.links import story_paths
 from readers.moments import interface_language, short_moment, written
-from readers.pictures import picture
+from readers.pictures import picture, picture_html
 from readers.story_page import article_count, outlet_count
 from readers.streams import Row
 from readers.writing import Writer, escape
@@ -32,8 +32,7 @@ _SIZES = {
 _TIER, _TIER_END = '<div class="{}">\n', "</div>\n"
 _CARD = '<article class="card{}">\n  '
 _LINK = '<a class="picture" href="{}" tabindex="-1" aria-hidden="true">'
-_IMAGE = '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt=""'
-_FIRST, _AT_ONCE, _LATER = ' fetchpriority="high"></a>\n  ', "></a>\n  ", ' loading="lazy"></a>\n  '
+_FIRST, _AT_ONCE, _LATER = ' fetchpriority="high"', "", ' loading="lazy"'
 _WORDS = '<div class="words" lang="{}" dir="{}">'
 _KICKER = '<p class="kicker">{}</p>\n  '
 _HEADLINE = '<h2><a href="{}">{}</a></h2>\n  '
@@ -81,8 +80,10 @@ def _picture(image: Content, href: SafeString, tier: str, page: Writer) -> None:
     """Write the picture as a link; those below the fold wait until they are near."""
     shown = picture(image)
     page.write(_LINK, href)
-    page.write(_IMAGE, shown["src"], shown["srcset"], _SIZES[tier], shown["width_px"], shown["height_px"])
-    page.write({"wide": _FIRST, "lead": _FIRST, "side": _AT_ONCE}.get(tier, _LATER))
+    more = {"wide": _FIRST, "lead": _FIRST, "side": _AT_ONCE}.get(tier, _LATER)
+    classes = f"{shown['colour']} {shown['focus']}".strip()
+    picture_html(shown, page, sizes=_SIZES[tier], alt_text="", classes=classes, more=more)
+    page.write("</a>\n  ")
 
 
 def _words(row: Row, href: SafeString, page: Writer) -> None:

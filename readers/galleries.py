@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from readers.pictures import GalleryItem, Picture
+from readers.pictures import GalleryItem, Picture, picture_html
 from readers.writing import Writer, escape
 
 _FIRST_SIZES = "(min-width: 60rem) 60rem, 100vw"
 _LATER_SIZES = "(min-width: 60rem) 29rem, (min-width: 40rem) 50vw, 100vw"
-_IMAGE = '<li><figure>\n  <img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
-_FIRST, _LATER = ' itemprop="image">\n', ' loading="lazy">\n'
+# A picture is as high as 44rem at most, and then narrower than its place: no colour may stand beside it. The first is
+# 60rem wide at most, the later ones 40rem.
+_HIGHEST_FIRST, _HIGHEST_LATER = 44 / 60, 44 / 40
 _CAPTION = '<span class="caption">{}</span> '
 _CREDIT = '<span class="credit"><span lang="{}">{}</span> {}</span> '
 _SOURCE = '<a href="{}" rel="noopener nofollow" lang="{}">{}</a> '
@@ -49,7 +50,15 @@ def gallery_html(items: list[GalleryItem], language: SafeString) -> SafeString:
 
 
 def _image(picture: Picture, page: Writer, *, is_first: bool) -> None:
-    sizes = _FIRST_SIZES if is_first else _LATER_SIZES
-    size = picture["width_px"], picture["height_px"]
-    page.write(_IMAGE, picture["src"], picture["srcset"], sizes, *size, picture["alt_text"])
-    page.write(_FIRST if is_first else _LATER)
+    ratio = int(picture["height_px"]) / int(picture["width_px"])
+    is_filled = ratio <= (_HIGHEST_FIRST if is_first else _HIGHEST_LATER)
+    page.write("<li><figure>\n  ")
+    picture_html(
+        picture,
+        page,
+        sizes=_FIRST_SIZES if is_first else _LATER_SIZES,
+        alt_text=picture["alt_text"],
+        classes=picture["colour"] if is_filled else "",
+        more=' itemprop="image"' if is_first else ' loading="lazy"',
+    )
+    page.write("\n")

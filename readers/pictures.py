@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypedDict
 
 from django.utils.timezone import localtime
@@ -9,18 +10,32 @@ from django.utils.timezone import localtime
 from media.addresses import rendition_url, srcset, widths_for
 from readers.links import web_link
 from readers.moments import day, read
+from readers.writing import Writer
 
 # The format of `src` and *Full size*, which every program reads; `srcset` offers the smaller one.
-_PLAIN, _SMALL = "jpeg", "webp"
+_PLAIN = "jpeg"
+# What `srcset` offers beside it, the smallest first: a browser takes the first it can read.
+_SMALL = ("avif", "webp")
+# The steps of red, green and blue that paper.css has colours of.
+_TONES = "26ae"
 _SRC_WIDTH_PX = 720
 _LINK_PREVIEW_WIDTH_PX = 1200
 
 
+_SOURCE = '<source type="image/{}" srcset="{}" sizes="{}">'
+_IMAGE = '<img src="{}" width="{}" height="{}" alt="{}"'
+
+
 class Picture(TypedDict):
-    """One picture: addresses of its sizes, and its own width and height in px."""
+    """One picture: addresses of its sizes by format, and its own width and height in px.
+
+    `colour` and `focus` are classes of paper.css: what stands there until it is loaded, and what no crop cuts off.
+    """
 
     src: str
-    srcset: str
+    srcsets: list[tuple[str, str]]
+    colour: str
+    focus: str
     width_px: str
     height_px: str
     alt_text: str
@@ -45,13 +60,26 @@ def picture(image: dict[str, Any]) -> Picture:
     largest = rendition_url(uid, version, widths[-1], _PLAIN)
     return {
         "src": rendition_url(uid, version, _nearest(widths, _SRC_WIDTH_PX), _PLAIN),
-        "srcset": srcset(uid, version, image["width_px"], _SMALL),
+        "srcsets": [(form, srcset(uid, version, image["width_px"], form)) for form in _SMALL],
+        "colour": _colour(image["colour"]),
+        "focus": _focus(image.get("focus")),
         "width_px": str(image["width_px"]),
         "height_px": str(image["height_px"]),
         "alt_text": image["alt_text"],
         "full_size": largest,
         "link_preview": rendition_url(uid, version, _nearest(widths, _LINK_PREVIEW_WIDTH_PX), _PLAIN),
     }
+
+
+def picture_html(picture: Picture, page: Writer, *, sizes: str, alt_text: str, classes: str, more: str) -> None:
+    """Write the picture in every format. `more` are further attributes of its <img>, a constant of the program."""
+    page.write("<picture>")
+    for form, srcset_ in picture["srcsets"]:
+        page.write(_SOURCE, form, srcset_, sizes)
+    page.write(_IMAGE, picture["src"], picture["width_px"], picture["height_px"], alt_text)
+    if classes:
+        page.write(' class="{}"', classes)
+    page.write(more + "></picture>")
 
 
 def gallery(images: list[dict[str, Any]], lead_uid: str | None) -> list[GalleryItem]:
@@ -88,6 +116,18 @@ def _also(image: dict[str, Any]) -> list[dict[str, str]]:
             seen.add(words)
             found.append({"caption": words[0], "credit_line": words[1], "source": web_link(other["source_url"])})
     return found
+
+
+def _colour(colour: str) -> str:
+    """The class of the nearest colour that paper.css has, "" for none."""
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        return ""
+    return "c-" + "".join(_TONES[round((int(colour[at : at + 2], 16) - 0x22) / 0x44)] for at in (1, 3, 5))
+
+
+def _focus(focus: list[int] | None) -> str:
+    """The classes of a focal point, in tenths across and down; "" for the middle."""
+    return "" if focus is None else f"x-{round(focus[0] / 100)} y-{round(focus[1] / 100)}"
 
 
 def _nearest(widths: list[int], wanted_px: int) -> int:

@@ -7,6 +7,9 @@ from typing import Any
 from media.models import Image
 from stories.models import Story
 
+# Where a focal point stands of which nobody said anything: editions do not name it.
+_MIDDLE = [500, 500]
+
 
 def gallery(story: Story) -> list[dict[str, Any]]:
     """Return the story's pictures as an edition holds them.
@@ -32,12 +35,15 @@ def gallery(story: Story) -> list[dict[str, Any]]:
 
 def shown_image(image: Image, group: str) -> dict[str, Any]:
     """The picture as an edition holds it, without the words below it."""
+    width, height = image.shown_size()
+    focus = image.focus()
     return {
         "uid": str(image.uid),
         "group": group,
         "version": image.version,
-        "width_px": image.width_px,
-        "height_px": image.height_px,
+        "width_px": width,
+        "height_px": height,
+        **({"focus": focus} if focus != _MIDDLE else {}),
         "colour": image.dominant_colour,
         "alt_text": image.alt_text,
         "usage_terms": image.usage_terms,

@@ -227,7 +227,9 @@ def test_a_picture_stands_once_with_the_words_of_its_other_places(client):
     assert [picture.attributes["src"].split("/")[2][-1] for picture in pictures] == ["2", "1"]
     assert pictures[0].attributes["alt"] == "Ships at anchor"
     assert (pictures[0].attributes["width"], pictures[0].attributes["height"]) == ("2000", "1000")
-    assert "1800.webp 1800w" in pictures[0].attributes["srcset"]
+    sources = gallery.all("source")[:2]
+    assert [source.attributes["type"] for source in sources] == ["image/avif", "image/webp"]
+    assert ["1800.avif 1800w" in sources[0].attributes["srcset"], "1800.webp 1800w" in sources[1].attributes["srcset"]]
     assert [small.text for small in gallery.all("small")] == ["Also published as: Vell harbour. Image: AFP"]
     full = next(link for link in gallery.all("a") if link.text == "Full size")
     assert full.attributes["href"].endswith("/2/1800.jpeg")
