@@ -32,7 +32,6 @@ def thumbnail(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
 
 
 def _rendition(image: Image) -> Rendition | None:
-    rows = image.renditions.filter(version=F("image__version")).exclude(format="avif")
-    return (
-        rows.filter(width_px__lte=WIDTH_PX).order_by("-width_px", "format").first() or rows.order_by("width_px").first()
-    )
+    rows = image.renditions.filter(version__gte=F("image__framed_version")).exclude(format="avif")
+    small = rows.filter(width_px__lte=WIDTH_PX).order_by("-width_px", "-version", "format").first()
+    return small or rows.order_by("width_px", "-version").first()

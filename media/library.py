@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from foundation.addresses import canonical_url
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line, clean_text
 from media import decoding, inspecting, likeness, renditions
-from media.look_alikes import joined
+from media.look_alikes import find, joined
 from media.making import rendition_row, words_of
 from media.models import Image, original_path, rendition_path
 from media.storing import removed_on_failure, write
@@ -75,6 +76,27 @@ def add_image(
             raise
         return _filled(twin, texts, by=by)  # Somebody added the same bytes in this very moment.
     return image
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A picture of the library that shows what a file shows: the same bytes, or the same photograph."""
+
+    image: Image
+    is_same_file: bool
+
+
+def known(data: bytes) -> Known | None:
+    """Return the library's picture that shows the same as this file, None where there is none. Nothing is kept.
+
+    Raises BadPicture.
+    """
+    standing = Image.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+    if standing is not None:
+        return Known(standing, is_same_file=True)
+    inspecting.inspect(data, max_bytes=settings.IMAGE_MAX_BYTES, max_pixels=settings.IMAGE_MAX_PIXELS)
+    found = find(likeness.read(decoding.decode(data, max_width_px=renditions.DESK_WIDTH_PX)))
+    return Known(found, is_same_file=False) if found else None
 
 
 def describe(

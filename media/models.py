@@ -46,6 +46,7 @@ class Image(models.Model):
     focal_y_permille = models.PositiveSmallIntegerField(default=500)
     dominant_colour = models.CharField(max_length=7, blank=True, default="")
     crop = models.JSONField(null=True)
+    framed_version = models.PositiveIntegerField(default=1, help_text="Since which version the crop is this one.")
     windows = models.BinaryField(default=b"")
     sketch = models.BinaryField(default=b"")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="look_alikes")

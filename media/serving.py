@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from media.addresses import FORMATS
 from media.models import Rendition
 
@@ -11,16 +13,18 @@ from media.models import Rendition
 def find_rendition(uid: UUID, version: int, width_px: int, format: str) -> Rendition | None:  # noqa: A002
     """Return the rendition, else the nearest width of the same format, else of one that is read as widely; else None.
 
-    Whoever reads AVIF reads WebP, and whoever reads WebP JPEG; never the other way round. Never one of another version:
-    a crop may have been made to take something out. One query.
+    Whoever reads AVIF reads WebP, and whoever reads WebP JPEG; never the other way round. One of an earlier version
+    only where both show the same pixels: a crop may have been made to take something out. One query.
     """
     if format not in FORMATS:
         return None
     read = FORMATS[FORMATS.index(format) :]
-    made = Rendition.objects.filter(image__uid=uid, version=version, format__in=read).select_related("image")
+    alike = Q(version__lt=version, version__gte=F("image__framed_version"), image__version__gte=version)
+    made = Rendition.objects.filter(Q(version=version) | alike, image__uid=uid, format__in=read)
     return min(
-        made,
+        made.select_related("image"),
         key=lambda rendition: (
+            -rendition.version,
             rendition.format != format,
             abs(rendition.width_px - width_px),
             -rendition.width_px,

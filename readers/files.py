@@ -42,7 +42,7 @@ def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format
     # An integer that no column holds, or a format nobody makes, is no address of ours.
     if format not in _CONTENT_TYPES or max(version, width_px) > 100_000:
         raise Http404
-    if not PublishedStory.objects.public().filter(images__uid=uid, images__pulled_at=None).exists():
+    if not _is_shown(uid, version):
         raise Http404
     rendition = find_rendition(uid, version, width_px, format)
     if rendition is None:
@@ -59,6 +59,16 @@ def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format
     # What stands between us and many readers asks again: a picture that was pulled is gone there as soon as its page.
     response["Cache-Control"] += f", s-maxage={PAGE_SECONDS}"
     return response
+
+
+def _is_shown(uid: UUID, version: int) -> bool:
+    """Whether the current edition of a live story shows this version: no crop to come, none that was undone."""
+    stories = PublishedStory.objects.public().filter(images__uid=uid, images__pulled_at=None)
+    versions = list(stories.values_list("images__version", flat=True))
+    if not versions or max(versions) == 1:
+        return bool(versions)  # There never was another.
+    galleries = stories.values_list("current_edition__content__desk__images", flat=True)
+    return any((one["uid"], one["version"]) == (str(uid), version) for shown in galleries for one in shown)
 
 
 def _file(rendition: Rendition) -> FileResponse:

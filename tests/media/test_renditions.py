@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from io import BytesIO
 from uuid import UUID
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
 from media import renditions
-from media.addresses import rendition_url, srcset, widths_for
+from media.addresses import rendition_url, srcset, stages, widths_for
 from media.decoding import decode
+from media.embedding import Words
 from tests.media.conftest import encoded, quadrants, scene
 
 UID = UUID("6f1d0f2e-3f0a-4c1e-9a59-0d6f7b1f6f11")
@@ -133,3 +135,28 @@ def test_the_dominant_colour_is_that_of_the_largest_part():
     picture = Image.new("RGB", (100, 100), "#204060")
     picture.paste("#ff0000", (0, 0, 30, 100))
     assert renditions.dominant_colour(picture) == "#204060"
+
+
+@pytest.mark.parametrize("format_", renditions.FORMATS)
+def test_a_file_says_whose_it_is_and_what_may_be_done_with_it_and_nothing_else(format_):
+    words = Words("Ann Lee", "Ann Lee / <Agency> & Co", "© 2026 Ann Lee", "사용 1회")
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (48.0, 51.0, 29.0), 3: "E", 4: (2.0, 17.0, 40.0)}
+    data = encoded(scene(1), exif=exif, xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>secret place</x:xmpmeta>")
+    made = renditions.make(renditions.from_original(data), 360, format_, words)
+    kept = Image.open(BytesIO(made.data))
+    assert dict(kept.getexif()) == {}
+    assert b"secret" not in made.data
+    root = ElementTree.fromstring(kept.info["xmp"].decode())
+    said = {element.tag.partition("}")[2]: "".join(element.itertext()) for element in root.iter() if len(element) < 2}
+    assert said["creator"] == "Ann Lee"
+    assert said["Credit"] == "Ann Lee / <Agency> & Co"
+    assert said["rights"] == "© 2026 Ann Lee"
+    assert said["UsageTerms"] == "사용 1회"
+    assert renditions.make(renditions.from_original(data), 360, format_, words) == made
+
+
+def test_the_most_seen_widths_come_first_and_avif_last():
+    cheap, dear = stages(2000)
+    assert cheap[:4] == [("jpeg", 720), ("webp", 720), ("jpeg", 1200), ("webp", 1200)]
+    assert dear == [("avif", 720), ("avif", 1200), ("avif", 360), ("avif", 1800)]
