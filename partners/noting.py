@@ -7,12 +7,12 @@ fails for it. Why so: docs/decisions/0024-whom-a-version-reached.md.
 
 from __future__ import annotations
 
-import atexit
 import logging
 import threading
 import time
 import uuid
 from datetime import UTC, datetime
+from multiprocessing.util import Finalize
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -114,7 +114,8 @@ def note(key: ApiKey, editions: tuple[int, ...], *, is_list: bool) -> None:
     NOTEBOOK.note(key, editions, is_list=is_list)
     if not _begun.locked() and _begun.acquire(blocking=False):
         threading.Thread(target=_write_now_and_then, name="served", daemon=True).start()
-        atexit.register(_write)
+        # A worker of granian ends as a child of multiprocessing does: without atexit.
+        Finalize(None, _write, exitpriority=0)
 
 
 def _write_now_and_then() -> None:

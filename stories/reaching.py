@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from editions.models import OldSlug, PublishedStory, Redaction
 from editions.redactions import items_of, shows_picture, without_redacted
+from editions.serving import ServedVersion, served
 from foundation.models import EditLog
 from media.models import Image
 from stories.kinship import public_kin
@@ -24,8 +25,9 @@ SHOWN = 100
 class Reach:
     """What is touched now: public stories by headline, versions, addresses, words, and partners who may hold it.
 
-    `desk` are stories at the desk that give it up; `again` says where the same words stand elsewhere in the story and
-    stay; `sealed` are headlines of what will not be released.
+    `served` are the versions that partners were given, as far as it was noted; `desk` are stories at the desk that give
+    it up; `again` says where the same words stand elsewhere in the story and stay; `sealed` are headlines of what will
+    not be released.
     """
 
     stories: list[str] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Reach:
     words: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
+    served: list[ServedVersion] = field(default_factory=list)
     desk: list[Story] = field(default_factory=list)
     sealed: list[str] = field(default_factory=list)
 
@@ -44,6 +47,7 @@ class Reach:
 def reach_of_story(story: PublishedStory) -> Reach:
     """What hiding, killing or removing the whole story takes off the site."""
     found = Reach(stories=[story.headline], versions=story.editions.count(), partners=_partners([story]))
+    found.served = served([story])
     found.addresses = [story.slug, *OldSlug.objects.filter(story=story).values_list("slug", flat=True)]
     found.addresses += story.merged_from.values_list("slug", flat=True)
     for _, content in editions_of(story):
@@ -63,20 +67,24 @@ def reach_of_redaction(story: PublishedStory, what: str, uid: str) -> Reach:
         return Reach()
     holding = [one for one in family if one == story or found_in[one]]
     found = Reach(stories=[one.headline for one in holding], partners=_partners(holding))
+    versions: set[tuple[int, int]] = set()
     for one in holding[1:]:
-        found.versions += sum(any((k, i["uid"]) == (what, uid) for k, i in items_of(c)) for _, c in editions_of(one))
+        for number, content in editions_of(one):
+            if any(kind == what and item["uid"] in held for kind, item in items_of(content)):
+                versions.add((one.pk, number))
     found.words = [item.get("text") or item.get("caption") or "(a picture without a caption)" for item in held.values()]
     quotes = {c["quote"] for item in held.values() for c in item.get("citations", ())}
     again: dict[str, None] = {}
-    for place, (_, content) in enumerate(editions_of(story)):
+    for place, (number, content) in enumerate(editions_of(story)):
         items = list(items_of(content))
-        found.versions += any(kind == what and item["uid"] in held for kind, item in items)
+        if any(kind == what and item["uid"] in held for kind, item in items):
+            versions.add((story.pk, number))
         if place == 0:
             told = [(k, i) for k, i in items if i["uid"] not in held]
             again |= dict.fromkeys(i["text"] for k, i in told if k != Redaction.What.IMAGE and _repeats(i, quotes))
             lines = [content["desk"]["headline"], content["desk"]["standfirst"]]
             again |= dict.fromkeys(line for line in lines if line and line in found.words)
-    found.again = list(again)
+    found.again, found.versions, found.served = list(again), len(versions), served(holding, versions)
     found.sentences = len(held) if what == Redaction.What.SENTENCE else 0
     found.entries = len(held) if what == Redaction.What.ENTRY else 0
     found.pictures = len(held) if what == Redaction.What.IMAGE else 0
@@ -100,14 +108,14 @@ def reach_of_pull(image: Image) -> Reach:
     group = photograph(image)
     uids = {str(one.uid) for one in group}
     found = Reach(pictures=len(group))
-    touched = []
+    touched, versions = [], set()
     for story in published_with(group):
-        held = [number for number, content in editions_of(story) if shows_picture(content, uids)]
-        found.versions += len(held)
+        held = {(story.pk, number) for number, content in editions_of(story) if shows_picture(content, uids)}
+        versions |= held
         if held:
             touched.append(story)
     found.stories = [story.headline for story in touched]
-    found.partners = _partners(touched)
+    found.partners, found.versions, found.served = _partners(touched), len(versions), served(touched, versions)
     placed = Placement.objects.filter(image__in=group, removed_at=None).values("story")
     found.desk = list(Story.objects.at_the_desk().filter(pk__in=placed).order_by("-changed_at")[:SHOWN])
     found.sealed = sealed_showing(uids)

@@ -15,6 +15,7 @@ from desk.tabs.page import Answer, Done, Tab, seen_by, tab_address
 from desk.typed_dates import read_moment
 from desk.update_ready import update_ready
 from editions.models import Edition
+from editions.serving import served
 from foundation.errors import BadText
 from foundation.models import EditLog
 from stories import publishing, sealing
@@ -90,6 +91,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "until": answer.typed.get("until", "") if is_typed else "",
         "seal": sealing.seal_of(story) if getattr(story, "sealed_since", None) is not None else None,
         "zone": settings.TIME_ZONE,
+        "served": served([story.published]) if story.published else [],
         "policy": story.get_summary_policy_display(),
         "deeds": deeds_for(story, removal),
         "removal": removal,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from editions.content import Content
-from editions.models import Change, Edition, OldSlug, PublishedStory, Redaction
+from editions.models import Change, Edition, OldSlug, PublishedStory, Redaction, Serving
 from foundation.models import User
 from foundation.zones import instant
 from newsroom.dossiers.veil import WITHHELD, Veil, read_by
@@ -189,6 +189,23 @@ def served_json(story: Story) -> Json:
             }
             for key in keys
         ],
+        "versions_fetched_by_partners": [
+            {
+                "version": row.edition.number,
+                "partner": row.partner,
+                "key": str(row.key),
+                "first_at": instant(row.first_at),
+                "last_at": instant(row.last_at),
+                "times_whole": row.documents,
+                "times_in_lists": row.lines,
+            }
+            for row in Serving.objects.filter(edition__story=public)
+            .select_related("edition")
+            .only("edition__number", "partner", "key", "first_at", "last_at", "documents", "lines")
+            .order_by("edition__number", "first_at", "pk")
+        ]
+        if public is not None
+        else [],
         "links_to_single_versions": [
             {
                 "link": str(row.uid),
@@ -207,7 +224,9 @@ def served_json(story: Story) -> Json:
             .order_by("pk")
         ],
         "not_recorded": [
-            "Which partner fetched this story, which version, and when: a key's last day of use is of any story.",
+            "What partners fetched before their fetches were noted, each single time between first and last, and the "
+            "last seconds of a web process that was killed. Lists give headline and standfirst, not the whole story.",
+            "Fetches of pictures, which need no key.",
             "Who read the public pages, feeds, sitemaps and pictures: nobody who reads is identified.",
             "What caches, search engines and other sites kept.",
             "Who received an opened link to a single version from whoever it was given to.",

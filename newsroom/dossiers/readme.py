@@ -44,7 +44,7 @@ WHAT IS WITHHELD
 
 WHAT IS NOT RECORDED, AND SO IS NOT HERE
 
-- Which partner fetched this story, which version, and when. Partners' keys that were open while it ran are listed.
+- What partners fetched before their fetches were noted, and each single time between the first and the last.
 - Who read pages, feeds and pictures. Nobody who reads is identified.
 - What caches, search engines and other sites kept.
 - What was typed and never saved. The making of dossiers stands in the newsroom's log and is left out here.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
 
 from desk.deeds import DEEDS
 from editions.models import Edition, PublishedStory, Redaction
 from foundation.models import Command, EditLog
 from media.library import add_image
 from media.models import Image
-from partners import keys
+from partners import keys, noting
 from stories import curating, legal_holds, publishing
 from stories.models import RemovalRequest, Story
 from tests.desk.making import TABS, address, make_person, make_story, picture, summarise, text_of
@@ -83,6 +84,22 @@ def test_the_page_counts_stories_versions_sentences_addresses_and_partners(login
     assert "<dt>Versions</dt><dd>1</dd>" in page
     assert story.published.slug in page
     assert "2: Vell Partner, Second Partner" in page
+    assert "<dt>Partners served</dt><dd>no fetch was noted</dd>" in page
+
+
+def test_every_act_says_beforehand_which_partners_were_served_which_version(login, chief, story):
+    secret = keys.make_key("Vell Partner", by=Command("test"))[1]
+    keys.make_key("Never Asked", by=Command("test"))
+    partner = Client(headers={"authorization": f"Bearer {secret}"})
+    assert partner.get(f"/api/v1/stories/{story.uid}/").status_code == 200
+    noting.NOTEBOOK.write()
+    sentence = story.published.current_edition.content["machine"]["sentences"][0]["uid"]
+    browser = login(chief)
+    for name in ("act/kill", "act/withhold", "act/ask-removal", "redact", "publish"):
+        chosen = {"what": "sentence", "uid": sentence} if name == "redact" else {}
+        page = text_of(browser.get(address(story, name), chosen))
+        assert "1 partner fetched version 1, last on " in page
+        assert page.count("<bdi>Vell Partner</bdi>") == 1
 
 
 def test_a_partner_whose_key_ended_before_the_story_ran_is_not_counted(login, chief, settings, tmp_path):

@@ -19,7 +19,7 @@ from django.utils import timezone
 from foundation.models import EditLog
 from newsroom.dossiers.making import make_dossier
 from newsroom.dossiers.writing import Archive
-from partners import keys
+from partners import keys, noting
 from stories import chronology, curating, dossiers, legal_holds, publishing, pulling, redacting, restricting, subediting
 from stories.models import Dossier, Sentence, Story
 from stories.splitting_stories import Parts, split
@@ -215,10 +215,16 @@ def test_it_tells_whom_the_story_reached_and_what_is_not_recorded(chief, story):
     type(gone).objects.filter(pk=gone.pk).update(
         revoked_at=story.published.first_published_at - timezone.timedelta(days=1)
     )
+    noting.NOTEBOOK.note(early, (story.published.current_edition_id,), is_list=False)
+    noting.NOTEBOOK.note(early, (story.published.current_edition_id,), is_list=True)
+    noting.NOTEBOOK.write()
     served = json.loads(made_zip(story, chief).read("served.json"))
+    (row,) = served["versions_fetched_by_partners"]
+    told = (row["partner"], row["version"], row["times_whole"], row["times_in_lists"], row["key"])
+    assert told == ("Agency One", story.published.current_edition.number, 1, 1, str(early.uid))
     assert [key["partner"] for key in served["partners_with_an_open_key_while_it_ran"]] == ["Agency One"]
     assert early.key_hash not in str(served)
-    assert any("Which partner fetched this story" in line for line in served["not_recorded"])
+    assert any("before their fetches were noted" in line for line in served["not_recorded"])
 
 
 @pytest.mark.deep

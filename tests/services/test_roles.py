@@ -31,6 +31,10 @@ for address in ("/", "/feeds/", "/feed.xml", "/topics/ports/", "/topics/ports/fe
 key = {"authorization": "Bearer KEY"}
 print(client.get("/api/v1/stories/", headers=key).status_code, "list")
 print(client.get(f"/api/v1/stories/{story.uid}/", headers=key).status_code, "detail")
+from partners import noting
+noting.NOTEBOOK.write()
+from editions.models import Serving
+print(*Serving.objects.values_list("documents", "lines").get(), "served")
 print(connection.pool.max_size, "pool")
 """
 
@@ -59,7 +63,7 @@ def test_readers_and_partners_are_served_by_a_role_that_sees_no_desk(newsroom) -
     answers = dict(reversed(line.split(" ", 1)) for line in done.stdout.splitlines())
     missing = {"/stories/none/", "/metrics", "/admin/"}
     expected = {address: "404" if address in missing else "200" for address in answers}
-    expected |= {"/favicon.ico": "301", "/api/v1/stories/": "401", "pool": "16"}
+    expected |= {"/favicon.ico": "301", "/api/v1/stories/": "401", "pool": "16", "1 served": "1"}
     assert answers == expected
 
 
@@ -86,6 +90,7 @@ def test_the_public_role_can_do_nothing_else(newsroom) -> None:
         "DELETE FROM editions_edition",
         "UPDATE partners_apikey SET revoked_at = NULL",
         "INSERT INTO partners_apikey DEFAULT VALUES",
+        "DELETE FROM editions_serving",
         "CREATE TABLE mine (id int)",
     )
     assert refused(newsroom, "newsroom_public", statements) == list(statements)
