@@ -19,6 +19,7 @@ from django.conf import settings
 from foundation.dialling import BoundedSocket, Line, Overdue, dial
 from foundation.errors import TryLater
 from foundation.hosts import WEB_PORTS, NotPublic, Place, place_of
+from foundation.text import storable
 
 MOST_REDIRECTS = 5
 HEADERS_MAX_BYTES = 64 * 1024
@@ -146,7 +147,7 @@ def _ask(place: Place, order: _Order) -> tuple[Response | None, Place]:
 
 
 def _said(fault: Exception) -> str:
-    return (str(fault) or type(fault).__name__)[:200].rstrip(".")
+    return storable((str(fault) or type(fault).__name__)[:200].strip()).rstrip(".")
 
 
 def _headers(place: Place, order: _Order) -> dict[str, str]:

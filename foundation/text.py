@@ -34,6 +34,11 @@ def clean_text(value: str, *, name: str, max_chars: int, required: bool = False)
     return text
 
 
+def storable(value: str) -> str:
+    """Return a stranger's value without what no database keeps, for a note of what was found: each sign becomes "?"."""
+    return _FORBIDDEN.sub("?", value)
+
+
 def clean_line(value: str, *, name: str, max_chars: int, required: bool = False) -> str:
     """Return the value as one line in stored form; runs of line breaks and tabs become one space.
 

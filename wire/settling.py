@@ -16,6 +16,7 @@ from foundation.digests import text_digest
 from foundation.errors import BadText, NewsroomError
 from foundation.models import Actor, Command
 from foundation.outbound import Response
+from foundation.text import storable
 from reference.models import Publisher
 from stories import curating, receiving, sources
 from stories.curating import AlreadyAttached
@@ -246,9 +247,12 @@ def _end(fetch: Fetch, response: Response | None, *, state: str, **fields: Any) 
         fields["etag"] = response.headers.get("etag", "")[:300]
         fields["last_modified"] = response.headers.get("last-modified", "")[:100]
     mine = Fetch.objects.filter(pk=fetch.pk, state=Fetch.State.FETCHING, attempts=fetch.attempts)
-    return bool(
-        mine.update(
-            **{"reason": "", "state": state, "finished_at": timezone.now(), "claimed_by": "", "claimed_until": None}
-            | fields
-        )
-    )
+    ending = {"reason": "", "state": state, "finished_at": timezone.now(), "claimed_by": "", "claimed_until": None}
+    return bool(mine.update(**ending | {name: _storable(value) for name, value in fields.items()}))
+
+
+def _storable(value: Any) -> Any:
+    """A stranger's words as PostgreSQL keeps them, in a field or in JSON."""
+    if isinstance(value, str):
+        return storable(value)
+    return {name: _storable(one) for name, one in value.items()} if isinstance(value, dict) else value
