@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from desk import library_search
+from desk import image_acts, library_search
 from desk.access import person, require, stories_for
 from desk.frozen import ReadOnlyAdmin
 from desk.pull_page import pull_page
 from desk.tabs.images import WordsForm
 from foundation.errors import NewsroomError
-from media import library
+from media import library, look_alikes
+from media.making import progress
 from media.models import Image
 
 
@@ -48,6 +49,8 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         form = WordsForm(request.POST if request.method == "POST" else None, initial=standing)
         if request.method == "POST":
             require(request, "media.change_image")
+            if "act" in request.POST:
+                return self._act(image, request)
             if form.is_valid() and _describe(image, form, request):
                 return HttpResponseRedirect(reverse("admin:media_image_change", args=[image.pk]))
         context = {
@@ -62,7 +65,15 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
                 :50
             ],
         }
+        context |= {"group": look_alikes.group_of(image), "progress": progress([image]), **image_acts.forms_of(image)}
         return TemplateResponse(request, "desk/image.html", context, status=400 if form.errors else 200)
+
+    def _act(self, image: Image, request: HttpRequest) -> HttpResponse:
+        try:
+            messages.success(request, image_acts.act(image, request))
+        except NewsroomError as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:media_image_change", args=[image.pk]))
 
 
 def _describe(image: Image, form: WordsForm, request: HttpRequest) -> bool:

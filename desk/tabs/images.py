@@ -20,6 +20,7 @@ from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by,
 from foundation import limits
 from foundation.errors import BadText, NewsroomError
 from media.library import add_image
+from media.making import progress
 from media.models import Image
 from stories import curating, placing
 from stories.meanwhile import print_of
@@ -69,6 +70,8 @@ class WordsForm(forms.Form):
     credit_line = forms.CharField(max_length=limits.CREDIT_CHARS, required=False, help_text="Printed ownership.")
     source_url = forms.URLField(max_length=limits.URL_CHARS, required=False, label="Source page", assume_scheme="https")
     usage_terms = forms.CharField(max_length=500, required=False, help_text="What we may do with it.")
+    creator = forms.CharField(max_length=limits.CREDIT_CHARS, required=False, help_text="Who took or made it.")
+    copyright_notice = forms.CharField(max_length=500, required=False, help_text="Whose it is, such as © 2026 Ann Lee.")
 
 
 class UploadForm(WordsForm):
@@ -177,6 +180,17 @@ def lead(request: HttpRequest, story: Story) -> Done:
     return Done("This picture leads now.", _anchor(placement))
 
 
+def use_known(request: HttpRequest, story: Story) -> Done:
+    """Put the library's own picture of the same photograph in the place of one that was uploaded."""
+    placement = _placement(request, story)
+    first = placement.image.same_as
+    if first is None:
+        raise BadText("The library has no other picture of this photograph. Load the page again.")
+    seen, shown = seen_by(request), seen_text(request)
+    placed = placing.replace_image(placement, first, seen=seen, seen_text=shown, by=person(request))
+    return Done("The library's picture stands there now, with its own words.", _anchor(placed))
+
+
 def remove(request: HttpRequest, story: Story) -> Done:
     """Take a picture out of the story."""
     placement, shown = _placement(request, story), seen_text(request)
@@ -205,7 +219,7 @@ def _placement(request: HttpRequest, story: Story) -> Placement:
 
 
 def _standing(story: Story) -> Sequence[Placement]:
-    rows = story.placements.filter(removed_at__isnull=True).select_related("image", "story", "source_article")
+    rows = story.placements.filter(removed_at__isnull=True).select_related("image__same_as", "story", "source_article")
     return list(rows.order_by("position", "pk"))
 
 
@@ -216,17 +230,20 @@ def _anchor(placement: Placement) -> str:
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     """The story's pictures, the library's answer, and the upload form."""
     placed: list[Any] = list(_standing(story))
+    here = {row.image_id for row in placed}
     for row in placed:
         _retype(row, story, answer)
+        known = row.image.same_as
+        row.known = known if known and known.pk not in here and not known.is_pulled() else None
     found, is_upload = None, answer.typed.get("act") == "upload"
     if "q" in request.GET:
         found = library_search.images(request.GET["q"], after=request.GET.get("after", ""))
-        here = {row.image_id for row in placed}
         for image in found.rows:
             image.is_placed = image.pk in here
             image.may_be_placed = not image.is_pulled()
     return {
         "placed": placed,
+        "progress": progress([row.image for row in placed]),
         "taken_out": _taken_out(story),
         "found": found,
         "form": answer.form or UploadForm(answer.typed if is_upload else None),
@@ -271,6 +288,7 @@ TAB = Tab(
         "order": order,
         "lead": lead,
         "remove": remove,
+        "use_known": use_known,
         "swap": swap,
     },
 )
