@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from foundation.limits import NAME_CHARS
+from reference.exchanges import short_name
 
 
 class Topic(models.Model):
@@ -68,26 +70,63 @@ class Publisher(models.Model):
         return self.reuse == self.Reuse.QUOTE
 
 
+class Exchange(models.Model):
+    """A market by its ISO 10383 code, and the short name that readers know. Loaded from a file, or typed."""
+
+    mic = models.CharField("MIC", max_length=4, unique=True, help_text="ISO 10383, for example XNYS or XKRX.")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["mic"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.mic})"
+
+
+class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    def named_now(self) -> InstrumentQuerySet:
+        """Those that new copy may name: a renamed one stands for its stories of old alone."""
+        return self.exclude(status=Instrument.Status.RENAMED)
+
+
 class Instrument(models.Model):
-    """A security that stories name: its symbol at one exchange."""
+    """A security that stories name: its symbol at one exchange. One that was renamed leads to its successor."""
+
+    class Status(models.TextChoices):
+        LISTED = "listed", "listed"
+        RENAMED = "renamed", "renamed"
+        DELISTED = "delisted", "delisted"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     symbol = models.CharField(max_length=20)
     mic = models.CharField("exchange (MIC)", max_length=4, help_text="ISO 10383, for example XNYS or XKRX.")
     name = models.CharField(max_length=NAME_CHARS)
     isin = models.CharField("ISIN", max_length=12, blank=True, default="")
-    aliases = models.JSONField(default=list, blank=True, help_text="Other names, as a list.")
+    aliases = models.JSONField(default=list, blank=True, help_text="Other names: reference/matching/aliases.py.")
+    status = models.CharField(max_length=8, choices=Status, default=Status.LISTED, db_default=Status.LISTED)
+    ended_on = models.DateField(null=True, blank=True, help_text="The day of the new name, or the last day listed.")
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now())
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["mic", "symbol"]
-        constraints = [models.UniqueConstraint(fields=["mic", "symbol"], name="instrument_symbol_once_per_exchange")]
+        constraints = [
+            models.UniqueConstraint(fields=["mic", "symbol"], name="instrument_symbol_once_per_exchange"),
+            models.CheckConstraint(
+                name="instrument_renamed_has_successor",
+                condition=models.Q(status="renamed", successor__isnull=False)
+                | (~models.Q(status="renamed") & models.Q(successor__isnull=True)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.exchange()}:{self.symbol})"
 
     def exchange(self) -> str:
         """The exchange's everyday short name, or its MIC where we know none."""
-        return EXCHANGES.get(self.mic, self.mic)
+        return short_name(self.mic)
 
 
 class Site(models.Model):
@@ -136,28 +175,3 @@ class SitePage(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-# ISO 10383 codes of exchanges and the short names that readers know.
-EXCHANGES = {
-    "XNYS": "NYSE",
-    "XNAS": "NASDAQ",
-    "XASE": "NYSE American",
-    "XKRX": "KRX",
-    "XTKS": "TSE",
-    "XLON": "LSE",
-    "XETR": "Xetra",
-    "XPAR": "Euronext Paris",
-    "XAMS": "Euronext Amsterdam",
-    "XHKG": "HKEX",
-    "XSHG": "SSE",
-    "XSHE": "SZSE",
-    "XTSE": "TSX",
-    "XASX": "ASX",
-    "XSWX": "SIX",
-    "XBOM": "BSE",
-    "XNSE": "NSE",
-    "XSES": "SGX",
-    "XTAI": "TWSE",
-    "XSAU": "Tadawul",
-}

@@ -34,6 +34,8 @@ from stories.models import (
     StoryArticle,
     Suggestion,
     SummaryRun,
+    TickerLook,
+    TickerSuggestion,
     TimelineEntry,
 )
 from stories.sealing import sealed_among
@@ -79,6 +81,8 @@ def _rows_of(story: Story) -> list[tuple[str, QuerySet[Any]]]:
         ("suggestions", Suggestion, Q(story=story)),
         ("citations", Citation, cited),
         ("attention", Attention, Q(story=story)),
+        ("tickers", TickerSuggestion, Q(story=story)),
+        ("looks for tickers", TickerLook, Q(story=story)),
         ("sentences", Sentence, Q(story=story)),
         ("sections", Section, Q(story=story)),
         ("entries", TimelineEntry, Q(story=story)),

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from foundation import guards
 from partners import noting
-from reference import site
+from reference import exchanges, site
 from tests.servers.once import ONCE
 from tests.servers.sharing import folder_of_the_run, forget_migrated, migrated_once
 
@@ -115,6 +115,7 @@ def _own_files(settings, tmp_path):
     noting.NOTEBOOK.forget()
     # What stands on every page is read now and then: a test reads it where it changes it, by site.forget().
     site._held = float("inf"), site.Shown()
+    exchanges._held = float("inf"), exchanges.KNOWN
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,7 @@ REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM newsroom_desk;
 GRANT SELECT ON
     editions_publishedstory, editions_publishedstory_images, editions_oldslug, editions_edition, editions_listing,
     editions_change, editions_hidden, media_image, media_rendition, reference_topic, reference_site, reference_sitepage,
+    reference_instrument, reference_exchange,
     partners_apikey
     TO newsroom_public;
 -- When a partner's key was last used.

@@ -21,6 +21,7 @@ from stories.models.spending import LlmAnswer, LlmProvider, LlmSpending
 from stories.models.story import Story
 from stories.models.suggestion import Suggestion
 from stories.models.summary import Deletion, Section, Sentence, Writer
+from stories.models.ticker import TickerLook, TickerSuggestion
 from stories.models.timeline import TimelineEntry
 
 __all__ = (
@@ -53,6 +54,8 @@ __all__ = (
     "StoryArticle",
     "Suggestion",
     "SummaryRun",
+    "TickerLook",
+    "TickerSuggestion",
     "TimelineEntry",
     "Watch",
     "Writer",

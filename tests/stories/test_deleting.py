@@ -129,7 +129,7 @@ def test_no_model_points_at_a_story_that_clearing_does_not_know(draft, chief):
         "stories.Lineage", "stories.Placement", "stories.SummaryRun", "stories.SharedVersion", "stories.Story",
         "stories.Suggestion", "stories.TimelineEntry", "stories.Citation", "wire.Fetch", "desk.Draft", "desk.Presence",
         "stories.Story_topics", "stories.Story_instruments", "stories.Story_assigned", "stories.LlmSpending",
-        "stories.Comment", "stories.Watch", "stories.Alert",
+        "stories.Comment", "stories.Watch", "stories.Alert", "stories.TickerLook", "stories.TickerSuggestion",
     }  # fmt: skip
     names = ("Story", "Sentence", "Section", "TimelineEntry", "Placement", "StoryArticle", "BoardLine", "SummaryRun")
     targets = {apps.get_model("stories", name) for name in names}
