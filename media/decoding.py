@@ -9,6 +9,7 @@ import struct
 from io import BytesIO
 
 import numpy as np
+import pillow_heif
 from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
@@ -30,6 +31,9 @@ _READERS = (
     AvifImagePlugin.AvifImageFile,
     TiffImagePlugin.TiffImageFile,
 )
+# HEIC is what phones of Apple write. Its reader is a library of its own: docs/decisions/0025.
+pillow_heif.register_heif_opener(thumbnails=False)
+pillow_heif.options.DECODE_THREADS = 1
 # MPO is what phones write: a JPEG with a second picture behind the first, and the JPEG reader opens it.
 FORMATS = {
     "JPEG": "jpeg",
@@ -39,6 +43,7 @@ FORMATS = {
     "GIF": "gif",
     "AVIF": "avif",
     "TIFF": "tiff",
+    "HEIF": "heic",
 }
 _ORIENTATION_TAG = 0x0112
 _TURNS = {
@@ -64,7 +69,7 @@ _READY = {"L", "LA", "RGB", "RGBA", "CMYK"}
 
 def opened(data: bytes) -> Image.Image:
     """Read the header only. Raises whatever Pillow raises, among it UnidentifiedImageError."""
-    return Image.open(BytesIO(data), formats=[reader.format for reader in _READERS])
+    return Image.open(BytesIO(data), formats=[*(reader.format for reader in _READERS), "HEIF"])
 
 
 def _orientation(picture: Image.Image) -> int:

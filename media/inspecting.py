@@ -1,7 +1,7 @@
 """Whether bytes are a picture the library takes. Pure, on Pillow.
 
-Format and size are read from the header before anything is decoded; then the picture is decoded once,
-small, so that whatever is accepted here can be rendered later.
+Format and size are read from the header before anything is decoded. What strangers send is looked at and decoded in a
+process of its own (quarantine.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
@@ -35,12 +37,13 @@ _TORN = (
     AssertionError,
     RuntimeError,
     EOFError,
-    MemoryError,
     struct.error,
     zlib.error,
 )
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
+_BOXED = {b"ftypavif", b"ftypavis", b"ftypheic", b"ftypheix", b"ftypmif1"}
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SVG = re.compile(rb"<svg[\s>]|<!doctype\s+svg", re.IGNORECASE)
 
 
@@ -58,10 +61,21 @@ class Inspected:
 
 
 def inspect(data: bytes, *, max_bytes: int, max_pixels: int) -> Inspected:
-    """Return format and size of a whole JPEG, PNG, WebP, GIF, AVIF or TIFF.
+    """Return format and size of a whole JPEG, PNG, WebP, GIF, AVIF, TIFF or HEIC.
 
-    Raises BadPicture, and nothing else, for every other bytes: not a picture, a drawing (SVG), torn, too
-    large in bytes or pixels (judged by the header, before decoding), too small.
+    Raises BadPicture, and nothing else, for every other bytes: as `look`, and torn.
+    """
+    found = look(data, max_bytes=max_bytes, max_pixels=max_pixels)
+    with named_damage():
+        decoding.decode(data, max_width_px=64)
+    return found
+
+
+def look(data: bytes, *, max_bytes: int, max_pixels: int) -> Inspected:
+    """Return format and size as the header says, before anything is decoded.
+
+    Raises BadPicture, and nothing else, for what is no picture, a drawing (SVG), too large in bytes or pixels, too
+    small.
     """
     _check_bytes(data, max_bytes=max_bytes)
     declared = _declared_size(data)
@@ -77,8 +91,20 @@ def inspect(data: bytes, *, max_bytes: int, max_pixels: int) -> Inspected:
     except _TORN:
         raise BadPicture(_DAMAGED) from None
     _check_size(width, height, max_pixels=max_pixels)
-    _check_whole(data)
     return Inspected(decoding.FORMATS.get(picture.format or "", "jpeg"), width, height)
+
+
+@contextmanager
+def named_damage() -> Iterator[None]:
+    """Turn what Pillow raises while it decodes into BadPicture. Want of memory passes: whoever set the limit tells."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except _BOMBS:
+        raise BadPicture("The picture opens into far more than its size says. It was not kept.") from None
+    except _TORN:
+        raise BadPicture(_DAMAGED) from None
 
 
 _DAMAGED = "The picture is damaged or cut short. Fetch it once more from where it came, then add it again."
@@ -109,15 +135,6 @@ def _check_size(width: int, height: int, *, max_pixels: int) -> None:
             f"The picture is too small: {width:,} × {height:,} px, and each side needs {MIN_SIDE_PX} px. "
             "Choose the original instead of a preview."
         )
-
-
-def _check_whole(data: bytes) -> None:
-    try:
-        decoding.decode(data, max_width_px=64)
-    except _BOMBS:
-        raise BadPicture("The picture opens into far more than its size says. It was not kept.") from None
-    except _TORN:
-        raise BadPicture(_DAMAGED) from None
 
 
 def _declared_size(data: bytes) -> tuple[int, int] | None:
@@ -152,11 +169,13 @@ def _webp_size(data: bytes) -> tuple[int, int] | None:
 def _not_a_picture(data: bytes) -> str:
     if _SVG.search(data[:4_096]):
         return "SVG drawings are not taken, since they can hold programs. Save it as PNG."
-    if data.startswith(_SIGNATURES) or data[4:12] in {b"ftypavif", b"ftypavis"} or data[8:12] == b"WEBP":
+    if data.startswith(_SIGNATURES) or data[4:12] in _BOXED or data[8:12] == b"WEBP":
         return _DAMAGED
     if data[4:8] == b"ftyp":
-        return "This kind of picture or film (such as HEIC from a phone) cannot be read. Save it as JPEG."
-    return "The file is not a picture that can be read. Choose a JPEG, PNG, WebP, GIF, AVIF or TIFF."
+        return "This kind of picture or film cannot be read. Save it as JPEG."
+    if _HTML.match(data[:1_024]):
+        return "The file is a web page, not a picture. Open the picture itself and save it, then add that file."
+    return "The file is not a picture that can be read. Choose a JPEG, PNG, WebP, GIF, AVIF, TIFF or HEIC."
 
 
 def _too_many_pixels(max_pixels: int, size: str = "") -> str:

@@ -4,58 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from foundation import limits
-from foundation.addresses import canonical_url
 from foundation.models import Actor, EditLog, User
-from foundation.text import clean_line, clean_text
-from media import decoding, inspecting, likeness, renditions
+from media import likeness, quarantine, renditions, saying
 from media.look_alikes import find, joined
 from media.making import rendition_row, words_of
 from media.models import Image, original_path, rendition_path
+from media.saying import Said, Values
 from media.storing import removed_on_failure, write
 
-_LINES = {
-    "alt_text": ("The alt text", limits.ALT_TEXT_CHARS),
-    "credit_line": ("The credit line", limits.CREDIT_CHARS),
-    "usage_terms": ("The usage terms", 500),
-    "creator": ("The creator", limits.CREDIT_CHARS),
-    "copyright_notice": ("The copyright notice", 500),
-}
 # What stands in the files themselves: where one of them changes, the files are made anew under a new version.
-_IN_FILES = {"credit_line", "usage_terms", "creator", "copyright_notice"}
+_IN_FILES = {"credit_line", "usage_terms", "creator", "copyright_notice", "digital_source_type"}
 
 
-def add_image(
-    data: bytes,
-    *,
-    by: Actor,
-    caption: str = "",
-    alt_text: str = "",
-    credit_line: str = "",
-    usage_terms: str = "",
-    source_url: str = "",
-    creator: str = "",
-    copyright_notice: str = "",
-) -> Image:
+def add_image(data: bytes, *, by: Actor, **said: Unpack[Said]) -> Image:
     """Take a picture into the library, with the size the desk shows; the other sizes become due.
 
-    The same bytes again give the picture that stands, its blank texts filled and its others untouched.
-    A look-alike joins the group of the first. Raises BadPicture, BadText and TryLater; then nothing was kept.
+    What its file says fills the fields that `said` leaves blank. The same bytes again give the picture that stands,
+    its blank texts filled and its others untouched. A look-alike joins the group of the first.
+    Raises BadPicture, BadText and TryLater; then nothing was kept.
     """
-    given = {"caption": caption, "alt_text": alt_text, "credit_line": credit_line, "usage_terms": usage_terms}
-    given |= {"source_url": source_url, "creator": creator, "copyright_notice": copyright_notice}
-    texts = _cleaned(**given)
+    texts = saying.cleaned(**said)
     sha256 = hashlib.sha256(data).hexdigest()
     standing = Image.objects.filter(sha256=sha256).first()
     if standing is not None:
         return _filled(standing, texts, by=by)
-    image, desk_size = _prepared(data, texts)
+    image, desk_size = _prepared(data, texts, by)
     image.sha256 = sha256
     image.uploaded_by = by if isinstance(by, User) else None
     rendition = rendition_row(image, desk_size)
@@ -94,100 +73,85 @@ def known(data: bytes) -> Known | None:
     standing = Image.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
     if standing is not None:
         return Known(standing, is_same_file=True)
-    inspecting.inspect(data, max_bytes=settings.IMAGE_MAX_BYTES, max_pixels=settings.IMAGE_MAX_PIXELS)
-    found = find(likeness.read(decoding.decode(data, max_width_px=renditions.DESK_WIDTH_PX)))
+    found = find(likeness.read(quarantine.open_new(data, max_width_px=renditions.DESK_WIDTH_PX).picture))
     return Known(found, is_same_file=False) if found else None
 
 
-def describe(
-    image: Image,
-    *,
-    by: Actor,
-    caption: str | None = None,
-    alt_text: str | None = None,
-    credit_line: str | None = None,
-    usage_terms: str | None = None,
-    source_url: str | None = None,
-    creator: str | None = None,
-    copyright_notice: str | None = None,
-) -> Image:
-    """Change the picture's texts; None leaves one as it stands. Saving the same again changes nothing.
+def describe(image: Image, *, by: Actor, **said: Unpack[Said]) -> Image:
+    """Change what the library says of a picture; what is not given stays. Saving the same again changes nothing.
 
     What stands in its files too makes a new version of them due; what is public keeps its own.
     Raises BadText; then none is changed.
     """
-    given = {
-        "caption": caption,
-        "alt_text": alt_text,
-        "credit_line": credit_line,
-        "usage_terms": usage_terms,
-        "source_url": source_url,
-        "creator": creator,
-        "copyright_notice": copyright_notice,
-    }
-    return _change(image, _cleaned(**{name: value for name, value in given.items() if value is not None}), by=by)
+    return _change(image, saying.cleaned(**said), by=by)
+
+
+def read_again(image: Image, *, by: Actor) -> Image:
+    """Read again what the picture's file says. A field that a person filled or emptied stays as it is.
+
+    Raises BadPicture where the file can no longer be read.
+    """
+    with default_storage.open(str(image.original.name)) as file:
+        data: bytes = file.read()
+    texts = saying.prefilled(quarantine.read_words(data))
+    kept = set(image.said_by_person)
+    return _change(image, {name: value for name, value in texts.items() if name not in kept}, by=by, is_typed=False)
 
 
 # --- adding -----------------------------------------------------------------------------------------
-def _prepared(data: bytes, texts: dict[str, str]) -> tuple[Image, renditions.Made]:
+def _prepared(data: bytes, texts: Values, by: Actor) -> tuple[Image, renditions.Made]:
     """Do all the work on pixels, outside any transaction: the row to save and the rendition for the desk."""
-    found = inspecting.inspect(data, max_bytes=settings.IMAGE_MAX_BYTES, max_pixels=settings.IMAGE_MAX_PIXELS)
-    width_px = renditions.desk_width_px(found.width_px)
-    picture = decoding.decode(data, max_width_px=width_px)
-    image = Image(format=found.format, width_px=found.width_px, height_px=found.height_px, **texts)
+    opened = quarantine.open_new(data, max_width_px=renditions.DESK_WIDTH_PX)
+    found, picture = opened.found, opened.picture
+    image = Image(format=found.format, width_px=found.width_px, height_px=found.height_px)
+    saying.fill(image, texts, opened.said, is_person=isinstance(by, User))
     image.size_bytes = len(data)
     image.dominant_colour = renditions.dominant_colour(picture)
     known = likeness.read(picture)
     image.windows, image.sketch = known.windows, known.sketch
     image.same_as = joined(known)
     image.renditions_due_since = timezone.now()
-    return image, renditions.make(picture, width_px, "jpeg", words_of(image))
+    return image, renditions.make(picture, renditions.desk_width_px(found.width_px), "jpeg", words_of(image))
 
 
 def _told(image: Image) -> dict[str, Any]:
     told: dict[str, Any] = {"sha256": image.sha256, "format": image.format, "size_bytes": image.size_bytes}
     told |= {"width_px": image.width_px, "height_px": image.height_px}
     told["same_as"] = str(image.same_as.uid) if image.same_as else ""
-    return told | {name: getattr(image, name) for name in ("caption", "alt_text", "credit_line", "usage_terms")}
+    shown = ("caption", "alt_text", "credit_line", "usage_terms", "rights_basis", "expires_at")
+    return told | saying.as_json({name: getattr(image, name) for name in shown})
 
 
-# --- texts ------------------------------------------------------------------------------------------
-def _cleaned(**texts: str) -> dict[str, str]:
-    cleaned: dict[str, str] = {}
-    for name, value in texts.items():
-        if name == "caption":
-            cleaned[name] = clean_text(value, name="The caption", max_chars=limits.CAPTION_CHARS)
-        elif name == "source_url":
-            cleaned[name] = canonical_url(value) if value.strip() else ""
-        else:
-            label, max_chars = _LINES[name]
-            cleaned[name] = clean_line(value, name=label, max_chars=max_chars)
-    return cleaned
-
-
-def _filled(image: Image, texts: dict[str, str], *, by: Actor) -> Image:
+# --- changing ---------------------------------------------------------------------------------------
+def _filled(image: Image, texts: Values, *, by: Actor) -> Image:
     """Give the picture the texts it lacks; what stands is never overwritten."""
-    return _change(image, texts, by=by, only_blank=True)
+    return _change(image, {name: value for name, value in texts.items() if value}, by=by, only_blank=True)
 
 
 @transaction.atomic
-def _change(image: Image, texts: dict[str, str], *, by: Actor, only_blank: bool = False) -> Image:
+def _change(image: Image, texts: Values, *, by: Actor, only_blank: bool = False, is_typed: bool = True) -> Image:
     standing = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
+    texts = saying.parted(texts, standing)
     moved = {name: text for name, text in texts.items() if text != getattr(standing, name)}
     if only_blank:
         moved = {name: text for name, text in moved.items() if not getattr(standing, name)}
     if not moved:
         return standing
     before = {name: getattr(standing, name) for name in moved}
+    if is_typed and isinstance(by, User):
+        moved["said_by_person"] = sorted({*standing.said_by_person, *moved})
     for name, text in moved.items():
         setattr(standing, name, text)
         setattr(image, name, text)
     changed = list(moved)
+    moved.pop("said_by_person", None)
     if _IN_FILES & moved.keys():
         image.version = standing.version = standing.version + 1
         image.renditions_due_since = standing.renditions_due_since = timezone.now()
         standing.claimed_until = None
         changed += ["version", "renditions_due_since", "claimed_until"]
     standing.save(update_fields=changed)
-    EditLog.objects.record("describe_image", standing, by=by, before=before, after=moved)
+    EditLog.objects.record(
+        "describe_image", standing, by=by, before=saying.as_json(before), after=saying.as_json(moved)
+    )
     return standing

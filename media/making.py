@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL.Image import Image as Picture
 
-from media import decoding, inspecting, likeness, renditions
+from media import likeness, quarantine, renditions
 from media.addresses import stages
 from media.embedding import Words
 from media.models import Image, Rendition, rendition_path
@@ -79,7 +79,8 @@ def progress(images: Iterable[Image]) -> Progress:
 
 def words_of(image: Image) -> Words:
     """What every file made of the picture says of itself."""
-    return Words(image.creator, image.credit_line, image.copyright_notice, image.usage_terms)
+    said = image.creator, image.credit_line, image.copyright_notice, image.usage_terms
+    return Words(*said, image.digital_source_type if image.is_generated() else "")
 
 
 def rendition_row(image: Image, made: renditions.Made) -> Rendition:
@@ -97,15 +98,18 @@ def _missing(image: Image) -> tuple[Wanted, ...]:
 def _decoded_original(image: Image, max_width_px: int = renditions.WIDTHS_PX[-1]) -> Picture:
     with default_storage.open(str(image.original.name)) as file:
         data: bytes = file.read()
-    inspecting.inspect(data, max_bytes=len(data), max_pixels=image.width_px * image.height_px)
+    max_pixels = image.width_px * image.height_px
     if not image.windows:
-        _learn(image, data)
-    return renditions.from_original(data, image.crop, max_width_px=max_width_px)
+        _learn(
+            image,
+            quarantine.open_original(data, None, max_width_px=renditions.DESK_WIDTH_PX, max_pixels=max_pixels).picture,
+        )
+    return quarantine.open_original(data, image.crop, max_width_px=max_width_px, max_pixels=max_pixels).picture
 
 
-def _learn(image: Image, data: bytes) -> None:
+def _learn(image: Image, picture: Picture) -> None:
     """Take the print of a picture that came in before there were prints. It joins no group: people saw it since."""
-    known = likeness.read(decoding.decode(data, max_width_px=renditions.DESK_WIDTH_PX))
+    known = likeness.read(picture)
     image.windows, image.sketch = known.windows, known.sketch
     Image.objects.filter(pk=image.pk).update(windows=known.windows, sketch=known.sketch)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 
 from foundation import limits
+
+# Of IPTC's code list of digital source types: what a model made, wholly or in part.
+GENERATED = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"})
 
 
 def original_path(image: Image, filename: str) -> str:
@@ -26,13 +30,28 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Pictures that no story may show: pulled, or look-alikes of one that was. Twin of Image.is_pulled()."""
         return self.filter(models.Q(pulled_at__isnull=False) | models.Q(same_as__pulled_at__isnull=False))
 
+    def expired(self, now: datetime) -> ImageQuerySet:
+        """Pictures whose time is over. Twin of Image.is_expired()."""
+        return self.filter(expires_at__lte=now)
+
 
 class Image(models.Model):
     """One picture as received. Caption, alt text, credit line and usage terms are four different things.
 
+    `said_by_person` names the fields that a person has filled or emptied: what its file says never overwrites those.
     `windows` and `sketch` know it again (likeness.Print); `same_as` joins pictures that show the same photograph to the
     first of them. `crop` is left, top, right and bottom in permille of the upright original, null: the whole.
     """
+
+    class RightsBasis(models.TextChoices):
+        UNKNOWN = "unknown", "rights unknown"
+        UPLOADED = "uploaded", "whoever uploaded it answers for it"
+        OWN = "own", "our own picture"
+        LICENSED = "licensed", "licensed from its supplier"
+        PERMISSION = "permission", "permission given"
+        OPEN = "open", "an open licence"
+        PUBLIC_DOMAIN = "public_domain", "public domain"
+        QUOTATION = "quotation", "right of quotation"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     original = models.FileField(upload_to=original_path, max_length=200)
@@ -59,6 +78,18 @@ class Image(models.Model):
     copyright_notice = models.CharField(max_length=500, blank=True, default="")
     source_url = models.URLField("source page", max_length=limits.URL_CHARS, blank=True, default="")
 
+    image_supplier = models.CharField(max_length=limits.CREDIT_CHARS, blank=True, default="", db_default="")
+    licence_url = models.URLField("licence", max_length=limits.URL_CHARS, blank=True, default="", db_default="")
+    date_created = models.DateField(null=True, blank=True, help_text="When it was taken.")
+    digital_source_type = models.CharField(max_length=60, blank=True, default="", db_default="")
+    place = models.CharField(max_length=300, blank=True, default="", db_default="", help_text="Never public.")
+    is_file_photo = models.BooleanField(default=False, db_default=False)
+    rights_basis = models.CharField(
+        max_length=13, choices=RightsBasis, default=RightsBasis.UPLOADED, db_default=RightsBasis.UPLOADED
+    )
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="From then on no story may show it.")
+    said_by_person = models.JSONField(default=list, db_default=[])
+
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     renditions_due_since = models.DateTimeField(null=True, db_index=True)
@@ -71,6 +102,7 @@ class Image(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(fields=["expires_at"], name="image_expiring", condition=models.Q(expires_at__isnull=False)),
             models.Index(
                 fields=["id"], name="image_undescribed", condition=models.Q(alt_text="") | models.Q(credit_line="")
             ),
@@ -95,6 +127,14 @@ class Image(models.Model):
     def group_uid(self) -> uuid.UUID:
         """The uid that all pictures of one photograph share. Costs a query unless same_as was selected."""
         return self.same_as.uid if self.same_as else self.uid
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether the time for which it may be shown is over: the twin of ImageQuerySet.expired()."""
+        return self.expires_at is not None and self.expires_at <= now
+
+    def is_generated(self) -> bool:
+        """Whether its file or a person says that a model made it, or a part of it."""
+        return self.digital_source_type in GENERATED
 
     def is_pulled(self) -> bool:
         """Whether no story may show it: the twin of ImageQuerySet.pulled()."""
