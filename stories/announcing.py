@@ -18,6 +18,7 @@ from django.utils import timezone
 from editions.content import Content
 from stories.models import BoardValue, Story
 from stories.summarising.support.display import BoardFigure, display_findings
+from stories.summarising.support.verdict import Finding
 
 FIELDS = (("headline", "Headline"), ("kicker", "Kicker"), ("standfirst", "Standfirst"))
 
@@ -31,6 +32,7 @@ class Mismatch:
     rule: str
     said: str
     text: str
+    instead: str = ""
 
     def key(self) -> tuple[str, str, str]:
         """What is said where, whatever the summary says in its place."""
@@ -45,7 +47,7 @@ def mismatches(story: Story, content: Content) -> list[Mismatch]:
         own = story.placements.filter(removed_at__isnull=True).exclude(caption_override="")
         for uid, caption in own.values_list("image__uid", "caption_override"):
             findings = display_findings("A caption", caption, lines, on=on, figures_kept=kept)
-            found += [Mismatch("images", str(uid), finding.rule, finding.said, finding.reason) for finding in findings]
+            found += [_mismatch("images", str(uid), finding) for finding in findings]
     return found
 
 
@@ -76,7 +78,11 @@ def _of_fields(
 ) -> Iterator[Mismatch]:
     for field, name in FIELDS:
         for finding in display_findings(name, desk[field], lines, on=on, figures_kept=kept):
-            yield Mismatch("story", field, finding.rule, finding.said, finding.reason)
+            yield _mismatch("story", field, finding)
+
+
+def _mismatch(where: str, uid: str, finding: Finding) -> Mismatch:
+    return Mismatch(where, uid, finding.rule, finding.said, finding.reason, finding.instead)
 
 
 def _board(story: Story) -> tuple[BoardFigure, ...]:

@@ -14,8 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.moments import beyond
-from stories.announcing import mismatches
-from stories.composing import compose
+from stories.backing import unbacked
 from stories.models import Attention, Story, StoryArticle
 from stories.models.story import StoryQuerySet
 
@@ -90,7 +89,7 @@ def _keep(story: Story, found: set[Found]) -> None:
 
 
 def _unsaid(story: Story) -> Iterator[Found]:
-    for one in mismatches(story, compose(story).content):
+    for one in unbacked(story):
         yield Attention.Kind.HEADLINE.value, one.where, one.uid, f"{one.text}."[:TEXT_CHARS]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from newsroom import clock
 from stories import attention, board, curating, publishing, taking_back
 from stories.models import Attention, Story, SummaryRun
-from tests.desk.making import make_person, make_story, summarise
+from tests.desk.making import make_article, make_person, make_story, summarise
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,23 @@ def test_a_headline_that_says_more_than_the_summary_is_kept_until_it_is_mended(c
     assert standing(story) == []
     closed = Attention.objects.get(text__contains="99")
     assert closed.closed_at >= closed.opened_at
+
+
+def standfirst(story, words, by):
+    story.refresh_from_db()
+    curating.change_story(story, seen=story.desk_revision, by=by, standfirst=words)
+    attention.check(story.pk)
+    return [row.text for row in Attention.objects.standing().filter(story=story, subject="standfirst")]
+
+
+def test_what_an_article_says_and_the_summary_leaves_out_calls_nobody(chief):
+    story = make_story(chief)
+    text = "The port of Vell handles 9,300 containers on a usual day. Clerks of the port are paid monthly."
+    curating.attach(story, make_article(8, by=chief, text=text, headline="A usual day"), by=chief)
+    summarise(story)
+    assert standfirst(story, "The port of Vell handles 9,300 containers on a usual day.", chief) == []
+    assert standfirst(story, "The port of Vell handles 9,400 containers on a usual day.", chief)
+    assert standfirst(story, "The two sides of Vell have met.", chief) == []
 
 
 def test_looking_twice_changes_nothing(chief):
@@ -101,15 +118,15 @@ def test_a_story_is_looked_at_after_every_save_and_every_run_and_not_between(chi
 
 def test_what_was_saved_in_the_middle_of_a_look_is_looked_at_again(chief, monkeypatch):
     story = summarise(make_story(chief))
-    compose = attention.compose
+    look = attention.unbacked
 
     def slow(read):
-        made = compose(read)
+        found = look(read)
         headline(Story.objects.get(pk=story.pk), "Port of Vell reopens after 99 days", chief)
-        return made
+        return found
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(attention, "compose", slow)
+        meanwhile.setattr(attention, "unbacked", slow)
         assert not attention.check(story.pk)
     assert standing(story) == []
     assert attention.claim_unchecked() == [story.pk]

@@ -31,6 +31,7 @@ STEM = 4  # letters that a name and its adjective share: Iran, Iranian
 SHORT_QUOTE = 2  # words: a term in quotation marks is no quotation
 TITLE_CASE = 0.6
 NEAR = 0.5
+SAME_SIZE, SAME_ORDER = 4, 10  # times: a figure mistyped or outdated
 WORD = re.compile(r"[^\W\d_][\w.'-]*")
 SCALE = re.compile(r"\b(?:Hundred|Thousand|Million|Billion|Trillion|Per ?[Cc]ent|Percentage Points?)\b")
 UNIT_AFTER = re.compile(rf"(?<=\d[ -])(?!{MONTH_NAMES})[A-Z][a-z]{{2,}}\b")
@@ -96,8 +97,23 @@ def _figures(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
         near = _nearest(figure, told, about(shown, figure, "en"))
         if near is not None:
             reason = f"{name} says {value}, the summary says {near}"
-        found.append(Finding("V1", False, reason, said=value))
+        found.append(Finding("V1", False, reason, said=value, instead=near or ""))
     return found
+
+
+def tells_figure(said: str, text: str, line: str) -> bool:
+    """Whether a line has this figure of a display text, and a word of what the text says about it."""
+    shown, folded = _small_units(squash(text)), squash(line)
+    for figure in figures(shown):
+        if shown[figure.start : figure.end].lower() == said.lower():
+            wanted = about(shown, figure, "en")
+            return any(_carries(figure, other) and wanted & about(folded, other, "en") for other in _read(folded))
+    return False
+
+
+def has_figure(said: str, line: str) -> bool:
+    """Whether a line has a figure that equals this one."""
+    return any(equals(figure, other) for figure in figures(squash(said)) for other in _read(squash(line)))
 
 
 def _small_units(shown: str) -> str:
@@ -114,7 +130,7 @@ def _outdated(name: str, shown: str, kept: Sequence[BoardFigure]) -> list[Findin
             if any(_carries(figure, other) for other in old) and not any(_carries(figure, other) for other in newest):
                 value = shown[figure.start : figure.end]
                 reason = f"{name} says {value}, the figures board says {line.value} ({line.label})"
-                found.append(Finding("V1", False, reason, said=value))
+                found.append(Finding("V1", False, reason, said=value, instead=line.value))
     return found
 
 
@@ -124,18 +140,28 @@ def _same_thing(label: str, shown: str) -> bool:
 
 
 def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str]) -> str | None:
-    """What the summary says in its place: a figure of the same unit that counts the same, or the only one it has."""
+    """What the summary says in its place: a figure of the same unit that counts the same, or the only one it has.
+
+    The only one counts where it is of the same size, or a word about it is shared.
+    """
     alike = [(line, other) for line, other in told if (other.kind, other.unit) == (figure.kind, figure.unit)]
     is_only = bool(figure.unit) and len({other.value for _, other in alike}) == 1
     placed = []
     for line, other in alike:
         shared, is_counted = len(wanted & about(line, other, "en")), bool(figure.noun) and other.noun == figure.noun
-        if is_only or (not other.is_loose and shared >= (1 if is_counted else 2)):
+        is_meant = is_only and (shared > 0 or _same_size(figure, other))
+        is_alike = shared >= 1 if is_counted else shared >= 2 and _same_size(figure, other, times=SAME_ORDER)
+        if is_meant or (not other.is_loose and is_alike):
             placed.append(((is_counted, shared, -abs(other.value - figure.value)), line, other))
     if not placed:
         return None
     _, line, other = max(placed, key=lambda one: one[0])
     return line[other.start : other.end]
+
+
+def _same_size(one: Figure, other: Figure, *, times: int = SAME_SIZE) -> bool:
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high <= times * low
 
 
 def _carries(figure: Figure, other: Figure) -> bool:

@@ -15,7 +15,8 @@ Tier = Literal["A", "B", "C", "D", "F"]
 class Finding:
     """One rule's outcome in words an editor understands, with the passages it speaks of.
 
-    ``said`` is the figure, date, name or word that a display text says, where the finding is about one.
+    ``said`` is the figure, date, name or word that a display text says, where the finding is about one, and
+    ``instead`` what the summary says in its place, if anything.
     """
 
     rule: str
@@ -23,6 +24,7 @@ class Finding:
     reason: str
     spans: tuple[Span, ...] = ()
     said: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
