@@ -26,6 +26,7 @@ _CAUSES = {
     "article_corrected": "article {articles} corrected by its publisher",
     "article_changed": "article {articles} came in with another text",
     "rights": "the words of article {articles} may not stand so any more",
+    "expired": "the time was over for which the picture might be shown",
     "engine_upgrade": "the engine is another one ({from} to {to})",
     "update": "updated",
 }

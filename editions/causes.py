@@ -3,7 +3,8 @@
 A cause is {"kind", ...}: `first`; `editor` and `correction` with who ("editor"); `article_attached`, `article_removed`,
 `article_retracted`, `article_corrected` and `article_changed` (its publisher sent another text) with the numbers of
 these articles ("articles"); `rights` likewise, where a publisher's words may not stand any more or only as a quotation;
-`engine_upgrade` with `from` and `to`; and `update`, where the machine was asked again and nothing it read had changed.
+`engine_upgrade` with `from` and `to`; `expired`, where the time of a picture was over; and `update`, where the machine was
+asked again and nothing it read had changed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Occasion:
     """What is known of a publication beside its content.
 
     `editor` is the uid of who published, "" for the machine; `touched` uids of sentences that people changed or took
-    out; `withdrawn` names of publishers whose words may not stand any more; `upgrade` the engines before and after.
+    out; `withdrawn` names of publishers whose words may not stand any more; `upgrade` the engines before and after;
+    `has_expired` whether this version is there to leave out pictures whose time is over.
     """
 
     editor: str = ""
@@ -42,6 +44,7 @@ class Occasion:
     touched: frozenset[str] = field(default_factory=frozenset)
     withdrawn: tuple[str, ...] = ()
     upgrade: tuple[str, str] | None = None
+    has_expired: bool = False
 
 
 def explain(rows: Sequence[Row], old: Content | None, new: Content, occasion: Occasion) -> list[Row]:
@@ -74,7 +77,7 @@ class _Causes:
         if row["what"] == "notice":
             return self._of_notice()
         if row["what"] not in _MADE_OF_SOURCES:
-            return self._by_person()
+            return {"kind": "expired"} if self.occasion.has_expired else self._by_person()
         uid = row["uid"]
         if uid in self.occasion.touched or (uid in self.in_desk and row["act"] != "recited"):
             return self._by_person()

@@ -62,7 +62,14 @@ class Kind:
 _SENTENCE = Kind("sentence", "text", ("form", "outlet", "mark", "author", "vouched_at", "section"))
 _ENTRY = Kind("entry", "text", ("status",))
 _SECTION = Kind("section", "heading")
-_IMAGE = Kind("image", "caption", ("version", "focus", "alt_text", "credit_line", "usage_terms", "source_url", "also"))
+_IMAGE = Kind(
+    "image",
+    "caption",
+    (
+        *("version", "focus", "alt_text", "credit_line", "usage_terms", "source_url", "also"),
+        *("file_photo", "digital_source_type"),
+    ),
+)
 _ARTICLE = Kind(
     "article",
     "headline",

@@ -31,6 +31,7 @@ from newsroom.clearing import clear_deleted
 from newsroom.dossiers.making import make_dossier
 from stories import answering, attention, dossiers, night_watch, posting, restricting
 from stories import dispatching as story_dispatching
+from stories.pictures import expiring
 from stories.sealing import release_due
 from stories.tasks import check_story, publish_update, update_summary
 from wire import dispatching as wire_dispatching
@@ -63,6 +64,7 @@ def tick() -> int:
     release_due()
     restricting.end_due()
     restricting.sweep_due()
+    expiring.end_due()
     stories = story_dispatching.claim_due(claimer=claimer())
     _hand_over(update_summary, stories, put_back=story_dispatching.put_back)
     editions = story_dispatching.claim_due_editions()

@@ -16,10 +16,9 @@ from editions.models import PublishedStory
 from editions.redactions import redacted
 from foundation.zones import instant
 from media.addresses import FORMATS, rendition_url, widths_for
+from media.wording import forbids_export
 
 Json = dict[str, Any]
-# What `usage_terms` says of a picture that readers may see and nobody may pass on.
-NOT_FOR_SALE = "not for sale"
 
 _TICKER = ("uid", "symbol", "mic", "exchange", "name", "isin")
 _IMAGE = (
@@ -157,7 +156,7 @@ def _picked(row: Json, names: tuple[str, ...]) -> Json:
 
 
 def _may_be_passed_on(image: Json) -> bool:
-    return NOT_FOR_SALE not in image["usage_terms"].casefold()
+    return not forbids_export(image["usage_terms"])
 
 
 def _image(image: Json) -> Json:
@@ -173,7 +172,8 @@ def _image(image: Json) -> Json:
         for width_px in widths_for(width)
     ]
     also = [_picked(other, ("uid", "caption", "credit_line", "source_url")) for other in image["also"]]
-    return {**_picked(image, _IMAGE), "renditions": renditions, "also": also}
+    told = {"file_photo": image.get("file_photo"), "digital_source_type": image.get("digital_source_type", "")}
+    return {**_picked(image, _IMAGE), **told, "renditions": renditions, "also": also}
 
 
 def _sentence(sentence: Json) -> Json:

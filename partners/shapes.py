@@ -55,7 +55,7 @@ class OtherUseShape(Shape):
 
 
 class ImageShape(Shape):
-    """A picture of the story. Pictures whose terms say NOT FOR SALE are left out of this API."""
+    """A picture of the story. Pictures whose terms forbid passing them on (NOT FOR SALE) are left out of this API."""
 
     uid = serializers.UUIDField()
     caption = serializers.CharField(help_text="What is shown.")
@@ -66,6 +66,12 @@ class ImageShape(Shape):
     width_px = serializers.IntegerField()
     height_px = serializers.IntegerField()
     colour = serializers.CharField(help_text="Dominant colour as #rrggbb; may be empty.")
+    file_photo = serializers.CharField(
+        allow_null=True, help_text="Null, or of an old picture the day on which it was taken; may be empty."
+    )
+    digital_source_type = serializers.CharField(
+        help_text="IPTC's name where a model made the picture or a part of it, else empty: say so beside the picture."
+    )
     renditions = RenditionShape(many=True)
     also = OtherUseShape(many=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import (
     FileResponse,
     Http404,
@@ -14,6 +15,7 @@ from django.http import (
 )
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editions.models import PublishedStory
@@ -63,7 +65,8 @@ def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format
 
 def _is_shown(uid: UUID, version: int) -> bool:
     """Whether the current edition of a live story shows this version: no crop to come, none that was undone."""
-    stories = PublishedStory.objects.public().filter(images__uid=uid, images__pulled_at=None)
+    has_time = Q(images__expires_at=None) | Q(images__expires_at__gt=timezone.now())
+    stories = PublishedStory.objects.public().filter(has_time, images__uid=uid, images__pulled_at=None)
     versions = list(stories.values_list("images__version", flat=True))
     if not versions or max(versions) == 1:
         return bool(versions)  # There never was another.

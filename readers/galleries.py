@@ -15,6 +15,7 @@ _LATER_SIZES = "(min-width: 60rem) 29rem, (min-width: 40rem) 50vw, 100vw"
 _HIGHEST_FIRST, _HIGHEST_LATER = 44 / 60, 44 / 40
 _CAPTION = '<span class="caption">{}</span> '
 _CREDIT = '<span class="credit"><span lang="{}">{}</span> {}</span> '
+_TOLD = '<strong class="told" lang="{}">{}</strong> '
 _SOURCE = '<a href="{}" rel="noopener nofollow" lang="{}">{}</a> '
 _FULL_SIZE = '<a href="{}" lang="{}">{}</a></span>\n  '
 _ALSO = '<small class="also"><span lang="{}">{}</span> {}'
@@ -33,6 +34,8 @@ def gallery_html(items: list[GalleryItem], language: SafeString) -> SafeString:
         if item["caption"]:
             page.write(_CAPTION, item["caption"])
         page.write('<span class="picture-facts">')
+        for label in item["told"]:
+            page.write(_TOLD, language, label)
         if item["credit_line"]:
             page.write(_CREDIT, language, image_words, item["credit_line"])
         if item["source"]:

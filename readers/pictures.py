@@ -6,10 +6,11 @@ import re
 from typing import Any, TypedDict
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from media.addresses import rendition_url, srcset, widths_for
 from readers.links import web_link
-from readers.moments import day, read
+from readers.moments import day, entry_label, interface_language, read
 from readers.writing import Writer
 
 # The format of `src` and *Full size*, which every program reads; `srcset` offers the smaller one.
@@ -44,12 +45,16 @@ class Picture(TypedDict):
 
 
 class GalleryItem(TypedDict):
-    """A picture with the words below it. `also` holds caption, credit and link of its other placements."""
+    """A picture with the words below it. `told` are labels: an old picture, one that a model made.
+
+    `also` holds caption, credit and link of its other placements.
+    """
 
     picture: Picture
     caption: str
     credit_line: str
     source: str
+    told: list[str]
     also: list[dict[str, str]]
 
 
@@ -95,10 +100,25 @@ def gallery(images: list[dict[str, Any]], lead_uid: str | None) -> list[GalleryI
             "caption": image["caption"],
             "credit_line": image["credit_line"],
             "source": web_link(image["source_url"]),
+            "told": _labels(image),
             "also": _also(image),
         }
         for image in ordered
     ]
+
+
+def _labels(image: dict[str, Any]) -> list[str]:
+    """What a reader must know before they believe the picture, in the language of the interface."""
+    labels = []
+    made_by = image.get("digital_source_type", "")
+    if made_by:
+        is_whole = made_by == "trainedAlgorithmicMedia"
+        labels.append(gettext("Image made with AI") if is_whole else gettext("Image partly made with AI"))
+    if "file_photo" in image:
+        taken = image["file_photo"]
+        when = entry_label(taken, "happened", interface_language()) if taken else ""
+        labels.append(gettext("File photo, {date}").format(date=when) if when else gettext("File photo"))
+    return labels
 
 
 def removed_days(images: list[dict[str, Any]]) -> list[str]:

@@ -29,6 +29,7 @@ from media.models import Image
 from stories.alerting import tell_watchers
 from stories.models import Story, StoryArticle
 from stories.night_watch import looked
+from stories.pictures.permitting import hindrances
 from stories.recording import Record, list_story, open_story
 from stories.weighing import weight_of_rewording
 
@@ -39,6 +40,10 @@ class NothingNew(NewsroomError):
 
 class PicturePulled(NewsroomError):
     """What would be published shows a picture that was pulled from every story."""
+
+
+class PictureForbidden(PicturePulled):
+    """It shows a picture whose rights are unknown or over, or whose terms forbid it; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ def _passed(act: Act) -> Standing:
     shown = [item["uid"] for what, item in items_of(act.content) if what == "image"]
     if shown and Image.objects.pulled().filter(uid__in=shown).exists():
         raise PicturePulled("A picture of this story was pulled from every story. Take it out on the Images tab.")
+    if forbidden := hindrances(act.story, shown):
+        raise PictureForbidden(" ".join(one.text for one in forbidden))
     return restrictions
 
 

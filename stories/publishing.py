@@ -41,6 +41,7 @@ from stories.holding import automatic_content, reasons_to_hold, rests_on_withdra
 from stories.legal_holds import HELD
 from stories.models import Correction, Story, correction_line
 from stories.models.correction import since_line
+from stories.pictures.permitting import hindrances
 from stories.taking_back import NotPublished as NotPublished
 from stories.urgent import update_held
 from stories.withdrawing import without_withdrawn
@@ -104,6 +105,8 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
         told = f"“{row.text[:80]}” does not match its sources: {' '.join(row.reasons)[:200]} Mend it or vouch for it."
         found.append(Problem("summary", told, str(row.uid)))
     found += _restricted(made)
+    for hindered in hindrances(story, [image["uid"] for image in desk["images"]]):
+        found.append(Problem("images", hindered.text, str(hindered.image.uid)))
     for image in desk["images"]:
         for name, words in (("alt text", image["alt_text"]), ("credit line", image["credit_line"])):
             if not words:

@@ -32,6 +32,7 @@ from stories.committing import Act, commit
 from stories.embargoes import refuse_embargoed, to_come
 from stories.holding import withdrawn_since
 from stories.models import Story
+from stories.pictures.expiring import without_expired
 from stories.publishing import AlreadySealed, NotPublished, ready_composition, ready_story, signed
 from stories.urgent import release_late, release_refused
 
@@ -216,6 +217,7 @@ def _approved_content(story: Story, sealed: SealedEdition) -> Content:
     if digest(sealed.content) != sealed.content_digest:
         raise NotPublished(f"What was sealed for {story.headline!r} is no longer what was approved. Seal it again.")
     content = edition_content.upgrade(sealed.content, sealed.schema_version)
+    content = without_expired(content, timezone.now())
     edition_content.check(content)
     withdrawn = withdrawn_since(content)
     if withdrawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from foundation import limits
@@ -16,6 +17,11 @@ class Placement(models.Model):
     caption_override = models.TextField(max_length=limits.CAPTION_CHARS, blank=True, default="")
     source_article = models.ForeignKey("Article", models.PROTECT, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    override_reason = models.TextField(
+        max_length=limits.NOTE_CHARS, blank=True, default="", db_default="", help_text="Why its terms are passed over."
+    )
+    override_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    override_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,0 +1,1 @@
+"""By what right a story shows its pictures, and what happens when that right ends."""
