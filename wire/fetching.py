@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from foundation import outbound
 from foundation.errors import NewsroomError, TryLater
-from wire import dispatching, robots, settling
+from wire import dispatching, picturing, robots, settling
 from wire.extracting import extract
 from wire.found import Page
 from wire.models import Fetch, Host
@@ -61,7 +62,7 @@ def carry_out(fetch_id: int) -> None:
     try:
         if fetch.attempts > MAX_ATTEMPTS:
             raise NewsroomError(f"Reading the page stopped {MAX_ATTEMPTS} times in the middle.")
-        answer = _look(fetch)
+        answer = _look_at_picture(fetch) if fetch.purpose == Fetch.Purpose.PICTURE else _look(fetch)
     except TryLater as fault:
         _put_off(fetch, fault)
     except RobotsForbid as refusal:
@@ -76,8 +77,8 @@ def carry_out(fetch_id: int) -> None:
         dispatching.leave(fetch.host)
 
 
-def _look(fetch: Fetch) -> Answer:
-    """Ask for the page. Raises NewsroomError; of these TryLater for what may pass."""
+def _limits() -> tuple[Callable[[], float], Callable[[str], None]]:
+    """How many seconds are left of this look, and what asks a site's leave for an address within them."""
     ends = time.monotonic() + settings.FETCH_DEADLINE_SECONDS
 
     def left() -> float:
@@ -89,6 +90,28 @@ def _look(fetch: Fetch) -> Answer:
         if forbidden:
             raise RobotsForbid(forbidden)
 
+    return left, ask_leave
+
+
+def _look_at_picture(fetch: Fetch) -> Answer:
+    """Ask for the picture. Raises as _look."""
+    left, ask_leave = _limits()
+    ask_leave(fetch.url)
+    response = outbound.fetch(
+        fetch.url,
+        deadline_seconds=left(),
+        max_bytes=settings.IMAGE_MAX_BYTES,
+        headers={"Accept": picturing.ACCEPT},
+        content_types=picturing.KINDS,
+        before_redirect=ask_leave,
+    )
+    _refuse_no_page(response)
+    return Answer(response, None)
+
+
+def _look(fetch: Fetch) -> Answer:
+    """Ask for the page. Raises NewsroomError; of these TryLater for what may pass."""
+    left, ask_leave = _limits()
     ask_leave(fetch.url)
     response = outbound.fetch(
         fetch.url,
@@ -129,7 +152,7 @@ def _put_off(fetch: Fetch, fault: TryLater) -> None:
     if fetch.attempts >= MAX_ATTEMPTS:
         settling.failed(fetch, fault)
         return
-    pause = timedelta(seconds=4 ** (fetch.attempts + 1) if fetch.purpose == Fetch.Purpose.ADD else 600)
+    pause = timedelta(seconds=4 ** (fetch.attempts + 1) if fetch.purpose != Fetch.Purpose.AGAIN else 600)
     mine = Fetch.objects.filter(pk=fetch.pk, state=Fetch.State.FETCHING, attempts=fetch.attempts)
     mine.update(
         state=Fetch.State.WAITING,

@@ -56,11 +56,16 @@ class FetchQuerySet(models.QuerySet["Fetch"]):
 
 
 class Fetch(models.Model):
-    """One look at one page: to take an article in for a story, or again to see whether it changed."""
+    """One look at one page: to take an article in for a story, or again to see whether it changed; or one picture.
+
+    A picture may have no story: then it goes into the library alone. Its `found` says what was known of it before.
+    """
 
     class Purpose(models.TextChoices):
         ADD = "add", "to be added"
         AGAIN = "again", "looked at again"
+        # Sorts before AGAIN: somebody waits for it.
+        PICTURE = "addpic", "a picture to be added"
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"
@@ -86,6 +91,7 @@ class Fetch(models.Model):
     host = models.CharField(max_length=HOST_CHARS)
     story = models.ForeignKey("stories.Story", models.PROTECT, null=True, related_name="fetches")
     article = models.ForeignKey("stories.Article", models.PROTECT, null=True, related_name="fetches")
+    image = models.ForeignKey("media.Image", models.SET_NULL, null=True, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
@@ -122,13 +128,22 @@ class Fetch(models.Model):
                 condition=Q(state__in=["waiting", "fetching"], purpose="add"),
             ),
             models.UniqueConstraint(
+                fields=["story", "url"],
+                name="picture_once_at_a_time_per_story",
+                condition=Q(state__in=["waiting", "fetching"], purpose="addpic"),
+            ),
+            models.UniqueConstraint(
                 fields=["article"],
                 name="fetch_one_next_look",
                 condition=Q(state__in=["waiting", "fetching"], purpose="again"),
             ),
             models.CheckConstraint(
                 name="fetch_is_for_a_story_or_of_an_article",
-                condition=Q(purpose="add", story__isnull=False) | Q(purpose="again", article__isnull=False),
+                condition=(
+                    Q(purpose="add", story__isnull=False)
+                    | Q(purpose="again", article__isnull=False)
+                    | Q(purpose="addpic", article__isnull=True)
+                ),
             ),
         ]
 

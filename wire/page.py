@@ -22,6 +22,7 @@ from w3lib.encoding import html_to_unicode
 
 from wire.found import Page
 from wire.notices import Notices, notices_in
+from wire.page_picture import own_picture
 from wire.sites import same_site
 
 MOST_ELEMENTS = 30_000
@@ -72,7 +73,7 @@ def read_page(body: bytes, *, content_type: str, url: str) -> Page:
     if size:
         return Page(unreadable=size)
     data, meta = _data(tree), _meta(tree)
-    found = _notices(tree, data)
+    found, own = _notices(tree, data), own_picture(tree, url)
     headline = _line(data.values.get("headline") or _first(meta, _META_HEADLINES) or _heading(tree))
     byline = _line(data.values.get("byline") or _byline(meta))[:300]
     text, unreadable = _text(tree, url=url, above=(headline, byline))
@@ -87,6 +88,10 @@ def read_page(body: bytes, *, content_type: str, url: str) -> Page:
         correction=found.correction,
         retraction=found.retraction,
         unreadable=unreadable,
+        picture=own.url,
+        picture_caption=own.caption,
+        picture_credit_line=own.credit_line,
+        picture_alt_text=own.alt_text,
     )
 
 

@@ -23,7 +23,7 @@ from stories.curating import AlreadyAttached
 from stories.flagging import settle as settle_flags
 from stories.kinship import living
 from stories.models import Article, Story
-from wire import scheduling
+from wire import picturing, scheduling
 from wire.found import Page
 from wire.likeness import says_the_same, shows_less
 from wire.models import Fetch
@@ -51,7 +51,9 @@ def validators(fetch: Fetch) -> dict[str, str]:
 def settle(fetch: Fetch, response: Response, page: Page | None) -> None:
     """Settle a look that saw the page; `page` is None where the server said that it has not changed."""
     try:
-        if fetch.purpose == Fetch.Purpose.AGAIN:
+        if fetch.purpose == Fetch.Purpose.PICTURE:
+            _take_in_picture(fetch, response)
+        elif fetch.purpose == Fetch.Purpose.AGAIN:
             _look_again(fetch, response, page)
         elif page is not None:
             _take_in(fetch, response, page)
@@ -82,11 +84,19 @@ def _take_in(fetch: Fetch, response: Response, page: Page) -> None:
         _attach(fetch.story, article, by)
         result = Fetch.Result.NEW if received.is_new else Fetch.Result.KNOWN
         text_hash = text_digest(page.text)
-        if not _end(fetch, response, state=Fetch.State.DONE, result=result, article=article, text_hash=text_hash):
+        ended = {"article": article, "text_hash": text_hash, "found": page.own_picture()}
+        if not _end(fetch, response, state=Fetch.State.DONE, result=result, **ended):
             transaction.set_rollback(True)
             return
         _read_notices(article, page)
         scheduling.schedule(article, since=timezone.now())
+
+
+def _take_in_picture(fetch: Fetch, response: Response) -> None:
+    """Take the picture into the library; one that comes again, after a worker was killed here, is the same one."""
+    image, was_known = picturing.take_in(fetch, response)
+    result = Fetch.Result.KNOWN if was_known else Fetch.Result.NEW
+    _end(fetch, response, state=Fetch.State.DONE, result=result, image=image, found=fetch.found)
 
 
 def _own_address(url: str, page: Page) -> str:
@@ -149,7 +159,8 @@ def _look_again(fetch: Fetch, response: Response, page: Page | None) -> None:
     assert article is not None
     with transaction.atomic():
         result, text_hash = _compared(article, page)
-        if not _end(fetch, response, state=Fetch.State.DONE, result=result, text_hash=text_hash):
+        own = page.own_picture() if page else {}
+        if not _end(fetch, response, state=Fetch.State.DONE, result=result, text_hash=text_hash, found=own):
             transaction.set_rollback(True)
             return
         sources.note_back(article, by=WIRE)
@@ -219,7 +230,7 @@ def refused(fetch: Fetch, refusal: NewsroomError) -> None:
 
 def missing(fetch: Fetch, status: int, refusal: NewsroomError) -> None:
     """The server has no such page. Of an article that we have, that is believed when it happens twice."""
-    if fetch.purpose == Fetch.Purpose.ADD or status not in {404, 410}:
+    if fetch.purpose != Fetch.Purpose.AGAIN or status not in {404, 410}:
         _end(fetch, None, state=Fetch.State.FAILED, reason=str(refusal), status=status, found=_kept(fetch))
         scheduling.go_on(fetch)
         return
@@ -236,7 +247,9 @@ def missing(fetch: Fetch, status: int, refusal: NewsroomError) -> None:
 
 
 def _kept(fetch: Fetch) -> dict[str, str]:
-    """The address alone, for the form in which the editor pastes the article."""
+    """The address alone, for the form in which the editor pastes the article; of a picture what was known of it."""
+    if fetch.purpose == Fetch.Purpose.PICTURE:
+        return dict(fetch.found)
     return {"url": fetch.url} if fetch.purpose == Fetch.Purpose.ADD else {}
 
 
