@@ -40,7 +40,7 @@ OPENING = re.compile(
     r"|those"
     r"|the subsequent|other|fact|short|particular|general|conclusion|return|other words|both|all|the (?:meantime"
     r"|same|other))"
-    r"|As (?:such|a result|a consequence|well)|At (?:the same|that|this|least one of)|By (?:contrast|way of"
+    r"|As (?:for|such|a result|a consequence|well)|At (?:the same|that|this|least one of)|By (?:contrast|way of"
     r"|comparison|then|this|that)"
     r"|For (?:example|instance|context|his|her|its|their|this|that|these|those)|On (?:the (?:other|same|contrary)"
     r"|top of (?:that|this))"
@@ -60,7 +60,13 @@ IMPERATIVE = re.compile(
     r"|Stay|Send|Tell|Join|Turn|Wash|Write|Look|Let|Imagine|Consider|Think|Expect|Picture) (?!by\b|of\b|is\b|was\b"
     r"|are\b|were\b|to (?:the|a)\b)"
 )
-LABEL = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)?: ")
+LABEL = re.compile(
+    r"^[^\W\d_]+(?: [^\W\d_]+)?: "
+    r"|^(?![^:]*\b(?:is|are|was|were|has|have|had|will|would|may|must|can|could|do|did|does|[a-z]+ed|[a-z]+ing)\b)"
+    r"(?![^:]*\b(?:said|says|told|found|put|set|made|gave|came|saw|lists?|names?|shows?|makes?|gives?)\b)"
+    r"[^:\"]{3,90}: [a-z]"
+)
+"""A line of a list: a label, or a phrase without a verb, and what belongs to it."""
 COUNT_ALONE = re.compile(
     r"^(?:At least |About |Some |More than |Nearly |Another |Only )?(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven"
     r"|Eight|Nine|Ten"
@@ -72,7 +78,7 @@ COUNT_ALONE = re.compile(
 REFERS_BACK = re.compile(
     r"\b(?:the same (?:day|time|place|person|man|woman)|that day|that time|the time being|as such"
     r"|the former(?! [a-z])|the latter"
-    r"|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
+    r"|the following (?:update|statement|message|information|details|measures)|as follows|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
     r"|the aforementioned"
     r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands) of (?:them|these|those)"
     r"|(?:say|says|said|that) (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)(?: more| others?)? (?:had|have"

@@ -77,7 +77,7 @@ def gather(articles: Sequence[SourceArticle], standing: Sequence[Span] = ()) -> 
     that stand in the summary, and the heads of the newest articles, are compared however many others there are.
     """
     prepared = tuple(prepare(article) for article in articles)
-    off_subject, subject = _off_subject(prepared, articles[0].language if articles else "")
+    off_subject, subject = off_subject_of(prepared, articles[0].language if articles else "")
     everything = [
         (index, sentence)
         for index, entry in enumerate(prepared)
@@ -155,7 +155,7 @@ def _subject(prepared: Sequence[Prepared]) -> frozenset[str]:
     return frozenset(term for term, df in spread.items() if df >= max(2, SUBJECT_SHARE * len(prepared)))
 
 
-def _off_subject(prepared: Sequence[Prepared], language: str) -> tuple[frozenset[int], frozenset[str]]:
+def off_subject_of(prepared: Sequence[Prepared], language: str) -> tuple[frozenset[int], frozenset[str]]:
     """Articles that no sentence ties to the subject, from three articles up; and the subject of the others.
 
     A tie is two of the subject's terms in one sentence, one of them a name where the subject has names: any two

@@ -39,9 +39,9 @@ NAME_LAST = re.compile(
 LEADING_CONNECTIVE = re.compile(rf"(?:(?:{CONNECTIVES}),?|Earlier,|Later,|Previously,|Subsequently,) ")
 PARENTHETICAL = re.compile(rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)|, (?:(?i:{CONNECTIVES})),")
 DATELINE = re.compile(
-    r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}"
+    r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?"
     r"|\d{1,2}\.? (?:de )?[A-Za-zéû]{3,10}\.?))?"
-    r" ?(?:\([A-Za-z .-]+\))? ?(?:--|[—–-]) "
+    r" ?(?:\([A-Za-z .-]+\)|[A-Z]{2,6}(?= -))? ?(?:--|[—–-]) "
     r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2},?(?: \([A-Za-z .-]+\))? (?:--|[—–]) "
 )
 ANOTHER_DASH = re.compile(r" (?:--|[—–-]) ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stories.summarising.reldates import FUTURE, PAST
+from stories.summarising.reldates import FIXED_TAIL, FUTURE, PAST
 from stories.summarising.timeline.speech import YEAR, Form, Speech, any_of, numbered, titled
 
 MONTHS = numbered(
@@ -86,6 +86,7 @@ FORMS = (
         rf"\b(?P<h>[Ff]irst|[Ss]econd) half of (?:(?P<y>{YEAR})|(?P<rel>last|this|next) year|the year)(?!\w)",
         ("half",),
     ),
+    Form("half", r"\b(?:in|for|by|during|until) the (?P<h>first|second) half(?!\w| of)", ("half",), False),
     Form("season", r"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?(?P<s>spring|summer|autumn|fall|winter) (?:of )?"
          rf"(?P<y>{YEAR})(?!\w)", tuple(SEASONS)),
     Form("season", rf"\b{_REL} (?P<s>spring|summer|autumn|fall|winter)(?!\w)", tuple(SEASONS)),
@@ -125,14 +126,14 @@ FORMS = (
     Form(
         "weekday",
         r"\b(?:(?P<rel>[Ll]ast|[Tt]his (?:past|coming)|[Tt]his|[Nn]ext|coming|(?P<bound>[Bb]y|[Uu]ntil|[Tt]ill)) )?"
-        rf"(?P<wd>{_DAYS})(?!\w)",
+        rf"(?P<wd>{_DAYS})(?!\w|{FIXED_TAIL.pattern}| (?:Courier|Gazette|Chronicle|News|Star|Sun|Record)\b)",
         tuple(word.title() for word in WEEKDAYS),
     ),
 )  # fmt: skip
 _PRESENT = (
     r"go(?:es)? to the polls|(?:opens|begins|starts|expires|closes|ends|meets|votes|hosts|faces|resumes|launches"
     r"|reconvenes|takes effect|kicks off|goes on sale|goes (?:on trial|live)|comes into force|visits|reopens|returns"
-    r"|reports|publishes|heads to|travels to|flies to)\b(?! said)|deadline (?:of|on|is)\b|starting\b|beginning\b"
+    r"|reports|publishes|heads to|travels to|flies to)\b(?! said)|deadline (?:of|on|is)\b|(?:is|are|was|were) expected\b|starting\b|beginning\b"
     r"|effective\b|set for\b|before the\b|slated\b|due\b|on course to\b|is hoped\b|hopes? to\b|wants? to\b|aims? to\b"
     r"|vows? to\b|pledges? to\b|agrees? to\b|promises? to\b|can\b|must\b|ready (?:in|by)\b|won't\b|'ll\b"
 )

@@ -81,7 +81,8 @@ GERMAN = Speech(
         r"\b(?:hat|haben|hatte|hatten|wurden?|waren?|ist|sind|sagten?|teilten?|gab|kam|kamen|ging|fiel|stieg|begann|trat"
         r"|fand|fanden|starb|schrieb|beschloss|[a-zäöü]{3,}(?:te|ten))\b"
     ),
-    no_date=re.compile(r"(?:[Jj]ede[nrs]?|[Aa]n einem) $"),
+    closing=re.compile(r"[^,;.]{0,60}\b(?:geplant|vorgesehen|angesetzt|anberaumt|terminiert|erwartet)\b"),
+    no_date=re.compile(r"(?:[Jj]ede[nrs]?|[Aa]n einem|(?<=[a-zäöüß] )[A-ZÄÖÜ][a-zäöüß]+) $"),
 )  # fmt: skip
 
 _FR_MONTHS = numbered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")

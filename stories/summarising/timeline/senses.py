@@ -22,6 +22,8 @@ def sense_at(text: str, start: int, end: int, speech: Speech) -> Sense:
         stop = _CLAUSE.search(text, end)
         low = max((cut.end() for cut in _CLAUSE.finditer(text, 0, start)), default=0)
         return _first(text, low, stop.start() if stop else len(text), speech)
+    if speech.closing is not None and speech.closing.match(text, end):
+        return "future"
     low = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
     future = [cue.end() for cue in speech.future.finditer(text, low, start)]
     past = [cue.end() for cue in speech.past.finditer(text, low, start) if not speech.future.fullmatch(cue.group())]

@@ -65,18 +65,20 @@ class Speech:
     past: re.Pattern[str]
     order: Literal["nearest", "behind", "clause"] = "nearest"
     no_date: re.Pattern[str] | None = None  # what makes the form that ends there no date, matched from its beginning
+    closing: re.Pattern[str] | None = None  # what closes the bracket of a verb about a time: "ist für Mai geplant"
     by_trigger: Mapping[str, tuple[Form, ...]] = field(init=False)
     trigger: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Gather which forms each trigger may begin, and the one expression that finds all triggers."""
-        found: dict[str, list[Form]] = {}
-        for form in self.forms:
-            for word in form.triggers:
-                for written in {word, word[:1].upper() + word[1:]}:
-                    found.setdefault(written, []).append(form)
+        triggers = {word for form in self.forms for word in form.triggers}
+        written = triggers | {word[:1].upper() + word[1:] for word in triggers}
+        found = {
+            word: tuple(form for form in self.forms if any(one in word or one in word.lower() for one in form.triggers))
+            for word in written
+        }
         words = sorted(found, key=lambda word: (-len(word), word))
-        object.__setattr__(self, "by_trigger", {word: tuple(forms) for word, forms in found.items()})
+        object.__setattr__(self, "by_trigger", found)
         object.__setattr__(self, "trigger", re.compile("|".join(map(re.escape, words))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from stories.summarising.timeline.anchoring import Anchor, Reading, read, told_s
 from stories.summarising.timeline.eastern import ARABIC, CHINESE, JAPANESE, KOREAN
 from stories.summarising.timeline.english import SPEECH as ENGLISH
 from stories.summarising.timeline.european import FRENCH, GERMAN, SPANISH
-from stories.summarising.timeline.senses import sense_at
+from stories.summarising.timeline.senses import Sense, sense_at
 from stories.summarising.timeline.speech import Form, Speech
 from stories.summarising.wording import primary_language
 
@@ -30,11 +31,17 @@ class Tag:
     span: Span
     is_planned: bool
     is_sure: bool
+    sense: Sense = ""
+    is_yearless: bool = False
 
     @property
     def edtf(self) -> str:
         """The time as EDTF."""
         return self.span.edtf
+
+    def is_bare_month(self) -> bool:
+        """Whether it is a month whose year nobody says."""
+        return self.kind == "month" and self.is_yearless
 
     def is_relative(self) -> bool:
         """Whether the words mean another day in another article."""
@@ -78,7 +85,7 @@ def _at(
             sense = told_sense(match, speech, sense_at(text, match.start(), match.end(), speech))
             reading = read(form.kind, match, speech, Anchor(published, sense, found[-1].span if found else None))
             if reading is not None:
-                return _tagged(match.start(), match.end(), form, reading, published, sense)
+                return _tagged(match, form, reading, published, sense)
     return None
 
 
@@ -91,7 +98,21 @@ def _is_no_date(text: str, start: int, speech: Speech) -> bool:
     return speech.no_date is not None and speech.no_date.search(text, max(0, start - 20), start) is not None
 
 
-def _tagged(start: int, end: int, form: Form, reading: Reading, published: date, sense: str) -> Tag:
-    span = reading.span
-    is_ahead = span.first > published or (span.last >= published and sense == "future")
-    return Tag(start, end, form.kind, span, is_ahead, reading.is_sure and form.is_sure)
+def _tagged(match: re.Match[str], form: Form, reading: Reading, published: date, sense: Sense) -> Tag:
+    span, said = reading.span, match.groupdict()
+    return Tag(
+        start=match.start(),
+        end=match.end(),
+        kind=form.kind,
+        span=span,
+        is_planned=span.first > published or (span.last > published and sense == "future"),
+        is_sure=reading.is_sure and form.is_sure,
+        sense=sense,
+        is_yearless=not any(said.get(name) for name in ("y", "yrel", "y2x", "rel", "rel2")),
+    )
+
+
+def has_cue(text: str, start: int, stop: int, language: str) -> bool:
+    """Whether a cue of the past or of a plan stands between two places."""
+    speech = SPEECHES[primary_language(language)]
+    return bool(speech.past.search(text, start, stop) or speech.future.search(text, start, stop))
