@@ -105,9 +105,11 @@ def _continues(around: Surroundings, at: int) -> bool:
     """Whether this word may go on with the name of the word before: nothing but a space or a mark between."""
     before, word = around.words[at - 1], around.words[at]
     gap = around.text[before.end : word.start]
+    if gap == ".":  # "Amazon.com"
+        return True
     if not _BETWEEN.fullmatch(gap) or ("." in gap and len(before.text) > 3):
         return False
-    return not word.text[0].islower() or is_small(word) or word.key in FORM_OF or len(gap) == 0
+    return not word.text[0].islower() or is_small(word) or word.key in FORM_OF
 
 
 def _named_otherwise(around: Surroundings, spots: Iterable[tuple[int, Ends]]) -> Iterator[str]:

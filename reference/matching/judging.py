@@ -83,7 +83,8 @@ def _form(place: Place, start: int, end: int) -> Cue | None:
 
 def _full(place: Place, *, has_form: bool) -> Cue | None:
     """A full name of several words: not a part of a longer one, "Citizens First Bancorp", "Wells Fargo Center"."""
-    if place.around.cap_before(place.first):
+    is_word = place.first == place.last
+    if place.around.cap_before(place.first) or (is_word and not has_form and place.key in place.named_otherwise):
         return None
     after = place.around.after(place.last)
     if not has_form and after and after.text[0].isupper() and after.key not in cues.AFTER:
@@ -156,7 +157,7 @@ def _is_something_else(place: Place) -> bool:
         if before.key in cues.AT_A_PLACE and earlier not in cues.INVESTED:
             return True
     tail = around.text[place.end : place.end + 12]
-    is_person = re.match(r", (?:\d\d\b|who\b|whose\b)| (?:who|himself|herself)\b", tail) is not None
+    is_person = re.match(r", (?:\d\d\b|who\b)| (?:who|himself|herself)\b", tail) is not None
     is_shouted = len(shown) > 3 and shown.isupper()
     return is_person or is_shouted or _is_place(place)
 

@@ -46,7 +46,12 @@ class Surroundings:
         gap = self.text[self.words[last].end : word.start]
         if word.key == "and" and last + 2 < len(self.words):  # "Deere & Co."
             return self.form_after(last + 1) if gap.strip() == "" else None
-        if word.key not in FORM_OF or gap.strip() not in {"", ","} or "\n" in gap or word.text[0].islower():
+        if (
+            word.key not in FORM_OF
+            or gap.strip() not in {"", ","}
+            or "\n" in gap
+            or (word.text[0].islower() and word.text != "plc")
+        ):
             return None
         return None if word.key in SHORT_FORMS and not word.text.isupper() and word.key != "co" else word
 
