@@ -36,7 +36,7 @@ class InvitationAdmin(KeptAdmin[Invitation]):
     list_display = ("email", "roles_line", "standing", "made_by_name", "made_at", "expires_at")
     list_select_related = ("made_by", "account")
     search_fields = ("email",)
-    search_help_text = "An address."
+    search_help_text = "E-mail address"
     actions = None
     fields = ("email", "roles_line", "standing", "made_by_name", "made_at", "expires_at", "accepted_at", "revoked_at")
     readonly_fields = fields

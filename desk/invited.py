@@ -28,8 +28,12 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
         help_text="Letters, digits and @ . + - _ only.",
     )
-    first_name = forms.CharField(max_length=150, help_text="As colleagues and readers see it.")
-    last_name = forms.CharField(max_length=150)
+    first_name = forms.CharField(
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        help_text="As colleagues and readers see it.",
+    )
+    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     again = forms.CharField(
         label="Password, once more", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

@@ -33,6 +33,7 @@ from foundation.models import User
 PASSED = "second_factor"  # in the session of whoever gave a code
 _HALF = "half_logged_in"
 _HALF_SECONDS = 300
+_WRONG = "Log-in name or password is wrong. Both tell capital letters from small ones."
 
 
 class CodeForm(forms.Form):
@@ -44,6 +45,16 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True, "spellcheck": "false"}
         ),
     )
+
+
+class NameForm(AdminAuthenticationForm):
+    """Django's form in our words: what is asked for is called as everywhere else at the desk."""
+
+    error_messages = {**AdminAuthenticationForm.error_messages, "invalid_login": _WRONG}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Log-in name"
 
 
 class PasswordStep(LoginView):
@@ -80,7 +91,7 @@ def log_in(site: AdminSite, request: HttpRequest, extra_context: dict[str, Any] 
         context[REDIRECT_FIELD_NAME] = index
     step = PasswordStep.as_view(
         extra_context=context | (extra_context or {}),
-        authentication_form=AdminAuthenticationForm,
+        authentication_form=NameForm,
         template_name="admin/login.html",
     )
     return step(request)

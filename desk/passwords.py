@@ -46,6 +46,12 @@ class AskForm(PasswordResetForm):
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """The form that sets, whose saving is a verb."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say it as the page of an invitation does."""
+        super().__init__(*args, **kwargs)
+        again = self.fields["new_password2"]
+        again.label, again.help_text = "New password, once more", ""
+
     def save(self, commit: bool = True) -> User:
         """Set the password as its owner."""
         user: User = self.user

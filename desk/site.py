@@ -36,6 +36,9 @@ class DeskSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms this person may enter, those of daily work first."""
         rooms = super().get_app_list(request, app_label)
+        for room in rooms:
+            if room["app_label"] == "auth":
+                room["name"] = "Roles"
         return sorted(
             rooms, key=lambda room: ORDER.index(room["app_label"]) if room["app_label"] in ORDER else len(ORDER)
         )

@@ -38,12 +38,16 @@ function isTyping(target) {
   return Boolean(field) && !(field.tagName === "INPUT" && NOT_TYPED.includes(field.type));
 }
 
-// The form that somebody is in, else the one form of the page that saves its words.
+// The form that somebody is in, else the one form of the page that saves its words. In a form of several presses the
+// first is seldom the one that saves: where none is marked as such, nothing is pressed.
 function save(target) {
   const inside = target instanceof Element ? target.closest("form[method=post]") : null;
   const all = document.querySelectorAll("form[data-guard]");
   const form = inside ?? (all.length === 1 ? all[0] : null);
-  const button = form?.querySelector("button.primary, input[type=submit].default, button:not([type=button])");
+  if (!form) return false;
+  const presses = form.querySelectorAll("button:not([type=button]), input[type=submit]");
+  const marked = form.querySelector("button.primary, input[type=submit].default");
+  const button = marked ?? (presses.length === 1 ? presses[0] : null);
   if (!button) return false;
   form.requestSubmit(button);
   return true;

@@ -28,6 +28,13 @@ def test_keys_search_lead_through_tabs_open_the_help_and_are_letters_while_one_t
     assert page.locator("[data-of=headline]").first.inner_text() == "Another headline"
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Summary", exact=True).click()
+    page.locator(".tools summary", has_text="Edit").click()
+    page.locator(".tools textarea").fill("")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".told").first).to_be_visible()  # the empty wording was judged: no other press was taken
+    page.goto(page.url)
+    said_by(page).clear()  # the refusal's status
     page.locator("h1").click()
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_be_visible()

@@ -303,6 +303,13 @@ def test_an_administrator_has_the_rooms_alone(login, administrator, chief):
     assert "/admin/foundation/user/" in page
 
 
+def test_a_reporter_is_told_of_their_own_stories_and_not_of_all(login, chief, reporter):
+    busy(make_story(chief), chief)
+    page = login(reporter).get(FRONT)
+    assert "Nothing waits in your stories." in part(page, "attention")
+    assert "Readers see no story of yours yet." in part(page, "live")
+
+
 def test_a_deleted_story_waits_for_nobody(login, chief):
     story = make_story(chief)
     busy(story, chief)

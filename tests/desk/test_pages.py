@@ -103,7 +103,15 @@ def test_the_login_page_names_the_site_and_a_wrong_password_is_told(client, sett
     page = text_of(client.get("/admin/login/"))
     assert "The Harbour Post desk" in page
     wrong = client.post("/admin/login/", {"username": "chief", "password": "wrong"})
-    assert "Please enter the correct username and password" in text_of(wrong)
+    assert "Log-in name or password is wrong." in text_of(wrong)
+
+
+def test_the_page_after_logging_out_speaks_as_the_desk_does(login, chief):
+    client = login(chief)
+    told = text_of(client.post("/admin/logout/"))
+    assert "Nobody is logged in here any more." in told
+    assert "quality time" not in told
+    assert client.get("/admin/").status_code == 302
 
 
 def test_a_tab_takes_as_many_queries_for_sixty_articles_as_for_thirty(login, db):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -73,6 +74,15 @@ def test_a_wording_saved_over_somebody_elses_shows_both(login, chief, editor, st
     assert response.status_code == 409
     assert ">Mine.</textarea>" in text_of(response)
     assert '<p dir="auto"><del>Theirs</del>.</p>' in text_of(response)
+
+
+def test_the_form_of_a_wording_has_one_press_and_that_saves_it(login, chief, story):
+    """Enter in its box and Control+S press what a form has first: that must never be to keep, move or delete."""
+    page = text_of(login(chief).get(address(story, "summary")))
+    inside = page[: page.index('name="is_vouched"')].rpartition("<form")[2] + page.partition('name="is_vouched"')[2]
+    form = inside[: inside.index("</form>")]
+    assert 'name="text"' in form
+    assert re.findall(r'<button[^>]*value="(\w+)"', form) == ["edit"]
 
 
 def test_keeping_and_releasing_a_wording(login, chief, story):
