@@ -32,6 +32,7 @@ FOLDERS = {
     "blind-three": ROOT / "tests" / "summarising" / "blind_three",
     "blind-four": ROOT / "tests" / "summarising" / "blind_four",
     "blind-five": ROOT / "tests" / "summarising" / "blind_five",
+    "blind-six": ROOT / "tests" / "summarising" / "blind_six",
 }
 
 

@@ -78,7 +78,8 @@ COUNT_ALONE = re.compile(
 REFERS_BACK = re.compile(
     r"\b(?:the same (?:day|time|place|person|man|woman)|that day|that time|the time being|as such"
     r"|the former(?! [a-z])|the latter"
-    r"|the following (?:update|statement|message|information|details|measures)|as follows|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
+    r"|the following (?:update|statement|message|information|details|measures)|as follows"
+    r"|the above|below:|in question|of that kind|such an?|so (?:wide|large|small|long|high|low|many|few) an?"
     r"|the aforementioned"
     r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands) of (?:them|these|those)"
     r"|(?:say|says|said|that) (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)(?: more| others?)? (?:had|have"

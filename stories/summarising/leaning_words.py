@@ -28,7 +28,8 @@ _GERMAN = (
     "|Währenddessen|Dann|Ferner|Weiterhin|Später|Schließlich|Einer von ihnen|Eine von ihnen|So(?= "
     "(?:sei|habe|hat|werde|soll|wurde)\\b)"
     "|Wie berichtet|Bis dahin|An (?:ihrer|seiner|deren|dessen) Stelle|Letztere[rnms]?|Erstere[rnms]?"
-    "|Nur(?= (?:stand|standen|war|waren|ist|sind|hat|haben|hatte|noch|so)\\b)|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
+    "|Nur(?= (?:stand|standen|war|waren|ist|sind|hat|haben|hatte|noch|so)\\b)"
+    "|Andere|Viele|Einige|Manche|Insbesondere|Seitdem|Damals|Demnach"
 )
 _FRENCH = (
     "Il|Elle|Ils|Elles|On|Ce|Cela|Ça|Cet|Cette|Ces|Celui-ci|Celle-ci|Ceux-ci|Celles-ci|Celui|Celle|Ceux|Celles|Son"
@@ -112,7 +113,8 @@ LEADING: Mapping[str, re.Pattern[str]] = {
 INSIDE: Mapping[str, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:sagte|sagt|erklärte|betonte|meinte|so|fügte|schrieb|teilte) (?:er|sie|es)\b"
-        r"|\b(?:die|das|den|der) (?:ihr|sein|unser)e[nmrs]?(?=[.,;])|^(?:[\w-]+ ){1,5}?[a-zäöüß]+(?:te|ten|t|n|ar|urde|at) "
+        r"|\b(?:die|das|den|der) (?:ihr|sein|unser)e[nmrs]?(?=[.,;])"
+        r"|^(?:[\w-]+ ){1,5}?[a-zäöüß]+(?:te|ten|t|n|ar|urde|at) "
         r"(?:er|sie)\b|\b(?:ebenfalls|außerdem"
         r"|jedoch|hingegen)\b"
         r"|(?<!, )\b(?:damit|dadurch|dafür|dagegen|daran|darauf|davon|dazu|darüber|darin|daraus|dabei|daneben)\b"

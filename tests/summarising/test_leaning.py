@@ -27,6 +27,9 @@ def rule(language: str, text: str) -> str:
         "Asked four times why the board in Velmora had waited, the director gave no answer.",
         "Bring no water to the hall in Velmora, says the notice of the board.",
         "Traffic: Harbour Road in Velmora is shut between the chapel and the market.",
+        "Velmora Hospital, water and sewerage pumps: today, using generators of Osk Lines.",
+        "As for the power, Osk Lines says the last homes in Velmora were switched on.",
+        "Osk Lines today shared the following update on the accident at its pier in Velmora.",
         "Nobody in Courtroom Two of Velmora had expected that.",
         "The Harbour Authority said the board must pay by that date in any case.",
         "Aldo Serrin of the Harbour Union led there by 14 votes in the count.",
@@ -98,6 +101,8 @@ def test_what_can_be_read_alone_stays_in(text):
         ("zh", "与此同时，贝尔莫拉市议会批准了防波堤的修复预算。"),
         ("fr", "La découverte d'amiante dans les combles explique cette hausse, selon la ville de Velmora."),
         ("fr", "Âgés de 29 et 34 ans, ils ont été placés en garde à vue à Velmora le 26 février."),
+        ("de", "Eigentlich wollte er den Vertrag für das Werk in Velmora bis November unterschreiben."),
+        ("de", "In Velmora verlieren bis Ende März alle 84 Beschäftigten die ihre."),
         ("de", "Dann übernimmt in Velmora die Fertigung von Gehäusen aus Stahl."),
     ],
 )

@@ -21,6 +21,8 @@ LONG = (
         ("However, the Harbour Authority closed it.", "The Harbour Authority closed it."),
         ("But prices rose in Velmora.", "Prices rose in Velmora."),
         ("VELMORA, March 3 (Coast Wire) — The gate is shut.", "The gate is shut."),
+        ("VELMORA, Neb., Aug. 15, 2025 — The gate is shut.", "The gate is shut."),
+        ("VELMORA, Feb 19 CWN - The gate is shut.", "The gate is shut."),
         ("“But” is a word.", None),
         ("But for the rain, prices rose.", None),
         ("In contrast to Osk, prices rose.", None),
