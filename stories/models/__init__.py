@@ -14,6 +14,7 @@ from stories.models.evidence import Citation
 from stories.models.flag import Flag
 from stories.models.lineage import Lineage
 from stories.models.placement import Placement
+from stories.models.promise import EntryProposal, Outcome
 from stories.models.removal import RemovalRequest
 from stories.models.run import SummaryRun
 from stories.models.share import SharedVersion
@@ -37,6 +38,7 @@ __all__ = (
     "Deletion",
     "Dossier",
     "Duty",
+    "EntryProposal",
     "Flag",
     "Letter",
     "Lineage",
@@ -44,6 +46,7 @@ __all__ = (
     "LlmProvider",
     "LlmSpending",
     "Mention",
+    "Outcome",
     "Placement",
     "RemovalRequest",
     "Section",

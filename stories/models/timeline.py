@@ -33,6 +33,9 @@ class TimelineEntry(models.Model):
     written_by = models.CharField(max_length=8, choices=Writer, default=Writer.PERSON)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    promised = models.JSONField(
+        default=list, db_default=[], help_text="Dates as EDTF for which it was planned before, the first one first."
+    )
 
     class Meta:
         verbose_name_plural = "timeline entries"
