@@ -40,7 +40,9 @@ _FRENCH = (
     "|elle|eux)"
     "|En effet|En revanche|Au même moment|Dans le même temps|Depuis(?= lors|,)|Parmi (?:eux|elles)|Tous deux|Toutes "
     "deux|Plus tard"
-    "|Certains|Certaines|Beaucoup|Plusieurs d'entre|En conséquence|C'est pourquoi|À ce sujet|À cette occasion|Ce "
+    "|Quant (?:à|aux?)|Pour une part"
+    "|La nouvelle(?= (?:est|a|avait)\\b)|Certains|Certaines"
+    "|Beaucoup|Plusieurs d'entre|En conséquence|C'est pourquoi|À ce sujet|À cette occasion|Ce "
     "dernier|Cette dernière"
 )
 _SPANISH = (
@@ -52,6 +54,7 @@ _SPANISH = (
     "|Algunas|Muchos"
     "|Según (?:él|ella|ellos)|(?:Añadió|Agregó|Dijo|Explicó|Señaló|Indicó|Aseguró|Afirmó|Destacó|Recordó|Insistió"
     "|Sostuvo) (?:que|en)"
+    "|En cuanto a|Los datos de (?:hoy|ayer)"
     "|De hecho|En cambio|Al mismo tiempo|Incluso|En este sentido|Desde entonces|El primero|El "
     "segundo|L[oa]s dos(?! [a-z]+ (?:de|del|que)\\b)|L[oa]s tres(?! [a-z]+ (?:de|del|que)\\b)|Ninguno "
     "de|Ninguna de|Uno de (?:ellos|los dos)"
@@ -99,9 +102,9 @@ LEADING: Mapping[str, re.Pattern[str]] = {
         r"|^(?:(?:Rund|Etwa|Mehr als|Fast) )?\d[\d.]* [\w-]+(?: und [\w-]+)? (?:haben|hatten|sind|waren"
         r"|wurden|warten)(?: [\w-]+){1,4}\.$"
     ),
-    "fr": re.compile(rf"^[\"'(]*(?:{_FRENCH}|[JC]'\w+)(?!\w)|^[^,\"]{{1,60}}, (?:ils?|elles?) (?!y a\b)"),
+    "fr": re.compile(rf"^[\"'( ]*(?:{_FRENCH}|[JC]'\w+)(?!\w)|^[^,\"]{{1,60}}, (?:ils?|elles?) (?!y a\b)"),
     "es": re.compile(
-        rf"^[\"'(¿¡]*(?:{_SPANISH})(?!\w)|^(?:(?:Unos|Unas|Más de|Cerca de"
+        rf"^[\"'(¿¡ ]*(?:{_SPANISH})(?!\w)|^(?:(?:Unos|Unas|Más de|Cerca de"
         rf"|Casi) )?\d[\d.]* [a-zñáéíóú]+ [a-zñáéíóú]+(?: [a-zñáéíóú]+){{1,7}}\.$"
     ),
     "ar": re.compile(rf"^[\"'(]*(?:{_ARABIC})"),

@@ -40,7 +40,7 @@ LEADING_CONNECTIVE = re.compile(rf"(?:(?:{CONNECTIVES}),?|Earlier,|Later,|Previo
 PARENTHETICAL = re.compile(rf" ?\([^()]*\)| [–—-]{{1,2}} [^–—]{{1,200}}?[–—-]{{1,2}}(?= |$)|, (?:(?i:{CONNECTIVES})),")
 DATELINE = re.compile(
     r"[A-Z][A-Z .'-]{2,40}(?:, [A-Z][A-Za-z .]{2,30})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?"
-    r"|\d{1,2}\.? (?:de )?[A-Za-zéû]{3,10}\.?))?"
+    r"|\d{1,2}\.? (?:de )?[A-Za-zéû]{3,10}\.?(?: \d{4})?))?"
     r" ?(?:\([A-Za-z .-]+\)|[A-Z]{2,6}(?= -))? ?(?:--|[—–-]) "
     r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2},?(?: \([A-Za-z .-]+\))? (?:--|[—–]) "
 )

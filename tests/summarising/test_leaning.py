@@ -101,6 +101,8 @@ def test_what_can_be_read_alone_stays_in(text):
         ("zh", "与此同时，贝尔莫拉市议会批准了防波堤的修复预算。"),
         ("fr", "La découverte d'amiante dans les combles explique cette hausse, selon la ville de Velmora."),
         ("fr", "Âgés de 29 et 34 ans, ils ont été placés en garde à vue à Velmora le 26 février."),
+        ("fr", "« C'est une première dans une maison de Velmora », souligne Bruno Lescure, délégué."),
+        ("es", "En cuanto a los enfermos de Velmora, quedan cuatro en el hospital."),
         ("de", "Eigentlich wollte er den Vertrag für das Werk in Velmora bis November unterschreiben."),
         ("de", "In Velmora verlieren bis Ende März alle 84 Beschäftigten die ihre."),
         ("de", "Dann übernimmt in Velmora die Fertigung von Gehäusen aus Stahl."),

@@ -23,6 +23,7 @@ LONG = (
         ("VELMORA, March 3 (Coast Wire) — The gate is shut.", "The gate is shut."),
         ("VELMORA, Neb., Aug. 15, 2025 — The gate is shut.", "The gate is shut."),
         ("VELMORA, Feb 19 CWN - The gate is shut.", "The gate is shut."),
+        ("VELMORA, 28 nov 2025 (CW) - La digue est fermée.", "La digue est fermée."),
         ("“But” is a word.", None),
         ("But for the rain, prices rose.", None),
         ("In contrast to Osk, prices rose.", None),
