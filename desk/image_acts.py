@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from desk.access import person
 from foundation.errors import BadText
-from media import framing, look_alikes
+from media import framing, library, look_alikes
 from media.models import Image
 
 _FOCUS = ("across", "down")
@@ -91,12 +91,18 @@ def _join(image: Image, request: HttpRequest) -> str:
     return "Both show the same photograph now, and stay so: a story shows it once, with the words of both."
 
 
+def _read(image: Image, request: HttpRequest) -> str:
+    library.read_again(image, by=person(request))
+    return "The file was read again. What a person has written or emptied stays."
+
+
 _ACTS: dict[str, Callable[[Image, HttpRequest], str]] = {
     "focus": _focus,
     "crop": _crop,
     "uncrop": _uncrop,
     "part": _part,
     "join": _join,
+    "read": _read,
 }
 
 

@@ -11,8 +11,9 @@ from django.urls import URLPattern, path, reverse
 from desk import image_acts, library_search
 from desk.access import person, require, stories_for
 from desk.frozen import ReadOnlyAdmin
+from desk.picture_words import RightsForm, standing
+from desk.pictures_page import add_page, add_state
 from desk.pull_page import pull_page
-from desk.tabs.images import WordsForm
 from foundation.errors import NewsroomError
 from media import library, look_alikes
 from media.making import progress
@@ -28,6 +29,8 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         view = self.admin_site.admin_view
         return [
             path("", view(self.grid), name="media_image_changelist"),
+            path("add/", view(add_page), name="media_image_add"),
+            path("add/state/", view(add_state), name="media_image_add_state"),
             path("<int:object_id>/change/", view(self.page), name="media_image_change"),
             path("<int:object_id>/pull/", view(pull_page), name="media_image_pull"),
         ]
@@ -45,8 +48,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         """Show a picture with its words; a POST describes it anew."""
         require(request, "media.view_image")
         image = get_object_or_404(Image.objects.select_related("same_as", "uploaded_by"), pk=object_id)
-        standing = {name: getattr(image, name) for name in WordsForm.base_fields}
-        form = WordsForm(request.POST if request.method == "POST" else None, initial=standing)
+        form = RightsForm(request.POST if request.method == "POST" else None, initial=standing(image))
         if request.method == "POST":
             require(request, "media.change_image")
             if "act" in request.POST:
@@ -76,9 +78,9 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         return HttpResponseRedirect(reverse("admin:media_image_change", args=[image.pk]))
 
 
-def _describe(image: Image, form: WordsForm, request: HttpRequest) -> bool:
+def _describe(image: Image, form: RightsForm, request: HttpRequest) -> bool:
     try:
-        library.describe(image, by=person(request), **form.cleaned_data)
+        library.describe(image, by=person(request), **form.said())
     except NewsroomError as refusal:
         form.add_error(None, str(refusal))
         return False

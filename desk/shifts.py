@@ -33,6 +33,7 @@ POLLED = {
     "admin:stories_story_fetches",
     "admin:stories_story_date",
     "admin:stories_summaryrun_queue",
+    "admin:media_image_add_state",
 }
 
 # When this process last wrote somebody down, by monotonic clock.

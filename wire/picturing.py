@@ -148,3 +148,14 @@ def take_in(fetch: Fetch, response: Response) -> tuple[Image, bool]:
         if not story.placements.filter(image=image, removed_at=None).exists():
             curating.place_image(story, image, seen=story.desk_revision, by=by, source_article=article)
     return image, image.pk <= before
+
+
+@transaction.atomic
+def put_out_of_sight(fetch: Fetch, *, by: User) -> None:
+    """Take a picture off the page of whoever asked; one that still waits is given up. Raises NotAllowed."""
+    _may_add(fetch.story, by)
+    now = timezone.now()
+    waiting = Fetch.objects.filter(pk=fetch.pk, state=Fetch.State.WAITING)
+    waiting.update(state=Fetch.State.FAILED, reason="Given up at the desk.", finished_at=now)
+    Fetch.objects.filter(pk=fetch.pk).update(hidden_at=now)
+    EditLog.objects.record("put_out_of_sight", fetch.story or by, by=by, after={"url": fetch.url})

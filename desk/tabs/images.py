@@ -16,6 +16,7 @@ from desk import library_search
 from desk.access import person, require
 from desk.differences import pieces
 from desk.lengths import shown_elsewhere
+from desk.tabs import image_rights
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by, seen_text
 from foundation import limits
 from foundation.errors import BadText, NewsroomError
@@ -91,7 +92,7 @@ def upload(request: HttpRequest, story: Story) -> Done:
     placed, known, files = 0, 0, form.cleaned_data["pictures"]
     for file in files:
         try:
-            image = add_image(_read(file), by=person(request), **words)
+            image = add_image(read_file(file), by=person(request), **words)
             # A picture of the library keeps its own words; the caption typed here is then this story's.
             typed = words["caption"].strip()
             is_known = bool(typed) and image.caption != typed
@@ -112,7 +113,8 @@ def upload(request: HttpRequest, story: Story) -> Done:
     return Done(told, "placed")
 
 
-def _read(file: UploadedFile[bytes]) -> bytes:
+def read_file(file: UploadedFile[bytes]) -> bytes:
+    """The bytes of an uploaded file. Raises BadText for one that is too large."""
     if (file.size or 0) > settings.IMAGE_MAX_BYTES:
         raise BadText(
             f"The file has {file.size:,} bytes, and {settings.IMAGE_MAX_BYTES:,} are allowed. Make it smaller."
@@ -204,7 +206,7 @@ def swap(request: HttpRequest, story: Story) -> Done:
     placement, file = _placement(request, story), request.FILES.get("picture")
     if file is None:
         raise BadText("Choose the file of the other picture first.")
-    image = add_image(_read(file), by=person(request))
+    image = add_image(read_file(file), by=person(request))
     seen, shown = seen_by(request), seen_text(request)
     placed = placing.replace_image(placement, image, seen=seen, seen_text=shown, by=person(request))
     return Done("The other picture stands there now. Describe it: alt text and credit are its own.", _anchor(placed))
@@ -233,6 +235,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     here = {row.image_id for row in placed}
     for row in placed:
         _retype(row, story, answer)
+        row.may_override = image_rights.may_override(request, row)
         known = row.image.same_as
         row.known = known if known and known.pk not in here and not known.is_pulled() else None
     found, is_upload = None, answer.typed.get("act") == "upload"
@@ -250,6 +253,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "upload_seen": answer.seen(story, is_refused=is_upload),
         "is_upload_typed": is_upload,
         "saw": json.dumps({"lead_image": print_of(story.lead_image_id)}, separators=(",", ":")),
+        "own": image_rights.own_pictures(story) if request.user.has_perm("media.add_image") else [],
         "may_upload": request.user.has_perm("media.add_image"),
         "max_mb": settings.IMAGE_MAX_BYTES // 1_000_000,
     }
@@ -290,5 +294,7 @@ TAB = Tab(
         "remove": remove,
         "use_known": use_known,
         "swap": swap,
+        "override": image_rights.override,
+        "own": image_rights.fetch_own,
     },
 )

@@ -8,6 +8,11 @@ from django import template
 from django.contrib import admin
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
+
+from media.models import Image
+from media.wording import forbids_export, forbids_publication
+from stories.pictures.expiring import WARNED_BEFORE
 
 register = template.Library()
 
@@ -41,3 +46,16 @@ def flags_on(context: Context, subject: str, pk: int) -> dict[str, Any]:
     flags = context.get("flags")
     found = flags.by_row.get((subject, pk), []) if flags is not None else []
     return {"flagged": found, "csrf_token": context.get("csrf_token")}
+
+
+@register.filter
+def picture_rights(image: Image) -> dict[str, bool]:
+    """What the desk warns of before a picture is published."""
+    now = timezone.now()
+    return {
+        "is_unknown": image.rights_basis == Image.RightsBasis.UNKNOWN,
+        "is_forbidden": forbids_publication(image.usage_terms),
+        "is_kept_from_partners": forbids_export(image.usage_terms),
+        "is_expired": image.is_expired(now),
+        "expires_soon": image.is_expired(now + WARNED_BEFORE),
+    }

@@ -79,6 +79,8 @@ ROWS: dict[str, str] = {
     "login/code/": LED_ON,
     "logout/": "405 405 405 405 405 405",
     "media/image/": WRITERS,
+    "media/image/add/": WRITERS,
+    "media/image/add/state/": WRITERS,
     "media/image/<int:object_id>/change/": WRITERS,
     "media/image/<int:object_id>/pull/": CHIEFS,
     "partners/apikey/": ADMIN,

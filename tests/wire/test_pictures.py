@@ -1,4 +1,4 @@
-"""Pictures by their addresses, and the picture of an article's own page: rights unknown until somebody chose a basis."""
+"""Pictures by their addresses, and that of an article's own page: rights unknown until somebody chose a basis."""
 
 from __future__ import annotations
 
