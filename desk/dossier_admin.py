@@ -59,6 +59,11 @@ def _story(typed: str) -> Story | None:
         return rows.filter(is_there).order_by("pk").first() if word else None
 
 
+def _reads(request: HttpRequest) -> bool:
+    """Whoever keeps accounts has dossiers made, and reads no story."""
+    return request.user.has_perm("stories.edit_any_story")
+
+
 @admin.register(Dossier)
 class DossierAdmin(KeptAdmin[Dossier]):
     list_display = ("story_told", "asked_at", "asked_by_name", "contents", "stands")
@@ -74,6 +79,11 @@ class DossierAdmin(KeptAdmin[Dossier]):
         """The story by its id: whoever keeps accounts reads no headlines."""
         return str(row.story.uid)
 
+    @admin.display(description="headline")
+    def headline(self, row: Dossier) -> str:
+        """What whoever may open every story knows it by."""
+        return row.story.headline
+
     @admin.display(description="asked for by")
     def asked_by_name(self, row: Dossier) -> str:
         """Who asked."""
@@ -88,6 +98,10 @@ class DossierAdmin(KeptAdmin[Dossier]):
     def stands(self, row: Dossier) -> str:
         """Being made, made, failed, or thrown away."""
         return row.standing()
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With the headline, for those who read headlines."""
+        return (*(("headline",) if _reads(request) else ()), *self.list_display)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
         """All of them; those with what was redacted for chiefs alone."""
@@ -120,8 +134,9 @@ class DossierAdmin(KeptAdmin[Dossier]):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, each that is made with the button that hands it out."""
         require(request, dossiers.RIGHT)
-        made = self.get_queryset(request).exclude(file="").filter(made_at__isnull=False).select_related("asked_by")
-        context = {"title": "Dossiers", "made": list(made.order_by("-pk")[:30]), **(extra_context or {})}
+        made = self.get_queryset(request).exclude(file="").filter(made_at__isnull=False)
+        made = made.select_related("asked_by", "story").order_by("-pk")
+        context = {"title": "Dossiers", "made": list(made[:30]), "reads": _reads(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def add_view(
@@ -144,6 +159,8 @@ class DossierAdmin(KeptAdmin[Dossier]):
                 messages.success(request, "The dossier is being made. Load this page again in a moment.")
                 return HttpResponseRedirect(reverse("admin:stories_dossier_changelist"))
         context = {**self.admin_site.each_context(request), "title": "New dossier", "opts": Dossier._meta, "form": form}
+        asked = _story(request.GET.get("story", "")) if _reads(request) else None
+        context["headline"] = asked.headline if asked else ""
         context["may_lift"] = request.user.has_perm("stories.publish_story")
         return TemplateResponse(request, "desk/new_dossier.html", context, status=400 if form.errors else 200)
 

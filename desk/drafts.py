@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from desk.access import person, stories_for
 from desk.models import Draft
+from desk.told_times import day as day_of
 from foundation.errors import NewsroomError
 from foundation.models import User
 from stories.models import Story
@@ -167,7 +168,7 @@ def restore(by: User, story: Story, tab: str, uid: str) -> tuple[Restored, Query
     if row.row:
         form["row"] = row.row
     at = timezone.localtime(row.saved_at)
-    day = "" if at.date() == timezone.localdate() else f" on {at:%Y-%m-%d}"
+    day = "" if at.date() == timezone.localdate() else f" on {day_of(at)}"
     return Restored(f"You typed this{day} at {at:%H:%M} and did not save it. It is not in the story yet."), form
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from desk import letters
 from desk.access import person
+from desk.told_times import when
 from desk.typed_dates import read_moment
 from foundation.errors import BadText, NewsroomError, NotAllowed
 from foundation.models import User
@@ -80,7 +81,7 @@ def _put_on(request: HttpRequest) -> str:
         turn=int(turn) if turn in {"1", "2", "3"} else 0,
         by=person(request),
     )
-    return f"{found.display_name()} is on duty from {timezone.localtime(row.starts_at):%Y-%m-%d %H:%M}."
+    return f"{found.display_name()} is on duty from {when(row.starts_at)}."
 
 
 def _take_off(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from desk.access import person, story_or_404
 from desk.differences import pieces
 from desk.log_words import FIELDS
 from desk.tabs.page import Answer, Done, carry_out, frame, seen_by, tab_address, told_to_people
+from desk.told_times import when
 from foundation.errors import NewsroomError
 from foundation.models import EditLog
 from stories import restoring
@@ -83,7 +84,7 @@ def _meant(asked: QueryDict, story: Story) -> tuple[Earlier, str]:
     if log.isdecimal() and len(log) < 19:
         row = EditLog.objects.select_related("person", "policy_of").filter(pk=int(log), subject_uid=story.uid).first()
         found = restoring.earlier_in(row) if row else []
-        source = f"{row.actor_name()}, {row.at:%Y-%m-%d %H:%M} UTC" if row else ""
+        source = f"{row.actor_name()}, {when(row.at)}" if row else ""
     elif version.isdecimal() and len(version) < 9:
         found, source = restoring.earlier_in_version(story, int(version)), f"version {version}"
     which = (asked.get("what"), asked.get("of"), asked.get("side", "before"))

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from desk.access import person, require, stories_for
 from desk.frozen import KeptAdmin
+from desk.told_times import when
 from desk.typed_dates import read_moment
 from editions.models import PublishedStory, ReportingRestriction
 from foundation import limits
@@ -74,7 +75,7 @@ class ReportingRestrictionAdmin(KeptAdmin[ReportingRestriction]):
     @admin.display(description="until", ordering="until")
     def until_when(self, row: ReportingRestriction) -> str:
         """Its end, in the newsroom's zone."""
-        return f"{timezone.localtime(row.until):%Y-%m-%d %H:%M}" if row.until else "until it is lifted"
+        return when(row.until) if row.until else "until it is lifted"
 
     @admin.display(description="reason")
     def reason_line(self, row: ReportingRestriction) -> str:

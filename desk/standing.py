@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
+from desk.told_times import when
 from stories.acting import summary_of
 from stories.models import Story
 
@@ -28,7 +28,7 @@ def public_state(story: Story) -> tuple[str, str]:
     """Whether readers see the story, as a key and in words; of one read `with_seals` also until when they wait."""
     if story.published is None and getattr(story, "sealed_since", None) is not None:
         until = getattr(story, "sealed_until", None)
-        return "sealed", f"sealed until {timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "sealed"
+        return "sealed", f"sealed until {when(until)}" if until else "sealed"
     if story.published is None:
         return "none", "not published"
     return story.published.state, story.published.get_state_display()

@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 
 from desk import drafts, presence, saved_filters, team_urls
 from desk.access import person, require, stories_for
@@ -34,6 +33,7 @@ from desk.story_filters import ChangedFilter, KeptBackFilter, PublishedFilter, S
 from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
+from desk.told_times import day, when
 from desk.whole_urls import whole_urls
 from foundation.errors import NewsroomError
 from stories import curating
@@ -101,7 +101,7 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
         """Since when readers see it, or why not."""
         if story.published is None or story.published.state != "live":
             return public_state(story)[1]
-        return f"since {story.published.first_published_at:%Y-%m-%d}"
+        return f"since {day(story.published.first_published_at)}"
 
     @admin.display(description="summary")
     def summary(self, story: Story) -> str:
@@ -121,7 +121,7 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
     @admin.display(description="changed", ordering="changed_at")
     def changed(self, story: Story) -> str:
         """When it last changed, in the newsroom's zone."""
-        return f"{timezone.localtime(story.changed_at):%Y-%m-%d %H:%M}"
+        return when(story.changed_at)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list of stories, under its own name."""

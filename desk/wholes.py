@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from desk.access import AnyUser, stories_for
+from desk.told_times import when
 from foundation.models import User
 from stories import acting
 from stories.models import Lineage, Story
@@ -56,7 +56,7 @@ def _line(row: Lineage, story: Story, may_open: set[int]) -> Line:
         told=_TOLD[Kind(row.kind)][0 if is_source else 1],
         headline=other.headline if is_open else "a story that is not yours or was deleted",
         address=reverse("admin:stories_story_change", args=[other.pk]) if is_open else "",
-        when=f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}{who}",
+        when=f"{when(row.at)}{who}",
         undo=reverse("admin:stories_story_undo", args=[story.pk, row.uid]) if is_open and row.kind in _UNDO else "",
         undo_label=_UNDO.get(Kind(row.kind), ""),
     )

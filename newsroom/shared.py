@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
@@ -62,8 +63,9 @@ def _page(found: Shared, address: str) -> str:
         is_first_edition=found.row.version == 1,
     )
     until = timezone.localtime(found.row.expires_at)
+    day = date_format(until, "M j, Y, H:i")  # as the page below writes its own
     words = gettext("A draft of {site}, shown to you in confidence until {time}. Please do not pass it on.")
-    sent = words.format(site=current().name, time=f"{until:%Y-%m-%d %H:%M} {until.tzname()}")
+    sent = words.format(site=current().name, time=f"{day} {until.tzname()}")
     with public_addresses():
         page = story_html(found.content, dates=dates, path="", is_indexed=False, sent=sent)
     return with_pictures_at(page, address)

@@ -22,6 +22,7 @@ from desk.front.mine import KEYS, on_me
 from desk.front.reading import Group, Line, read, tab
 from desk.front.since import Changed, changed
 from desk.shifts import since_when
+from desk.told_times import when
 from foundation.errors import NewsroomError
 from foundation.models import User
 from reference.site import current
@@ -135,7 +136,7 @@ def _until(story: Story) -> datetime | None:
 
 def _sealed_line(kind: str, story: Story, words: str) -> Line:
     until = _until(story)
-    text = f"{words} {timezone.localtime(until):%Y-%m-%d %H:%M}." if until else words
+    text = f"{words} {when(until)}." if until else words
     owner = story.owner.display_name() if story.owner else ""
     return Line(kind, story.pk, story.headline, text, tab(story.pk, "publish", "sealed"), owner)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from desk.front.kinds import COLUMNS, Kind, Scope
+from desk.told_times import when
 from foundation.dating.labels import label
 from stories.models import Alert, Attention, Flag, Story
 
@@ -160,9 +161,8 @@ def _approve(line: Line, subject: str, where: str) -> Line:
 
 
 def _due(line: Line, subject: str, where: str) -> Line:
-    at = timezone.localtime(line.at)
     told = "Was due" if line.at and line.at < timezone.now() else "Due"
-    return replace(line, text=f"{told} {at:%Y-%m-%d %H:%M}", address=tab(line.story, "story"), at=None)
+    return replace(line, text=f"{told} {when(line.at)}" if line.at else told, address=tab(line.story, "story"), at=None)
 
 
 def _given(line: Line, subject: str, where: str) -> Line:

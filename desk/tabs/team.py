@@ -13,6 +13,7 @@ from django.utils import timezone
 from desk import threads
 from desk.access import person
 from desk.tabs.page import Answer, Done, Tab
+from desk.told_times import when
 from desk.typed_dates import read_moment
 from foundation.errors import NewsroomError
 from foundation.models import User
@@ -92,7 +93,7 @@ def due(request: HttpRequest, story: Story) -> Done:
     """Say when its copy is wanted, in the newsroom's zone."""
     at = read_moment(request.POST.get("due_at", ""))
     handing_over.set_due(story, at=at, by=person(request))
-    return Done(f"Due {timezone.localtime(at):%Y-%m-%d %H:%M}." if at else "No time is set any more.", "team")
+    return Done(f"Due {when(at)}." if at else "No time is set any more.", "team")
 
 
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:

@@ -256,7 +256,9 @@ def test_it_is_closed_to_reporters_and_editors(login, request, chief, story, rol
 def test_a_chief_asks_on_a_page_and_downloads_what_the_clock_had_made(login, chief, story):
     browser = login(chief)
     where = text_of(browser.get(address(story, "history"))).partition(f'href="{ADD}?')[2].partition('"')[0]
-    assert f'value="{story.uid}"' in text_of(browser.get(f"{ADD}?{where}"))
+    asking = text_of(browser.get(f"{ADD}?{where}"))
+    assert f'value="{story.uid}"' in asking
+    assert "항구" in asking  # the headline: an id says nothing to a chief
     assert browser.post(ADD, {"story": str(story.uid)}).status_code == 302
     assert "being made" in text_of(browser.get(LIST))
     assert "being made already" in text_of(browser.post(ADD, {"story": str(story.uid)}))
@@ -266,6 +268,7 @@ def test_a_chief_asks_on_a_page_and_downloads_what_the_clock_had_made(login, chi
     row = Dossier.objects.get()
     page = text_of(browser.get(LIST))
     assert f"{LIST}{row.uid}/file/" in page
+    assert page.count("항구") == 2
     answer = browser.post(f"{LIST}{row.uid}/file/")
     assert hashlib.sha256(answer.getvalue()).hexdigest() == row.sha256
     assert answer["Content-Disposition"].startswith('attachment; filename="dossier-')

@@ -61,7 +61,7 @@ def test_the_list_says_how_many_articles_stand_and_that_the_summary_is_waited_fo
 
 
 @pytest.mark.parametrize(
-    ("until", "told"), [(SEALED_UNTIL, f"sealed until {SEALED_UNTIL:%Y-%m-%d %H:%M}"), (None, "sealed")]
+    ("until", "told"), [(SEALED_UNTIL, f"sealed until {SEALED_UNTIL:%-d %b %Y, %H:%M}"), (None, "sealed")]
 )
 def test_the_list_and_the_head_of_every_tab_say_that_a_story_is_sealed(login, chief, until, told):
     story = summarise(make_story(chief))
@@ -76,7 +76,7 @@ def test_the_list_and_the_head_of_every_tab_say_that_a_story_is_sealed(login, ch
 def test_the_list_gives_times_as_the_desk_writes_them_elsewhere(login, chief):
     story = make_story(chief)
     Story.objects.filter(pk=story.pk).update(changed_at=datetime(2026, 2, 19, 14, 5, tzinfo=UTC))
-    assert 'class="field-changed">2026-02-19 14:05<' in text_of(login(chief).get(LIST))
+    assert 'class="field-changed">19 Feb 2026, 14:05<' in text_of(login(chief).get(LIST))
 
 
 def test_the_list_takes_as_many_queries_for_twenty_stories_as_for_two(login, chief):
