@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from desk.access import person, require, story_or_404
-from desk.deeds import DEEDS
+from desk.deeds import ASK, CONFIRM, DEEDS, Deed
 from desk.tabs.page import Answer, Done, carry_out, frame, tab_address, told_to_people
 from editions.arranging import arranged_sections, arranged_timeline
 from editions.models import PublishedStory, Redaction
@@ -21,6 +21,7 @@ from foundation.errors import BadText, NewsroomError
 from stories import redacting
 from stories.models import Story
 from stories.reaching import Reach, reach_of_redaction, reach_of_story
+from stories.reaching_kin import kin_of_removal
 from stories.removing import open_request
 
 _RIGHT = "stories.publish_story"
@@ -38,8 +39,23 @@ def deed_page(request: HttpRequest, object_id: int, name: str) -> HttpResponse:
     if done is not None:
         return HttpResponseRedirect(tab_address(story, "publish"))
     reach = reach_of_story(story.published) if deed.takes_words and story.published else None
-    context = {"deed": deed, "reach": reach, "removal": open_request(story.published), "tab_name": deed.label}
+    removal = open_request(story.published)
+    context: dict[str, Any] = {"deed": deed, "reach": reach, "removal": removal, "tab_name": deed.label}
+    context["kin"] = _kin(request, story, deed) if deed.tells_kin else []
     return _page(request, "desk/deed.html", story, answer, **context)
+
+
+def _kin(request: HttpRequest, story: Story, deed: Deed) -> list[dict[str, Any]]:
+    """The stories that hold words of this one: what stays there, and whether the act can be done for each too."""
+    if story.published is None:
+        return []
+    by, is_asking, rows = person(request), deed is ASK, []
+    ticked = set(request.POST.getlist("kin"))
+    for kin in kin_of_removal(story.published):
+        why_not = kin.why_not_ask() if is_asking else kin.why_not_decide(by, is_confirming=deed is CONFIRM)
+        is_ticked = str(kin.story.uid) in ticked if request.method == "POST" else not is_asking
+        rows.append({"kin": kin, "why_not": why_not, "is_ticked": is_ticked and not why_not})
+    return rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,8 @@ State = PublishedStory.State
 class Deed:
     """One act: its name in the address, its button, what will happen in words, and what carries it out.
 
-    `carry` returns a sentence about what was done. Without `asks_why` no reason is asked for.
+    `carry` returns a sentence about what was done. Without `asks_why` no reason is asked for. With `tells_kin` the page
+    names the stories that hold the same words, and the act may be done for each of them too.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Deed:
     asks_why: bool = True
     is_danger: bool = False
     takes_words: bool = True
+    tells_kin: bool = False
 
 
 def _withhold(request: HttpRequest, story: Story) -> str:
@@ -49,18 +51,22 @@ def _kill(request: HttpRequest, story: Story) -> str:
 
 
 def _ask_removal(request: HttpRequest, story: Story) -> str:
-    removing.ask_removal(_published(story), reason=_reason(request), by=person(request))
+    count = removing.ask_removals(_published(story), _ticked(request), reason=_reason(request), by=person(request))
+    if count > 1:
+        return f"Asked for {count} stories. They stay as they are until another chief confirms on this page."
     return "Asked. The story stays as it is until another chief confirms on this page."
 
 
 def _confirm_removal(request: HttpRequest, story: Story) -> str:
-    removing.confirm_removal(_request(story), by=person(request))
+    count = removing.confirm_removals(_request(story), _ticked(request), by=person(request))
+    if count > 1:
+        return f"{count} stories are removed without trace. Partners are told that they are gone."
     return "The story is removed without trace. Partners are told that it is gone."
 
 
 def _drop_removal(request: HttpRequest, story: Story) -> str:
-    removing.drop_removal(_request(story), reason=_reason(request), by=person(request))
-    return "The story stays as it is."
+    count = removing.drop_removals(_request(story), _ticked(request), reason=_reason(request), by=person(request))
+    return f"{count} stories stay as they are." if count > 1 else "The story stays as it is."
 
 
 def _hold(request: HttpRequest, story: Story) -> str:
@@ -84,6 +90,11 @@ def _break_seal(request: HttpRequest, story: Story) -> str:
 
 def _reason(request: HttpRequest) -> str:
     return request.POST.get("reason", "")
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """The uids of the kin that the act is done for too."""
+    return request.POST.getlist("kin")
 
 
 def _published(story: Story) -> PublishedStory:
@@ -117,6 +128,7 @@ ASK = Deed(
     "is gone and nothing else, and nobody brings it back. The record and the log stay in the house.",
     _ask_removal,
     is_danger=True,
+    tells_kin=True,
 )
 CONFIRM = Deed(
     "confirm-removal",
@@ -125,8 +137,16 @@ CONFIRM = Deed(
     _confirm_removal,
     asks_why=False,
     is_danger=True,
+    tells_kin=True,
 )
-DROP = Deed("drop-removal", "Do not remove it", "The story stays as it is.", _drop_removal, takes_words=False)
+DROP = Deed(
+    "drop-removal",
+    "Do not remove it",
+    "The story stays as it is.",
+    _drop_removal,
+    takes_words=False,
+    tells_kin=True,
+)
 HOLD = Deed(
     "legal-hold",
     "Legal hold",

@@ -5,14 +5,17 @@ Its rows stay, as those of every story that ran, and so does the log. Nobody bri
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editions.models import Change, PublishedStory
-from foundation.errors import NewsroomError, NotAllowed
+from foundation.errors import BadText, NewsroomError, NotAllowed
 from foundation.models import EditLog, User
 from stories import states
 from stories.acting import allow_published, roles_of
+from stories.kinship import public_kin
 from stories.legal_holds import refuse_held
 from stories.models import RemovalRequest, Story
 from stories.taking_back import NotPublished, clean_reason, require_chief
@@ -50,6 +53,19 @@ def ask_removal(story: PublishedStory, *, reason: str, by: User) -> RemovalReque
 
 
 @transaction.atomic
+def ask_removals(story: PublishedStory, also: Collection[str], *, reason: str, by: User) -> int:
+    """Ask it for the story and, of those that were merged or split with it, for each of these uids; how many they are.
+
+    All or none. Raises as `ask_removal` does, and BadText for a uid that is none of theirs.
+    """
+    for one in [story, *_kin(story, also)]:
+        if one.pk != story.pk and open_request(one) is not None:
+            raise NoSuchRequest(f"Somebody asked for {one.headline!r} already. Load the page. Nothing was done.")
+        ask_removal(one, reason=reason, by=by)
+    return 1 + len(set(also))
+
+
+@transaction.atomic
 def confirm_removal(row: RemovalRequest, *, by: User) -> None:
     """Remove the story of the request without trace, from whatever public state it is in.
 
@@ -78,6 +94,24 @@ def drop_removal(row: RemovalRequest, *, reason: str, by: User) -> None:
     EditLog.objects.record("drop_removal", row.story, by=by, after={"request": str(row.uid)}, reason=why)
 
 
+@transaction.atomic
+def confirm_removals(row: RemovalRequest, also: Collection[str], *, by: User) -> int:
+    """Confirm it and what is asked of those kin, all or none; how many. Raises as for one, and BadText."""
+    rows = [row, *_requests(row, also)]
+    for one in rows:
+        confirm_removal(one, by=by)
+    return len(rows)
+
+
+@transaction.atomic
+def drop_removals(row: RemovalRequest, also: Collection[str], *, reason: str, by: User) -> int:
+    """Drop it and what is asked of those kin, all or none; how many. Raises as for one, and BadText."""
+    rows = [row, *_requests(row, also)]
+    for one in rows:
+        drop_removal(one, reason=reason, by=by)
+    return len(rows)
+
+
 def open_request(story: PublishedStory | None) -> RemovalRequest | None:
     """The request that waits to be confirmed, or None."""
     if story is None:
@@ -90,6 +124,24 @@ def refuse_asked_for(story: Story) -> None:
     if open_request(story.published) is not None:
         told = f"Somebody asked that {story.headline!r} be removed without trace. Decide that first."
         raise states.NotNow(f"{told} Nothing was done.")
+
+
+def _kin(story: PublishedStory, also: Iterable[str]) -> list[PublishedStory]:
+    wanted = set(also)
+    found = [one for one in public_kin(story)[1:] if str(one.uid) in wanted]
+    if len(found) != len(wanted):
+        raise BadText("A story that was ticked is not kin of this one any more. Load the page. Nothing was done.")
+    return found
+
+
+def _requests(row: RemovalRequest, also: Iterable[str]) -> list[RemovalRequest]:
+    found = []
+    for one in _kin(row.story, also):
+        asked = open_request(one)
+        if asked is None:
+            raise NoSuchRequest(f"Nobody asks for {one.headline!r} any more. Load the page. Nothing was done.")
+        found.append(asked)
+    return found
 
 
 def _decide(row: RemovalRequest, outcome: str, by: User) -> None:
