@@ -126,6 +126,7 @@ def test_a_picture_that_is_missing_or_damaged_is_told(room, tmp_path):
         assert len([name for name in tar.getnames() if name.startswith("media/")]) == 39
 
 
+@pytest.mark.deep
 def test_a_backup_killed_half_way_leaves_nothing_that_looks_like_one(room, tmp_path):
     """A picture is made a pipe that nobody writes to, so the backup surely stands in its middle when it is killed."""
     folder = tmp_path / "backups"

@@ -114,6 +114,7 @@ def _prepared(room: Room) -> None:
 
 
 # --- whether it fits --------------------------------------------------------------------------------
+@pytest.mark.deep
 def test_a_backup_of_newer_code_is_refused(room, kept, tmp_path):
     with archive.reading(kept) as reader:
         known = [list(row) for row in reader.manifest.migrations]

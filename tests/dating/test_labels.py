@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import edtf
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foundation.dating import DateRefused, bounds, label, parse_typed
@@ -198,6 +198,7 @@ def stored_dates(draw: st.DrawFn) -> str:
     return f"{start}/{end}"
 
 
+@settings(max_examples=40)
 @given(stored_dates(), st.sampled_from(["happened", "planned", "slipped", "cancelled"]))
 def test_every_label_reads_back_to_the_same_date_and_state(stored, status):
     typed = parse_typed(label(stored, status), today=date(3000, 1, 1))

@@ -16,6 +16,8 @@ SEAL = """
 import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 import django
+
+import pytest
 django.setup()
 from datetime import timedelta
 from django.utils import timezone
@@ -50,6 +52,7 @@ def told(var: Path, code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.deep
 def test_a_story_is_released_at_its_time_without_a_broker(prepared, tmp_path) -> None:
     shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     told(tmp_path, SEAL)
