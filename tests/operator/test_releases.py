@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.operator.running import ROOT, kill, own_env, processes_with
 from tests.servers.starting import free_port
 
@@ -17,7 +19,6 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 import django
 
-import pytest
 django.setup()
 from datetime import timedelta
 from django.utils import timezone
