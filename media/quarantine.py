@@ -104,40 +104,49 @@ def open_new(data: bytes, *, max_width_px: int) -> Opened:
     Raises BadPicture for what is no picture, is too large, or takes more than IMAGE_OPEN_SECONDS of processor time or
     IMAGE_OPEN_BYTES of memory; TryLater where no process can be had.
     """
+    return _opened(order_for_new(max_width_px), data)
+
+
+def order_for_new(max_width_px: int) -> dict[str, Any]:
+    """The order by which a picture that nobody has seen is opened."""
     limits = {"max_bytes": settings.IMAGE_MAX_BYTES, "max_pixels": settings.IMAGE_MAX_PIXELS}
-    return _opened({"do": "new", "max_width_px": max_width_px, **limits}, data, factor=1)
+    return {"do": "new", "max_width_px": max_width_px, **limits, **_allowed(1)}
 
 
 def open_original(data: bytes, crop: Sequence[int] | None, *, max_width_px: int, max_pixels: int) -> Opened:
     """Decode an original of the library again, cropped (left, top, right, bottom in permille). Raises as open_new."""
     order = {"do": "original", "max_width_px": max_width_px, "max_bytes": len(data), "max_pixels": max_pixels}
-    return _opened({**order, "crop": list(crop) if crop else None}, data, factor=_ORIGINAL_FACTOR)
+    return _opened({**order, "crop": list(crop) if crop else None, **_allowed(_ORIGINAL_FACTOR)}, data)
 
 
 def read_words(data: bytes) -> dict[str, str]:
     """Read again what a file of the library says of itself, by field. Raises as open_new."""
     order = {"do": "words", "max_width_px": 0, "max_bytes": len(data), "max_pixels": 0}
-    said: dict[str, str] = _answer({**order}, data, factor=1)[0]["said"]
+    said: dict[str, str] = _answer({**order, **_allowed(1)}, data)[0]["said"]
     return said
 
 
-def _opened(order: dict[str, Any], data: bytes, *, factor: int) -> Opened:
-    head, pixels = _answer(order, data, factor=factor)
+def _allowed(factor: int) -> dict[str, float]:
+    seconds = settings.IMAGE_OPEN_SECONDS * factor
+    memory = settings.IMAGE_OPEN_BYTES * factor
+    return {"cpu_seconds": seconds, "wall_seconds": seconds * 10, "memory_bytes": memory}
+
+
+def _opened(order: dict[str, Any], data: bytes) -> Opened:
+    head, pixels = _answer(order, data)
     picture = Image.frombytes("RGB", tuple(head["size"]), pixels)
     return Opened(Inspected(*head["found"]), picture, head["said"], head["cpu_seconds"], head["peak_bytes"])
 
 
-def _answer(order: dict[str, Any], data: bytes, *, factor: int) -> tuple[dict[str, Any], bytes]:
-    order["cpu_seconds"] = settings.IMAGE_OPEN_SECONDS * factor
-    order["wall_seconds"] = settings.IMAGE_OPEN_SECONDS * factor * 10
-    order["memory_bytes"] = settings.IMAGE_OPEN_BYTES * factor
-    head, pixels = _ask(order, data)
+def _answer(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    head, pixels = ask(order, data)
     if "refused" in head:
         raise BadPicture(head["refused"])
     return head, pixels
 
 
-def _ask(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+def ask(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Have an order carried out. The head says `refused`, or what was found; and what that cost. Raises TryLater."""
     with _lock:
         for _ in range(_LIVES):
             try:

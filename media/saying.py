@@ -70,10 +70,11 @@ def _clean(name: str, value: Any) -> Any:
 def fill(image: Image, typed: Values, said: dict[str, str], *, is_person: bool) -> None:
     """Give a new picture what was typed, and where that is blank what its file says. It is not saved."""
     given = {name: value for name, value in typed.items() if value}
-    for name, value in parted(given, image).items():
+    said_here = parted(given, image)
+    for name, value in said_here.items():
         setattr(image, name, value)
     if is_person:
-        image.said_by_person = sorted(name for name in given if name != "is_file_photo")
+        image.said_by_person = sorted(said_here)
     for name, value in prefilled(said).items():
         if not getattr(image, name):
             setattr(image, name, value)
