@@ -19,6 +19,8 @@ from stories.summarising.engines import ENGINES
 
 # So long a look at a page may take beyond its deadline: what was found is written down.
 SETTLING_SECONDS = 25
+# When an article is looked at for the last time: wire/scheduling.py, which asks for models that are not there yet.
+LAST_LOOK_DAYS = 30
 
 
 @register("newsroom")
@@ -59,6 +61,9 @@ def _pairs() -> list[tuple[tuple[str, float], tuple[str, float], str]]:
     chain.append((beat, late, "a clock that ticks would be called late."))
     fetch = (f"FETCH_DEADLINE_SECONDS + {SETTLING_SECONDS}", settings.FETCH_DEADLINE_SECONDS + SETTLING_SECONDS)
     again = ("FETCH_LEASE_SECONDS", settings.FETCH_LEASE_SECONDS)
+    looked = ("days that an article is looked at again", LAST_LOOK_DAYS)
+    kept = ("FETCH_KEPT_DAYS", settings.FETCH_KEPT_DAYS)
+    chain.append((looked, kept, "an article would begin its looks again."))
     return [*chain, (fetch, again, "a second worker would fetch a page while the first is still at it.")]
 
 

@@ -35,7 +35,7 @@ from stories.pictures import expiring
 from stories.sealing import release_due
 from stories.tasks import check_story, publish_update, update_summary
 from wire import dispatching as wire_dispatching
-from wire import scheduling
+from wire import forgetting, scheduling
 from wire.tasks import fetch
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ _linked_at: float | None = None
 _linked_all_at: float | None = None
 _tidied_at: float | None = None
 _watched_at: float | None = None
+_forgot_to = 0
 
 
 def claimer() -> str:
@@ -118,16 +119,17 @@ def _link_log() -> None:
 
 
 def _tidy() -> None:
-    """Throw away now and then what people typed at the desk a month ago and never came back for, who was where, and
-    stories that were deleted a month ago.
+    """Throw away now and then what people typed at the desk a month ago and never came back for, who was where,
+    old looks at pages, and stories that were deleted a month ago.
     """
-    global _tidied_at
+    global _tidied_at, _forgot_to
     if _tidied_at is None or time.monotonic() - _tidied_at >= TIDY_SECONDS:
         now = timezone.now()
         drafts.forget_old(now)
         presence.forget_old(now)
         dossiers.forget_old(now)
         clear_deleted()
+        _, _forgot_to = forgetting.forget_old(now, after=_forgot_to)
         _tidied_at = time.monotonic()
 
 

@@ -420,6 +420,8 @@ FETCH_MAX_BYTES = int(env_number("FETCH_MAX_BYTES", "4_000_000"))
 FETCHES_AT_ONCE = int(env_number("FETCHES_AT_ONCE", "2"))
 FETCH_HOST_PAUSE_SECONDS = env_number("FETCH_HOST_PAUSE_SECONDS", "2")
 FETCH_AGAIN = env_flag("FETCH_AGAIN", "1")
+# Longer than an article is looked at again, 30 days: newsroom/checks.py.
+FETCH_KEPT_DAYS = int(env_number("FETCH_KEPT_DAYS", "90"))
 
 # --- letters ---------------------------------------------------------------------------------------
 # Without a mail server they are written to the log, and the desk shows links to whoever made them.
