@@ -15,6 +15,14 @@ from desk.differences import Piece, pieces
 
 # Only verbs whose words are not the verb itself with spaces, or where those would say too little.
 VERBS = {
+    "import_exchanges": "imported exchanges",
+    "import_tickers": "imported tickers",
+    "relist_ticker": "took back what became of a ticker",
+    "delist_ticker": "said that a ticker is traded no more",
+    "rename_ticker": "gave a ticker its new name",
+    "reopen_ticker": "took back the no to a ticker",
+    "deny_ticker": "denied a ticker",
+    "confirm_ticker": "confirmed a ticker",
     "accept_figure": "accepted a figure",
     "accept_invitation": "accepted an invitation and made this account",
     "accept_suggestion": "accepted a suggestion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,15 +10,20 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from desk.access import person
 from desk.clean_form import CleanForm
 from desk.frozen import KeptAdmin
+from desk.ticker_pages import becomes_page, import_page
 from editions.restrictions import Restricted, standing
 from foundation.errors import BadText
 from foundation.limits import NAME_CHARS
 from foundation.text import clean_line
+from reference.importing.isin import why_no_isin
+from reference.importing.saving import first_aliases
+from reference.matching.aliases import BadAlias, read_line, read_stored
 from reference.models import Instrument, Publisher, Topic
 from stories import curating
 
@@ -58,32 +64,80 @@ class InstrumentForm(CleanForm):
     """A security; its other names one to a line."""
 
     aliases = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="Other names, one to a line."
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=(
+            "Other names, one to a line. After a name: “| context” where it means something else too, “| plain” where "
+            "it never does, and a language it is for: “Target | context”, “삼성 | context | ko”. Of a name of one word "
+            "that says neither, context is taken."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["aliases"] = "\n".join(self.instance.aliases)
+        self.initial["aliases"] = "\n".join(alias.line() for alias in read_stored(self.instance.aliases))
 
-    def clean_aliases(self) -> list[str]:
-        """The names as a list, each once."""
+    def clean_symbol(self) -> str:
+        """The symbol in capitals."""
+        return str(self.cleaned_data["symbol"]).strip().upper()
+
+    def clean_mic(self) -> str:
+        """The exchange as ISO 10383 has it."""
+        mic = str(self.cleaned_data["mic"]).strip().upper()
+        if not re.fullmatch(r"[A-Z0-9]{4}", mic):
+            raise forms.ValidationError("A MIC has four letters or figures, like XNYS.")
+        return mic
+
+    def clean_isin(self) -> str:
+        """The ISIN, whose last figure fits the others."""
+        isin = str(self.cleaned_data["isin"]).strip().upper()
+        if isin and (why := why_no_isin(isin)):
+            raise forms.ValidationError(why)
+        return isin
+
+    def clean_aliases(self) -> list[dict[str, Any]]:
+        """The names as the row keeps them, each once."""
         lines = [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
         if len(lines) > MOST_ALIASES:
             raise forms.ValidationError(f"Write at most {MOST_ALIASES} names.")
         try:
-            clean = [clean_line(line, name="A name", max_chars=NAME_CHARS) for line in lines]
-        except BadText as refusal:
+            read = [read_line(clean_line(line, name="A name", max_chars=NAME_CHARS)) for line in lines]
+        except (BadText, BadAlias) as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
-        return list(dict.fromkeys(clean))
+        return [alias.as_json() for alias in {(one.text, one.language): one for one in read}.values()]
+
+    def clean(self) -> dict[str, Any]:
+        """The values; a new name of one word needs context unless a line says that it is plain."""
+        values = super().clean()
+        said = {alias["text"].casefold() for alias in values.get("aliases", [])}
+        if self.instance.pk is None and str(values.get("name", "")).casefold() not in said:
+            values["aliases"] = [*values.get("aliases", []), *first_aliases(values.get("name", ""))]
+        return values
 
 
 @admin.register(Instrument)
 class InstrumentAdmin(KeptAdmin[Instrument]):
-    list_display = ("name", "symbol", "mic", "isin")
+    list_display = ("name", "symbol", "mic", "isin", "status")
     search_fields = ("name", "symbol", "isin")
-    list_filter = ("mic",)
-    fields = ("symbol", "mic", "name", "isin", "aliases")
+    list_filter = ("status", "mic")
+    fields = ("symbol", "mic", "name", "isin", "aliases", "status", "ended_on", "successor")
     form = InstrumentForm
+    change_form_template = "desk/ticker.html"
+    change_list_template = "desk/ticker_list.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Instrument | None = None) -> tuple[str, ...]:
+        """Symbol and exchange are settled once the ticker is there: pages and editions lead to them."""
+        became = ("status", "ended_on", "successor")
+        return ("symbol", "mic", *became) if obj else became
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages for a file and for what became of a ticker stand beside Django's own."""
+        view = self.admin_site.admin_view
+        return [
+            path("import/", view(import_page), name="reference_instrument_import"),
+            path("<int:object_id>/becomes/", view(becomes_page), name="reference_instrument_becomes"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Publisher)

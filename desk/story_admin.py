@@ -30,7 +30,7 @@ from desk.restore_page import restore_page
 from desk.share_page import share_page
 from desk.standing import public_state, summary_state
 from desk.story_filters import ChangedFilter, KeptBackFilter, PublishedFilter, SummaryFilter, TopicFilter, WhoseFilter
-from desk.tabs import articles, fetches, figures, history, images, publish, summary, timeline
+from desk.tabs import articles, fetches, figures, history, images, publish, summary, tickers, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
 from desk.told_times import day, when
@@ -40,7 +40,7 @@ from stories import curating
 from stories.models import Story, StoryArticle
 from stories.sealing import with_seals
 
-TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, figures.TAB, publish.TAB, history.TAB)
+TABS = (articles.TAB, images.TAB, timeline.TAB, summary.TAB, figures.TAB, tickers.TAB, publish.TAB, history.TAB)
 
 
 @admin.register(Story)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language_info
 
+from readers.converters import TICKER
+
 _WEB = re.compile(r"https?://[^/\s\\]", re.IGNORECASE)
 _LANGUAGE_PREFIX = re.compile(r"/(?:[a-z]{2})(?=/)")
 
@@ -50,6 +52,12 @@ def story_paths() -> tuple[str, str]:
     """
     before, _, after = reverse("readers:story", kwargs={"slug": "slug"}).rpartition("slug")
     return before, after
+
+
+def ticker_path(mic: str, symbol: str) -> str:
+    """The address of a ticker's page in the active language, or "" for a symbol that stands in no address."""
+    key = f"{mic}:{symbol}"
+    return reverse("readers:ticker", kwargs={"key": key}) if re.fullmatch(TICKER, key) else ""
 
 
 def older_link(path: str, word: str) -> str:

@@ -20,6 +20,7 @@ from readers.evidence import Content, Evidence
 from readers.galleries import gallery_html
 from readers.languages import direction
 from readers.lines import paragraphs
+from readers.links import ticker_path
 from readers.moments import interface_language, moment, read, short_moment, written
 from readers.pictures import gallery, removed_days
 from readers.timeline import timeline
@@ -115,7 +116,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         # Sections and timeline fill the evidence that sources and passages are read from.
         "sections": _sections(desk, machine, evidence),
         "notices": [_notice(notice) for notice in machine["notices"]],
-        "tickers": desk["tickers"],
+        "tickers": [{**one, "path": ticker_path(one["mic"], one["symbol"])} for one in desk["tickers"]],
         "timeline": timeline(timeline_order(chain(desk["timeline"], machine["timeline"])), desk["language"], evidence),
         "sources": sources(articles[uid] for uid in evidence.cited if uid in articles),
         "articles": rows(articles.values()),

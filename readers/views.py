@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import now as current_time
@@ -10,17 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from editions.models import Listing
-from editions.places import BadPlace, Place
 from editions.restrictions import shown_topics
-from readers import elsewhere, streams
-from readers.cards import cards
+from readers import elsewhere
 from readers.frames import Frame, page
 from readers.freshness import answer, changed_at, digest_of, tag
-from readers.links import older_link
+from readers.lists import listed
 from readers.press import pressed
 from readers.record import current_edition
 from readers.story_html import story_html
-from readers.story_page import Dates, update_stamp
+from readers.story_page import Dates
 from reference.site import current
 
 
@@ -35,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         feed_title=gettext("Top Headlines"),
         is_indexed="before" not in request.GET,
     )
-    return _list(request, Listing.Kind.ALL, "", frame, gettext("Top Headlines"))
+    return listed(request, Listing.Kind.ALL, "", frame, gettext("Top Headlines"))
 
 
 @require_safe
@@ -50,7 +48,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
         feed_title=subject.name,
         is_indexed="before" not in request.GET,
     )
-    return _list(request, Listing.Kind.TOPIC, subject.slug, frame, subject.name)
+    return listed(request, Listing.Kind.TOPIC, subject.slug, frame, subject.name)
 
 
 @require_safe
@@ -90,38 +88,3 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
         )
 
     return answer(request, etag=etag, last_modified=changed_at(moved_at, now=now), body=body)
-
-
-def _list(request: HttpRequest, kind: str, key: str, frame: Frame, heading: str) -> HttpResponseBase:
-    """One page of a list. The first page may be empty; any other, or a cursor that is none of ours, is not found."""
-    before = _cursor(request)
-    found, now = streams.page(kind, key, before=before), current_time()
-    if before is not None and not found.rows:
-        raise Http404
-
-    def body() -> HttpResponse:
-        updated_at = found.updated_at()
-        return page(
-            "readers/list.html",
-            frame,
-            heading=heading,
-            updated=update_stamp(updated_at, now=now) if updated_at and before is None else None,
-            is_first=before is None,
-            cards=cards(found.rows, now=now, has_lead=before is None),
-            older=older_link(request.path, found.older.word()) if found.older else "",
-            newest=request.path,
-        )
-
-    shown = digest_of([heading, frame.description, before, *((row.uid, row.modified_at) for row in found.rows)])
-    last_modified = changed_at(found.changed_at(), now=now) if found.rows else None
-    return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
-
-
-def _cursor(request: HttpRequest) -> Place | None:
-    word = request.GET.get("before")
-    if word is None:
-        return None
-    try:
-        return Place.read(word)
-    except BadPlace as bad:
-        raise Http404 from bad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models.functions import Now
@@ -127,6 +128,22 @@ class Instrument(models.Model):
     def exchange(self) -> str:
         """The exchange's everyday short name, or its MIC where we know none."""
         return short_name(self.mic)
+
+
+_RENAMED_AT_MOST = 20
+
+
+def successors_of(uids: Iterable[str | uuid.UUID]) -> list[Instrument]:
+    """What these became, the nearest first: the new names of those that were renamed, and what became of these."""
+    found: dict[int, Instrument] = {}
+    asked = Instrument.objects.filter(predecessors__uid__in=list(uids))
+    for _ in range(_RENAMED_AT_MOST):
+        rows = [row for row in asked if row.pk not in found]
+        if not rows:
+            break
+        found |= {row.pk: row for row in rows}
+        asked = Instrument.objects.filter(predecessors__in=[row.pk for row in rows])
+    return list(found.values())
 
 
 class Site(models.Model):

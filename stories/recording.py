@@ -8,6 +8,7 @@ from datetime import datetime
 from editions.content import Content
 from editions.models import Edition, Listing, OldSlug, PublishedStory
 from media.models import Image
+from reference.models import successors_of
 from stories.models import Story
 
 
@@ -75,7 +76,7 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
         story.updated_at = edition.published_at
     story.save(update_fields=_COLUMNS)
     story.images.set(Image.objects.filter(uid__in=[image["uid"] for image in desk["images"]]))
-    _list(story, list_keys(record.content))
+    _list(story, list_keys(record.content) | successor_keys(record.content))
 
 
 def list_keys(content: Content) -> set[tuple[str, str]]:
@@ -86,6 +87,12 @@ def list_keys(content: Content) -> set[tuple[str, str]]:
     keys |= {(kind.INSTRUMENT.value, ticker["uid"]) for ticker in desk["tickers"]}
     keys |= {(kind.PUBLISHER.value, article["publisher"]["uid"]) for article in content["machine"]["articles"]}
     return keys
+
+
+def successor_keys(content: Content) -> set[tuple[str, str]]:
+    """Return the lists of tickers that the content's own became: a page under the new name has the stories of both."""
+    uids = [ticker["uid"] for ticker in content["desk"]["tickers"]]
+    return {(Listing.Kind.INSTRUMENT.value, str(row.uid)) for row in successors_of(uids)} if uids else set()
 
 
 def _list(story: PublishedStory, keys: set[tuple[str, str]]) -> None:

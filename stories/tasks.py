@@ -11,6 +11,7 @@ from stories import attention, publishing, sources
 from stories.flagging import settle_story
 from stories.models import Story
 from stories.summarising.updating import update
+from stories.tickers.looking import look as look_for_tickers
 
 
 @shared_task
@@ -29,8 +30,9 @@ def update_summary(story_id: int) -> None:
 
 @shared_task(soft_time_limit=30, time_limit=60)
 def check_story(story_id: int) -> None:
-    """Look at what of the story waits for a person. A deleted story is skipped."""
+    """Look at what of the story waits for a person, and for the tickers it names. A deleted story is skipped."""
     attention.check(story_id)
+    look_for_tickers(story_id)
 
 
 @shared_task(soft_time_limit=30, time_limit=60)

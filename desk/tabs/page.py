@@ -26,10 +26,8 @@ from stories.curating import may_edit
 from stories.meanwhile import acts_since, told
 from stories.models import Story
 
-TABS = [
-    (name, name.capitalize())
-    for name in ("story", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history")
-]
+_NAMES = "story articles images timeline summary figures tickers team publish history"
+TABS = [(name, name.capitalize()) for name in _NAMES.split()]
 _UNREADABLE = "\ufffd"
 _SEEN_CHARS = 10
 # What nobody types: a page brings it back as it showed it.

@@ -83,8 +83,10 @@ def _form(place: Place, start: int, end: int) -> Cue | None:
 
 def _full(place: Place, *, has_form: bool) -> Cue | None:
     """A full name of several words: not a part of a longer one, "Citizens First Bancorp", "Wells Fargo Center"."""
-    is_word = place.first == place.last
-    if place.around.cap_before(place.first) or (is_word and not has_form and place.key in place.named_otherwise):
+    is_bare_word = place.first == place.last and not has_form
+    if place.around.cap_before(place.first):
+        return None
+    if is_bare_word and (place.key in place.named_otherwise or _is_person(place)):
         return None
     after = place.around.after(place.last)
     if not has_form and after and after.text[0].isupper() and after.key not in cues.AFTER:
@@ -156,10 +158,14 @@ def _is_something_else(place: Place) -> bool:
         earlier = around.words[place.first - 2].key if place.first > 1 else ""
         if before.key in cues.AT_A_PLACE and earlier not in cues.INVESTED:
             return True
-    tail = around.text[place.end : place.end + 12]
-    is_person = re.match(r", (?:\d\d\b|who\b)| (?:who|himself|herself)\b", tail) is not None
     is_shouted = len(shown) > 3 and shown.isupper()
-    return is_person or is_shouted or _is_place(place)
+    return is_shouted or _is_person(place) or _is_place(place)
+
+
+def _is_person(place: Place) -> bool:
+    """Whether it goes on as of a person: "Ford, 62,", "Ford, who"."""
+    tail = place.around.text[place.end : place.end + 12]
+    return re.match(r", (?:\d\d\b|who\b)| (?:who|himself|herself)\b", tail) is not None
 
 
 def _is_place(place: Place) -> bool:

@@ -31,6 +31,8 @@ const ACTS = {
   v: () => follow(document.querySelector("a[data-key=preview]")),
   l: () => follow(document.querySelector("a[data-key=list]")),
   d: () => follow(document.querySelector("#site-name a")),
+  y: () => follow(document.querySelector("button[data-key=yes]")),
+  x: () => follow(document.querySelector("button[data-key=no]")),
 };
 
 function isTyping(target) {

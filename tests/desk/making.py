@@ -17,7 +17,7 @@ from stories.summarising import updating
 
 NEWEST = datetime(2026, 2, 19, 14, 5, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
-TABS = ("change", "articles", "images", "timeline", "summary", "figures", "team", "publish", "history")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "tickers", "team", "publish", "history")
 TEXT = (
     "Dockworkers in Vell voted on Wednesday to accept a 4.5% pay rise and end a ten-day strike. "
     "The first container ship entered the harbour at 6:40 a.m. on Thursday, the port authority said. "

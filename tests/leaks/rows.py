@@ -51,6 +51,11 @@ def _topic(world: World) -> Iterable[str]:
     return [*languages(path), _next_page(path), f"{path}?before=x", "/topics/none/"]
 
 
+def _ticker(world: World) -> Iterable[str]:
+    path = f"/tickers/{world.instrument.mic}:{world.instrument.symbol}/"
+    return [*languages(path), f"{path}?before=x", "/tickers/XNYS:NONE/", "/tickers/none/"]
+
+
 def _next_page(path: str) -> str:
     found = re.search(r'href="([^"]*\?before=[^"]+)"', answer(Ask(path)).body.decode())
     return unescape(found[1]) if found else path
@@ -129,6 +134,11 @@ ROWS: dict[str, Row] = {
         _topic,
         hidden=lambda hidden: [f"/topics/{slug}/" for slug in hidden.slugs[:2]],
         never=f"/topics/{NEVER_SLUG}/",
+    ),
+    "<language>/tickers/<ticker:key>/": Row(
+        _ticker,
+        hidden=lambda hidden: [f"/tickers/XNYS:{slug[:8].upper()}/" for slug in hidden.slugs[:1]],
+        never="/tickers/XNYS:NEVERWAS/",
     ),
     "<language>/stories/<uslug:slug>/": Row(
         _stories,

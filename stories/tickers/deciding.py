@@ -1,0 +1,60 @@
+"""Say yes or no to a ticker that was proposed. It stands for the story for good, until a person reopens it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.errors import StaleSave
+from foundation.models import EditLog, User
+from stories.acting import allow
+from stories.curating import log, may_edit, take_desk
+from stories.models import Story, TickerSuggestion
+
+State = TickerSuggestion.State
+
+
+@transaction.atomic
+def confirm(suggestion: TickerSuggestion, *, seen: int, by: User) -> Story:
+    """Put the ticker on its story. Others may have saved since `seen`: what is added touches nothing of theirs.
+
+    Raises StaleSave where somebody decided it meanwhile, and as take_desk does.
+    """
+    story = Story.objects.get(pk=suggestion.story_id)
+    take_desk(story, seen=seen, by=by, merges=True)
+    _decide(suggestion, State.CONFIRMED, by)
+    story.instruments.add(suggestion.instrument)
+    log("confirm_ticker", story, by=by, ticker=str(suggestion.instrument), suggestion=str(suggestion.uid))
+    return story
+
+
+@transaction.atomic
+def deny(suggestion: TickerSuggestion, *, by: User) -> None:
+    """Say that the copy does not mean it: it is never proposed for this story again. Raises StaleSave, NotAllowed."""
+    _allow(suggestion, by)
+    _decide(suggestion, State.DENIED, by)
+    after = {"ticker": str(suggestion.instrument), "suggestion": str(suggestion.uid)}
+    EditLog.objects.record("deny_ticker", suggestion.story, by=by, after=after)
+
+
+@transaction.atomic
+def reopen(suggestion: TickerSuggestion, *, by: User) -> None:
+    """Take a no back: it is proposed again. Raises StaleSave where nobody had said no, NotAllowed."""
+    _allow(suggestion, by)
+    denied = TickerSuggestion.objects.filter(pk=suggestion.pk, state=State.DENIED)
+    if not denied.update(state=State.OPEN, decided_by=None, decided_at=None):
+        raise StaleSave("This ticker is not denied any more. Look at what stands.")
+    after = {"ticker": str(suggestion.instrument), "suggestion": str(suggestion.uid)}
+    EditLog.objects.record("reopen_ticker", suggestion.story, by=by, after=after)
+
+
+def _allow(suggestion: TickerSuggestion, by: User) -> None:
+    story = Story.objects.get(pk=suggestion.story_id)
+    may_edit(story, by)
+    allow("edit", story, by=by)
+
+
+def _decide(suggestion: TickerSuggestion, state: str, by: User) -> None:
+    waits = TickerSuggestion.objects.filter(pk=suggestion.pk, state__in=[State.OPEN, State.GONE])
+    if not waits.update(state=state, decided_by=by, decided_at=timezone.now()):
+        raise StaleSave("Somebody decided about this ticker already. Look at what stands.")
