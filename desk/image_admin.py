@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from desk import image_acts, library_search
-from desk.access import person, require, stories_for
+from desk import image_acts
+from desk.access import person, require
 from desk.frozen import ReadOnlyAdmin
+from desk.library import finding, using
+from desk.library.beside_page import beside_page
+from desk.library.describe_page import describe_page
 from desk.picture_words import RightsForm, standing
 from desk.pictures_page import add_page, add_state
 from desk.pull_page import pull_page
@@ -29,6 +32,8 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         view = self.admin_site.admin_view
         return [
             path("", view(self.grid), name="media_image_changelist"),
+            path("edit/", view(describe_page), name="media_image_edit"),
+            path("beside/", view(beside_page), name="media_image_beside"),
             path("add/", view(add_page), name="media_image_add"),
             path("add/state/", view(add_state), name="media_image_add_state"),
             path("<int:object_id>/change/", view(self.page), name="media_image_change"),
@@ -36,10 +41,16 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
         ]
 
     def grid(self, request: HttpRequest) -> HttpResponse:
-        """Pictures newest first, searched by their words."""
+        """Pictures newest first, searched by their words and filtered, as tiles or as a list."""
         require(request, "media.view_image")
-        found = library_search.images(request.GET.get("q", ""), after=request.GET.get("after", ""))
-        context = {"title": "Photo library", "opts": Image._meta, "found": found}
+        found = finding.pictures(request.GET, request.user)
+        context = {
+            "title": "Photo library",
+            "opts": Image._meta,
+            "found": found,
+            "is_list": request.GET.get("view") == "list",
+            "may_change": request.user.has_perm("media.change_image"),
+        }
         return TemplateResponse(
             request, "desk/image_library.html", {**self.admin_site.each_context(request), **context}
         )
@@ -63,9 +74,8 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "form": form,
             "may_pull": request.user.has_perm("stories.publish_story"),
             "may_change": request.user.has_perm("media.change_image"),
-            "stories": stories_for(request.user).filter(placements__image=image, placements__removed_at__isnull=True)[
-                :50
-            ],
+            "used": using.used([image], request.user)[image.pk],
+            "uses": using.uses(image, request.user),
         }
         context |= {"group": look_alikes.group_of(image), "progress": progress([image]), **image_acts.forms_of(image)}
         return TemplateResponse(request, "desk/image.html", context, status=400 if form.errors else 200)

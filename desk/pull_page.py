@@ -9,8 +9,8 @@ from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from desk import library_search
 from desk.access import person, require, stories_for
+from desk.library import finding
 from foundation.errors import BadText, NewsroomError, NotAllowed
 from media.models import Image
 from stories import pulling
@@ -35,7 +35,7 @@ def pull_page(request: HttpRequest, object_id: int) -> HttpResponse:
     reach = reach_of_pull(image)
     open_to = set(stories_for(request.user).values_list("pk", flat=True)) if reach.desk else set()
     reach.desk = [story for story in reach.desk if story.pk in open_to]
-    found = library_search.images(request.GET.get("q", ""), after=request.GET.get("after", ""))
+    found = finding.pictures(request.GET, request.user, size=finding.PICKED)
     choices = [one for one in found.rows if one not in group and not one.is_pulled()]
     context = {"title": "Pull a picture everywhere", "opts": Image._meta, "image": image, "group": group}
     context |= {"reach": reach, "found": found, "choices": choices, "told": told}

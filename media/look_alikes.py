@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from numpy.typing import NDArray
 
+from foundation.errors import NewsroomError
 from foundation.models import Actor, EditLog
 from media import likeness
 from media.models import Image, PartedImages
@@ -26,6 +27,10 @@ _MOST_CANDIDATES = 12
 _CHUNK = 4_096
 # Rows whose keys were given earlier may become visible later: how many of the last are read again.
 _REREAD = 200
+
+
+class NotJoined(NewsroomError):
+    """Two groups that must stay apart for now."""
 
 
 @dataclass(slots=True)
@@ -106,13 +111,18 @@ def group_of(image: Image) -> list[Image]:
 def join(image: Image, other: Image, *, by: Actor) -> Image:
     """Say that two pictures show the same photograph: the image and its group join the other's group.
 
-    No machine parts them, and what a person said before of these groups being different is forgotten.
+    No machine parts them, and what a person said before of these groups being different is forgotten. Raises NotJoined
+    where one of them was pulled: the other would leave every story, and nobody had decided that.
     """
     members = _taken(image)
     there = _taken(other)
     root = there[0]
     if root.pk == members[0].pk:
         return image
+    if any(one.pulled_at for one in members) != any(one.pulled_at for one in there):
+        raise NotJoined(
+            f"Of no. {image.pk} and no. {other.pk} one was pulled from every story. Pull the other too, then join them."
+        )
     for one in members:
         for its in there:
             PartedImages.objects.filter(**_pair(one, its)).delete()

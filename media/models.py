@@ -7,11 +7,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Left, Upper
 
 from foundation import limits
 
 # Of IPTC's code list of digital source types: what a model made, wholly or in part.
 GENERATED = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"})
+
+# Of a licence's address this much stands in the index, which holds no long ones.
+LICENCE_SIGNS = 100
 
 
 def original_path(image: Image, filename: str) -> str:
@@ -106,6 +110,14 @@ class Image(models.Model):
             models.Index(
                 fields=["id"], name="image_undescribed", condition=models.Q(alt_text="") | models.Q(credit_line="")
             ),
+            # What the library is filtered by (desk/library/filters.py), where few pictures fit.
+            models.Index(
+                Upper("credit_line"), models.F("uploaded_at").desc(), models.F("id").desc(), name="image_credit"
+            ),
+            models.Index(fields=["rights_basis", "-uploaded_at", "-id"], name="image_basis"),
+            models.Index(Left("licence_url", LICENCE_SIGNS), name="image_licence"),
+            models.Index(fields=["date_created"], name="image_taken"),
+            models.Index(fields=["pulled_at"], name="image_pulled", condition=models.Q(pulled_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

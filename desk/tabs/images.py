@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from desk import library_search
 from desk.access import person, require
 from desk.differences import pieces
 from desk.lengths import shown_elsewhere
+from desk.library import finding
 from desk.tabs import image_rights
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by, seen_text
 from foundation import limits
@@ -240,7 +240,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         row.known = known if known and known.pk not in here and not known.is_pulled() else None
     found, is_upload = None, answer.typed.get("act") == "upload"
     if "q" in request.GET:
-        found = library_search.images(request.GET["q"], after=request.GET.get("after", ""))
+        found = finding.pictures(request.GET, request.user, size=finding.PICKED)
         for image in found.rows:
             image.is_placed = image.pk in here
             image.may_be_placed = not image.is_pulled()

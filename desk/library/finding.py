@@ -1,0 +1,68 @@
+"""A page of the photo library: what was looked for and filtered by, newest first, with where each picture is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from desk import library_search
+from desk.access import AnyUser
+from desk.library import using
+from desk.library.filters import FilterForm
+from media.models import Image
+
+# A page fills rows of two, three, four, five and six.
+PAGE, PICKED = 60, 20
+# What knows a picture again is 5 kB of every row, and no page shows it.
+UNSHOWN = ("windows", "sketch", "same_as__windows", "same_as__sketch")
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """One page. `after` is the id to go on after, None at the end; `told` says what was wrong with the search.
+
+    `query` asks for the same again, without a place in it, `tiles` and `listed` in that look; `is_later` where newer
+    ones come before; `offered` are credit lines and licences to choose from.
+    """
+
+    form: FilterForm
+    q: str = ""
+    rows: list[Any] = field(default_factory=list)
+    after: int | None = None
+    told: str = ""
+    query: str = ""
+    tiles: str = ""
+    listed: str = ""
+    is_later: bool = False
+    offered: dict[str, list[str]] = field(default_factory=dict)
+
+
+def pictures(asked: QueryDict, user: AnyUser, *, size: int = PAGE) -> Pictures:
+    """Look for pictures that hold the words of `q` in caption, alt text, credit line or source page, and fit the rest.
+
+    Each row has `used` (using.Used) and `is_over`, whether its time is. At most seven queries.
+    """
+    form = FilterForm(asked)
+    rows = form.kept(Image.objects.select_related("same_as").defer(*UNSHOWN), user)
+    found = library_search.page_of(rows, asked.get("q", ""), "uploaded_at", asked.get("after", ""), size=size)
+    counts, now = using.used(found.rows, user), timezone.now()
+    for row in found.rows:
+        row.used, row.is_over = counts[row.pk], row.is_expired(now)
+    asking = [(name, value) for name in ("q", *form.fields) for value in asked.getlist(name) if value]
+    looks = [("view", "list")] if asked.get("view") == "list" else []
+    return Pictures(
+        form,
+        found.q,
+        found.rows,
+        found.after,
+        found.told,
+        query=urlencode([*asking, *looks]),
+        tiles=urlencode(asking),
+        listed=urlencode([*asking, ("view", "list")]),
+        is_later=bool(asked.get("after")),
+        offered=form.offered(),
+    )
