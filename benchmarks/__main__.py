@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency", "releasing")
-LONG = ("sizes", "unicode_fuzz", "actions", "likeness", "renditions")
+LONG = ("sizes", "unicode_fuzz", "actions", "likeness", "renditions", "library", "hostile_pictures")
 
 
 def main(arguments: list[str]) -> int:

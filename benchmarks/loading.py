@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from django.core.management.color import no_style
 from django.db import connection, connections
 from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from editions.models import Listing, PublishedStory
 from stories.models import Story, StoryArticle
@@ -41,9 +44,16 @@ def load(model: type[Model], rows: Sequence[Model | Plain]) -> None:
         return
     made = [row for row in rows if isinstance(row, model)]
     fields = [field for field in model._meta.concrete_fields if not (field.primary_key and made[0].pk is None)]
-    pairs = [(field.attname, field.get_db_prep_save) for field in fields]
-    values = (tuple(prepare(getattr(row, name), database) for name, prepare in pairs) for row in made)
+    values = (tuple(field.get_db_prep_save(_said(row, field), database) for field in fields) for row in made)
     _write(model._meta.db_table, [field.column or "" for field in fields], values)
+
+
+def _said(row: Model, field: Any) -> Any:
+    """The row's value; where the database would fill it in, what it would be."""
+    value = getattr(row, field.attname)
+    if isinstance(value, DatabaseDefault):
+        return timezone.now() if isinstance(field.db_default, Now) else field.db_default
+    return value
 
 
 def _write(table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:

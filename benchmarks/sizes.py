@@ -110,14 +110,14 @@ def _page(client: Client, page: Any) -> dict[str, Any]:
     from benchmarks import ready
 
     for address in page.addresses[:3]:
-        _ask(client, address)
+        ask(client, address)
     best: dict[int, list[float]] = {}
     size, began = 0, time.perf_counter()
     for _ in range(ROUNDS):
         for place, address in enumerate(page.addresses):
-            ours, response = _ask(client, address)
+            ours, response = ask(client, address)
             ready.BODY = response.content
-            floor, _same = _ask(client, "/ready/")
+            floor, _same = ask(client, "/ready/")
             known = best.get(place, [ours, floor])
             best[place] = [min(known[0], ours), min(known[1], floor)]
             size = max(size, len(ready.BODY))
@@ -131,8 +131,8 @@ def _page(client: Client, page: Any) -> dict[str, Any]:
     return found
 
 
-def _ask(client: Client, address: str) -> tuple[float, HttpResponse]:
-    """Return the milliseconds and the answer. Raises RuntimeError where it is not 200."""
+def ask(client: Client, address: str) -> tuple[float, HttpResponse]:
+    """Ask once. Return the milliseconds and the answer. Raises RuntimeError where it is not 200."""
     _empty_presses()
     began = _seconds()
     response: Any = client.get(address)
@@ -162,7 +162,7 @@ def queries_of(client: Client, address: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        _ask(client, address)
+        ask(client, address)
     return len(captured)
 
 
