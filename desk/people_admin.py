@@ -7,7 +7,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
@@ -32,6 +37,13 @@ from foundation.sessions import end_sessions
 # What says who somebody is: the log keeps that it changed, never what it was.
 _PERSONAL = ("username", "first_name", "last_name", "email")
 _STANDING = {"is_active", "is_staff", "is_superuser"}
+_LABELS = {"username": "Log-in name", "email": "E-mail address", "groups": "Roles", "is_staff": "May open the desk"}
+_HINTS = {
+    "username": "Letters, digits and @ . + - _ only.",
+    "is_active": "Instead of deleting an account untick this: the log goes on naming who did what.",
+    "is_staff": "Whoever has a role needs this as well.",
+    "groups": "What they may do is what all their roles allow. Control or Command chooses several.",
+}
 
 
 class NewUserForm(AdminUserCreationForm[User]):
@@ -39,9 +51,28 @@ class NewUserForm(AdminUserCreationForm[User]):
         model = User
 
 
+class PasswordLink(ReadOnlyPasswordHashWidget):
+    """The way to the page where another password is set, without Django's line about the stored hash."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Django's, with nothing to sum up."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return {**context, "summary": []}
+
+
 class ChangeUserForm(UserChangeForm[User]):
+    """What is asked for is called as everywhere else at the desk."""
+
     class Meta(UserChangeForm.Meta):
         model = User
+        labels = _LABELS
+        help_texts = _HINTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields.get("password")
+        if password:
+            password.widget, password.help_text = PasswordLink(), ""
 
 
 @admin.register(User)

@@ -118,3 +118,5 @@ class SitePageAdmin(KeptAdmin[SitePage]):
         forget()
         if obj.is_shown:
             messages.info(request, f"Readers find it at /about/{obj.slug}/, and at the foot of every page.")
+        else:
+            messages.warning(request, "Readers do not see it: tick “Shown to readers” when it is ready.")

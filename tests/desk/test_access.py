@@ -84,7 +84,9 @@ def test_an_administrator_of_accounts_sees_no_story(login, administrator, chief)
 )
 @pytest.mark.parametrize("role", ["reporter", "editor"])
 def test_accounts_keys_and_the_log_are_closed_to_reporters_and_editors(login, request, page, role):
-    assert login(request.getfixturevalue(role)).get(page).status_code == 403
+    refused = login(request.getfixturevalue(role)).get(page)
+    assert refused.status_code == 403
+    assert '<a href="/admin/">Back to the desk</a>' in text_of(refused)
 
 
 def test_a_story_deleted_at_the_desk_is_found_by_nobody(login, chief):

@@ -234,7 +234,11 @@ def test_no_page_of_the_desk_shows_secrets_not_even_to_a_superuser(chief, login)
     browser = login(User.objects.get(pk=root.pk))
     for path in ("/admin/otp_totp/totpdevice/", "/admin/otp_static/staticdevice/"):
         assert browser.get(path).status_code == 404
-    assert device_of(chief).key not in text_of(browser.get(f"/admin/foundation/user/{chief.pk}/change/"))
+    page = text_of(browser.get(f"/admin/foundation/user/{chief.pk}/change/"))
+    assert device_of(chief).key not in page
+    assert User.objects.get(pk=chief.pk).password[-8:] not in page
+    assert "hash" not in page
+    assert 'href="../password/">Reset password' in page
 
 
 # --- limits ---------------------------------------------------------------------------------------

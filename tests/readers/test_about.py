@@ -62,6 +62,7 @@ def test_a_page_is_seen_at_its_address_and_named_at_the_foot_once_it_is_shown(de
     typed = {"title": "Corrections", "slug": "corrections", "body": text, "language": "en", "position": "0"}
     _saved(desk, "/admin/reference/sitepage/add/", **typed)
     assert client.get("/about/corrections/").status_code == 404
+    assert "Readers do not see it: tick" in page_of(desk, "/admin/reference/sitepage/")
     assert "/about/corrections/" not in page_of(client, "/")
     page = SitePage.objects.get()
     _saved(desk, f"/admin/reference/sitepage/{page.pk}/change/", **typed, is_shown="on")
