@@ -349,3 +349,17 @@ class Hidden(models.Model):
 
     def __str__(self) -> str:
         return f"hidden {self.pk}"
+
+
+class Purging(models.Model):
+    """How far the caches in front of us were told what is no longer to be shown: one row, which is the queue."""
+
+    name = models.CharField(max_length=20, unique=True, default="purge")
+    position = models.PositiveBigIntegerField(default=0, help_text="Of the last visible change that was told.")
+    due_at = models.DateTimeField(null=True, help_text="Not before; empty: at once.")
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"told up to {self.position}"

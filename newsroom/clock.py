@@ -27,6 +27,7 @@ from foundation.log_chain import link_new
 from foundation.models import Heartbeat
 from media import dispatching as media_dispatching
 from media.tasks import make_renditions
+from newsroom import purging
 from newsroom.clearing import clear_deleted
 from newsroom.dossiers.making import make_dossier
 from stories import answering, attention, dossiers, night_watch, posting, restricting
@@ -83,6 +84,8 @@ def tick() -> int:
     pages = wire_dispatching.claim_due(claimer=claimer())
     _hand_over(fetch, pages, put_back=wire_dispatching.put_back)
     relay()
+    purges = purging.claim_due()
+    _hand_over(purging.purge, purges, put_back=purging.put_back)
     _link_log()
     _tidy()
     _beat()

@@ -235,6 +235,9 @@ CACHES = {
 }
 IMAGE_MAX_BYTES = int(env_number("IMAGE_MAX_BYTES", "20_000_000"))
 IMAGE_MAX_PIXELS = int(env_number("IMAGE_MAX_PIXELS", "50_000_000"))
+# Where a cache in front of us is told what to forget, and what identifies us there.
+PURGE_URL = env("PURGE_URL", "")
+PURGE_TOKEN = env("PURGE_TOKEN", "")
 IMAGE_OPEN_SECONDS = float(env_number("IMAGE_OPEN_SECONDS", "2"))
 IMAGE_OPEN_BYTES = int(env_number("IMAGE_OPEN_BYTES", "300_000_000"))
 ARTICLE_MAX_BYTES = int(env_number("ARTICLE_MAX_BYTES", "2_000_000"))
