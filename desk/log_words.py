@@ -24,6 +24,13 @@ VERBS = {
     "deny_ticker": "denied a ticker",
     "confirm_ticker": "confirmed a ticker",
     "accept_figure": "accepted a figure",
+    "accept_entry": "accepted a proposed timeline entry",
+    "dismiss_entry": "dismissed a proposed timeline entry",
+    "draft_outcomes": "wrote outcomes ahead",
+    "entry_cancelled": "said that a planned entry was cancelled",
+    "entry_happened": "said that a planned entry happened",
+    "entry_slipped": "said that a planned entry slipped",
+    "import_entries": "imported timeline entries",
     "accept_invitation": "accepted an invitation and made this account",
     "accept_suggestion": "accepted a suggestion",
     "add_apikey": "made a key",
@@ -181,7 +188,18 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "pull_picture",
         ),
     ),
-    "timeline": ("Timeline", ("add_entry", "change_entry", "remove_entry", "move_entry", "put_back_entry")),
+    "timeline": (
+        "Timeline",
+        (
+            "add_entry",
+            "change_entry",
+            "remove_entry",
+            "move_entry",
+            "put_back_entry",
+            *("accept_entry", "dismiss_entry", "entry_happened", "entry_slipped", "entry_cancelled"),
+            *("draft_outcomes", "import_entries"),
+        ),
+    ),
     "summary": (
         "Summary",
         (

@@ -319,6 +319,8 @@ SUMMARY_LLM_FAILURES = int(env_number("SUMMARY_LLM_FAILURES", "5"))
 SUMMARY_LLM_PAUSE_SECONDS = env_number("SUMMARY_LLM_PAUSE_SECONDS", "60")
 SUMMARY_LLM_EMBARGOED = env_flag("SUMMARY_LLM_EMBARGOED")
 SUMMARY_LLM_JUDGED = env_flag("SUMMARY_LLM_JUDGED")
+# Timeline entries that two sentences or more give stand without a person, in stories that publish by themselves.
+TIMELINE_BY_ITSELF = env_flag("TIMELINE_BY_ITSELF")
 SUMMARY_QUIET_SECONDS = env_number("SUMMARY_QUIET_SECONDS", "2")
 SUMMARY_STALE_SECONDS = env_number("SUMMARY_STALE_SECONDS", "10")
 SUMMARY_DEADLINE_SECONDS = int(env_number("SUMMARY_DEADLINE_SECONDS", "60"))

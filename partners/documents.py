@@ -189,7 +189,8 @@ def _sentence(sentence: Json) -> Json:
 
 
 def _entry(entry: Json) -> Json:
-    return {**_picked(entry, ("uid", "date", "status", "text")), "evidence": _evidence(entry)}
+    told = _picked(entry, ("uid", "date", "status", "text"))
+    return {**told, "promised": entry.get("promised", []), "evidence": _evidence(entry)}
 
 
 def _evidence(cited: Json) -> list[Json]:

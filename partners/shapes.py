@@ -121,6 +121,9 @@ class EntryShape(Shape):
         help_text="EDTF: `2025-08`, `2026-01-05/2026-01-06`, `2025-08~`, `2025-35`. Empty where the entry was removed."
     )
     status = serializers.ChoiceField(["happened", "planned", "slipped", "cancelled"])
+    promised = serializers.ListField(
+        child=serializers.CharField(), help_text="For when it was planned before, the first date first."
+    )
     text = serializers.CharField()
     evidence = EvidenceShape(many=True)
 

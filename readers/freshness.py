@@ -88,5 +88,10 @@ def keep(response: HttpResponseBase, *, seconds: int) -> None:
     response["Cache-Control"] = f"public, max-age={seconds}"
 
 
+def since_midnight(now: datetime) -> datetime:
+    """When the newsroom's day began."""
+    return _midnight(localtime(now).date())
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=get_current_timezone())

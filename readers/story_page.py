@@ -11,7 +11,9 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, TypedDict
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, npgettext
 
 from editions.arranging import timeline_order
@@ -83,6 +85,7 @@ class StoryPage(TypedDict):
     sources: SafeString
     tickers: list[dict[str, Any]]
     timeline: SafeString
+    calendar: str
     articles: SafeString
     article_count: str
     tombstones: SafeString
@@ -117,13 +120,26 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "sections": _sections(desk, machine, evidence),
         "notices": [_notice(notice) for notice in machine["notices"]],
         "tickers": [{**one, "path": ticker_path(one["mic"], one["symbol"])} for one in desk["tickers"]],
-        "timeline": timeline(timeline_order(chain(desk["timeline"], machine["timeline"])), desk["language"], evidence),
+        "timeline": timeline(
+            timeline_order(chain(desk["timeline"], machine["timeline"])),
+            desk["language"],
+            evidence,
+            today=localtime(dates.now).date(),
+        ),
+        "calendar": _calendar(content),
         "sources": sources(articles[uid] for uid in evidence.cited if uid in articles),
         "articles": rows(articles.values()),
         "article_count": article_count(len(articles)),
         "tombstones": tombstones(machine["tombstones"]),
         "passages": evidence.passages(),
     }
+
+
+def _calendar(content: Content) -> str:
+    """The path of the calendar of what is planned; "" where nothing is."""
+    desk = content["desk"]
+    has_plans = any(entry["status"] == "planned" for part in content.values() for entry in part["timeline"])
+    return reverse("files:planned", kwargs={"slug": desk["slug"]}) if has_plans else ""
 
 
 def phase_label(phase: str) -> str:

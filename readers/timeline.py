@@ -8,6 +8,7 @@ what became of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from django.conf import settings
@@ -25,12 +26,16 @@ LONG = 12
 _REMOVED = '<li class="removed" id="{}" lang="{}" dir="{}">[{}]</li>\n'
 _ENTRY = '<li id="{}"{}><span class="when"{}>{}</span> <span class="dash">–</span> <span class="what">'
 _PLANNED, _LANGUAGE = SafeString(' class="planned"'), ' lang="{}" dir="{}"'
+_PROMISE = ' <span class="promise" lang="{}" dir="{}">{}</span>'
 _YEAR = '<h3 class="year"{}>{}</h3>\n'
 _NOW = '<p class="now" lang="{}" dir="{}"><span>{}</span></p>\n'
 
 
-def timeline(entries: Sequence[Content], language: str, evidence: Evidence) -> SafeString:
-    """Write entries, in their order, as lists: of each year where they are many, and of what is planned."""
+def timeline(entries: Sequence[Content], language: str, evidence: Evidence, *, today: date) -> SafeString:
+    """Write entries, in their order, as lists: of each year where they are many, and of what is planned.
+
+    What was planned for days that are over on `today` is told as not yet confirmed.
+    """
     page = Writer()
     past = [entry for entry in entries if entry["status"] != "planned"]
     planned = entries[len(past) :]
@@ -39,11 +44,11 @@ def timeline(entries: Sequence[Content], language: str, evidence: Evidence) -> S
     for year, group in _years(past):
         if year:
             page.write(_YEAR, other, entry_label(year, "happened", dates))
-        _list(group, dates, other, evidence, page)
+        _list(group, dates, other, evidence, page, today)
     if past and planned:
         page.write(_NOW, evidence.language, direction(interface_language()), gettext("Now"))
     if planned:
-        _list(planned, dates, other, evidence, page)
+        _list(planned, dates, other, evidence, page, today)
     return page.html()
 
 
@@ -63,7 +68,9 @@ def _years(past: Sequence[Content]) -> Iterator[tuple[str, list[Content]]]:
         yield year, list(group)
 
 
-def _list(entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Writer) -> None:
+def _list(
+    entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Writer, today: date
+) -> None:
     page.write("<ol>\n")
     for entry in entries:
         anchor = evidence.anchor(f"t-{entry['uid']}")
@@ -73,5 +80,32 @@ def _list(entries: Sequence[Content], dates: str, other: SafeString, evidence: E
         form = _PLANNED if entry["status"] == "planned" else NOTHING
         page.write(_ENTRY, anchor, form, other, entry_label(entry["date"], entry["status"], dates))
         write_with_marks(entry, anchor, evidence, page)
-        page.write("</span></li>\n")
+        page.write("</span>")
+        history = promise(entry, dates=dates, today=today)
+        if history:
+            page.write(_PROMISE, evidence.language, direction(interface_language()), history)
+        page.write("</li>\n")
     page.write("</ol>\n")
+
+
+def promise(entry: Content, *, dates: str, today: date) -> str:
+    """For when an entry was planned and what became of it; "" for one that was never planned, or lies ahead as it was.
+
+    "Planned for Mar 2026, then for May 2026; happened May 3, 2026".
+    """
+    status, earlier = entry["status"], list(entry.get("promised", ()))
+    is_planned = status == "planned"
+    is_late = is_planned and date.fromisoformat(entry["sort_to"]) < today
+    if not earlier and not is_late:
+        return ""
+    planned = [entry_label(one, "happened", dates) for one in [*earlier, *([entry["date"]] if is_planned else [])]]
+    told = gettext("Planned for {date}").format(date=planned[0])
+    told += "".join(gettext(", then for {date}").format(date=one) for one in planned[1:])
+    if is_late:
+        return told + gettext("; not yet confirmed")
+    ends = {
+        "happened": gettext("; happened {date}"),
+        "cancelled": gettext("; cancelled"),
+        "slipped": gettext("; put off"),
+    }
+    return told + ends.get(status, "").format(date=entry_label(entry["date"], "happened", dates))

@@ -13,7 +13,7 @@ from editions.models import Listing
 from editions.restrictions import shown_topics
 from readers import elsewhere
 from readers.frames import Frame, page
-from readers.freshness import answer, changed_at, digest_of, tag
+from readers.freshness import answer, changed_at, digest_of, since_midnight, tag
 from readers.lists import listed
 from readers.press import pressed
 from readers.record import current_edition
@@ -81,6 +81,9 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     etag = tag(digest_of([*shown, *filter(None, [looked_at])]), now=now)
 
     moved_at = max(found.modified_at, looked_at) if looked_at else found.modified_at
+    if '"planned"' in found.content_json:
+        # What is planned and not confirmed is told as such from the midnight after its last day.
+        moved_at = max(moved_at, since_midnight(now))
 
     def body() -> HttpResponse:
         return HttpResponse(

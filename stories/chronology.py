@@ -53,11 +53,27 @@ def add_entry(
     with transaction.atomic():
         take_desk(story, seen=seen, by=by, merges=True)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
-        entry.position = _place(entry, evidence)
-        entry.save(force_insert=True)
-        _cite(entry, evidence)
+        place_entry(entry, evidence)
         log("add_entry", story, by=by, entry=str(entry.uid), date=entry.date, text=entry.text)
     return entry
+
+
+def place_entry(entry: TimelineEntry, evidence: Sequence[Citation]) -> None:
+    """Save a new entry at its place among those of the same days, citing these passages.
+
+    Call it inside the transaction of the verb that makes the entry: it checks and logs nothing.
+    """
+    entry.position = _place(entry, evidence)
+    entry.save(force_insert=True)
+    _cite(entry, evidence)
+
+
+def recite(entry: TimelineEntry) -> None:
+    """Cite anew, in the articles it cites, what supports an entry whose words a verb has changed."""
+    articles = list(Article.objects.filter(citations__entry=entry).distinct())
+    evidence = _evidence(entry.story, entry.text, articles)
+    entry.citations.all().delete()
+    _cite(entry, evidence)
 
 
 def change_entry(
@@ -80,7 +96,7 @@ def change_entry(
     story = entry.story
     fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
     with transaction.atomic():
-        standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
+        standing = take_entry(entry, seen=seen, by=by, seen_text=seen_text)
         before, rank = {"date": standing.date, "text": standing.text}, _rank(standing, _cited_at(standing))
         for name, value in fields.items():
             setattr(standing, name, value)
@@ -97,7 +113,7 @@ def change_entry(
 @transaction.atomic
 def remove_entry(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None = None) -> None:
     """Take an entry out of the timeline; its row stays, marked removed. Raises as change_entry."""
-    standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
+    standing = take_entry(entry, seen=seen, by=by, seen_text=seen_text)
     standing.removed_at = timezone.now()
     standing.save(update_fields=["removed_at"])
     log("remove_entry", entry.story, by=by, entry=str(entry.uid), text=standing.text)
@@ -109,7 +125,7 @@ def move_entry(entry: TimelineEntry, *, step: int, seen: int, by: Actor, seen_te
 
     Raises as change_entry.
     """
-    standing = _taken(entry, seen=seen, by=by, seen_text=seen_text)
+    standing = take_entry(entry, seen=seen, by=by, seen_text=seen_text)
     rows = list(_of_the_same_days(standing).filter(removed_at__isnull=True).order_by("position", "pk"))
     here = [row.pk for row in rows].index(standing.pk)
     there = min(max(here + step, 0), len(rows) - 1)
@@ -138,8 +154,8 @@ def put_back_entry(entry: TimelineEntry, *, seen: int, by: Actor) -> TimelineEnt
     return standing
 
 
-def _taken(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None) -> TimelineEntry:
-    """Take the story, then read the entry that stands."""
+def take_entry(entry: TimelineEntry, *, seen: int, by: Actor, seen_text: str | None) -> TimelineEntry:
+    """Take the story, then read the entry that stands: the first step of a verb on one. Raises as change_entry."""
     try:
         is_stale = take_desk(entry.story, seen=seen, by=by, merges=seen_text is not None)
     except StaleSave as stale:

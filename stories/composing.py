@@ -287,10 +287,13 @@ def _timeline(parts: Parts, citable: Mapping[int, int], writer: str) -> list[dic
             "sort_to": row.sort_to.isoformat(),
             "position": row.position,
             "text": row.text,
-            "citations": _citations(row.citations.all(), citable),
+            "citations": citations,
+            # Only where it has any: no other edition changes.
+            **({"promised": row.promised} if row.promised else {}),
         }
         for row in parts.entries
         if row.written_by == writer
+        if (citations := _citations(row.citations.all(), citable)) or writer == Writer.PERSON
     ]
 
 

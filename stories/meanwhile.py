@@ -35,6 +35,13 @@ MOST_TOLD = 5
 _PRINT_CHARS = 16
 _VERBS = {
     "accept_suggestion": "accepted a suggestion",
+    "accept_entry": "accepted a proposed timeline entry",
+    "dismiss_entry": "dismissed a proposed timeline entry",
+    "draft_outcomes": "wrote outcomes ahead",
+    "entry_cancelled": "said that a planned entry was cancelled",
+    "entry_happened": "said that a planned entry happened",
+    "entry_slipped": "said that a planned entry slipped",
+    "import_entries": "imported timeline entries",
     "add_entry": "added a timeline entry",
     "add_section": "added a section",
     "add_sentence": "added a sentence",

@@ -9,17 +9,21 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from desk.access import person
 from desk.date_meaning import meaning
 from desk.differences import pieces
+from desk.tabs import promise_acts
 from desk.tabs.page import Answer, Done, Tab, row_id, seen_by, seen_text
+from desk.tabs.promise_acts import proposed
 from foundation.dating import label
 from foundation.errors import BadText
 from stories import chronology
 from stories.composing import articles_of, numbers_of
 from stories.models import Article, Citation, Story, TimelineEntry
 from stories.placing import redacted_in
+from stories.timelines.promises import has_passed
 
 MOST_TAKEN_OUT = 20
 PAGE = 100
@@ -139,16 +143,19 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     entries: list[Any] = list(
         chronology.standing_entries(story)
         .select_related("author")
-        .prefetch_related(Prefetch("citations", cited))[first : first + PAGE]
+        .prefetch_related(Prefetch("citations", cited), "outcomes")[first : first + PAGE]
     )
+    today = timezone.localdate()
     for at, entry in enumerate(entries, first):
         entry.label = label(entry.date, entry.status, language=story.language)
         entry.may_go_up, entry.may_go_down = days[at] == days[at - 1], days[at] == days[at + 1]
+        entry.has_passed = has_passed(entry, today=today)
         entry.marks = [(by_article.get(c.article_id), c) for c in entry.citations.all()]
     here = {str(entry.uid) for entry in entries}
     is_new = answer.row not in here
     edited = answer.row if not is_new else request.GET.get("edit", "")
     return {
+        **proposed(request, story, by_article),
         "entries": entries,
         "page": page,
         "taken_out": _taken_out(story),
@@ -220,5 +227,5 @@ def _line(values: dict[str, Any]) -> str:
     return f"{values['date']}: {values['text']}"
 
 
-_ACTS = (add, change, remove, up, down, put_back)
+_ACTS = (add, change, remove, up, down, put_back, *promise_acts.ACTS)
 TAB = Tab("timeline", context, {act.__name__: act for act in _ACTS})

@@ -28,6 +28,7 @@ from stories.summarising.merging import Merged, merge
 from stories.summarising.reading import Inputs, digest_of, read_inputs
 from stories.summarising.request import Conflict, Draft, Engine, Request
 from stories.summarising.saving import save_merged
+from stories.timelines.proposals import propose_entries
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +103,7 @@ def _run(story: Story) -> SummaryRun | None:
         draft = equipped(engine, run).draft(inputs.request, report)
         _merge_and_commit(story, run, inputs, draft, engine)
         board.propose(story, inputs.request.articles)
+        propose_entries(story, inputs.request)
         run.refresh_from_db(fields=["outcome"])
         logger.info("Update: %s in %.1f s", run.get_outcome_display(), time.monotonic() - started)
     return run

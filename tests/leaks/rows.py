@@ -122,6 +122,11 @@ ROWS: dict[str, Row] = {
         hidden=lambda hidden: [f"/topics/{slug}/feed.xml" for slug in hidden.slugs[:2]],
         never=f"/topics/{NEVER_SLUG}/feed.xml",
     ),
+    "stories/<uslug:slug>/planned.ics": Row(
+        lambda world: [f"{story.get_absolute_url()}planned.ics" for story in world.stories.values()],
+        hidden=lambda hidden: [f"/stories/{word}/planned.ics" for word in (*hidden.slugs, *hidden.uids)],
+        never=f"/stories/{NEVER_SLUG}/planned.ics",
+    ),
     "pictures/<uuid:uid>/<int:version>/<int:width_px>.<slug:format>": Row(
         _pictures,
         hidden=lambda hidden: [rendition_url(picture.uid, 1, 400, "jpeg") for picture in hidden.pictures],

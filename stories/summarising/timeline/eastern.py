@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a form of a language reads better on few lines
 """Times as Korean, Japanese, Chinese and Arabic name them."""
 
 from __future__ import annotations

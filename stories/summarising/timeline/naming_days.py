@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions of many words read better on few lines
 """The sentences of an article that name times: which, and whether one of these is what the sentence tells of."""
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _SUBORDINATE = re.compile(
     r"|nachdem|bevor|weil|als|seit|wenn|après|avant|depuis|lorsque|quand|qui|dont|car|después|antes|desde|cuando|porque|quien)\b"
 )
 """What makes a time that of an aside: in the words before it, up to a comma."""
-_PARTICIPLE = re.compile(r" (?:[a-z]+(?:ed|ing)|held|built|made|given|begun|taken|seen|known|sent|struck)\b(?! (?:that|on)\b)")
+_PARTICIPLE = re.compile(
+    r" (?:[a-z]+(?:ed|ing)|held|built|made|given|begun|taken|seen|known|sent|struck)\b(?! (?:that|on)\b)"
+)
 _OWNED = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]his|[Tt]hat|[Oo]ur)|'s) $")
 """A date that stands before a noun: "its January 3 alert"."""
 _BREAK = re.compile(r", (?!\d{4})|; | [–—-] |: ")

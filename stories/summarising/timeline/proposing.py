@@ -34,7 +34,7 @@ Status = Literal["happened", "planned"]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An entry that the articles give: its date as EDTF, its words with recorded edits, and the passages it rests on."""
+    """An entry that the articles give: its date as EDTF, its words with recorded edits, the passages it rests on."""
 
     edtf: str
     status: Status
@@ -213,5 +213,3 @@ class _Desk:
     def _count(self, one: Named) -> None:
         key = self.articles[one.article].key
         self.quoted[key] = self.quoted.get(key, 0) + one.sentence.words
-
-

@@ -1,6 +1,6 @@
 """How a language names times: forms as regular expressions, and what their words mean.
 
-A form is matched only where one of its ``triggers`` stands, plain words that every match of it holds: so a text is
+A form is matched only where one of its ``triggers`` stands, plain words that each match of it holds: so a text is
 read once for all of them. Groups of a form by kind:
 
 * ``day``      month or m, d; d2 (and month2) where it ends; y (and y2)
@@ -8,7 +8,7 @@ read once for all of them. Groups of a form by kind:
 * ``year``     y, part; ``decade``: decade (its first three digits)
 * ``quarter``, ``half``, ``season``   q, h or s; y, rel
 * ``weekday``  wd; rel, bound ("by", "until")
-* anywhere ``ahead``, a word that makes it a plan ("ab", "bis"), ``yrel``, "last year" before a month, and ``wrel``, "last
+* anywhere ``ahead``, a word that makes it a plan ("ab", "bis"); ``yrel``, "last year" before a month; ``wrel``, "last
   week" before a weekday
 * ``near``     word: days from the article's
 * ``unit``     unit with rel; part
@@ -47,7 +47,7 @@ class Form:
 class Speech:
     """The forms of a language and what the words in their groups mean.
 
-    ``words`` has months (1 to 12), weekdays (Monday is 0), numbers, parts ("early", "mid", "late"), directions (-1 last,
+    ``words`` has months (1 to 12), weekdays (Monday is 0), numbers, parts ("early" to "late"), directions (-1 last,
     0 this, 1 next), units ("day" to "decade"), seasons (21 to 24) and near days, each by its word in lower case.
     ``future`` and ``past`` are cues; ``order`` says which of them governs a time (``senses``).
     """

@@ -1,0 +1,1 @@
+"""What comes to a story's timeline besides what people type: proposals, promises that come due, files."""
