@@ -33,6 +33,7 @@ from editions.models import PublishedStory
 from media.models import Image
 from stories.models import Attention, Flag, Placement, Sentence, Suggestion, TimelineEntry
 from stories.models.story import StoryQuerySet
+from stories.pictures.expiring import WARNED_BEFORE
 
 COLUMNS = ("kind_", "story_", "headline_", "subject_", "where_", "text_", "at_", "owner_", "first_", "last_")
 TEXT_CHARS = 200
@@ -175,6 +176,15 @@ def _pictures(scope: Scope) -> QuerySet[Any]:
     return found.order_by("-image_id", "-pk")
 
 
+def _expiring(scope: Scope) -> QuerySet[Any]:
+    """Pictures that stories give up within the next days, the first to go first."""
+    now = timezone.now()
+    ending = Image.objects.filter(expires_at__gt=now, expires_at__lte=now + WARNED_BEFORE).order_by()
+    rows = Placement.objects.filter(scope.of(), removed_at__isnull=True, image__in=ending.values("pk"))
+    found = row_of(rows, subject=F("image__uid"), text=F("image__caption"), at=F("image__expires_at"))
+    return found.order_by("image__expires_at", "-pk")
+
+
 def _suggested(scope: Scope) -> QuerySet[Any]:
     """How many suggestions are open, a line for each story."""
     standing = Suggestion.objects.filter(state=Suggestion.State.OPEN)
@@ -196,6 +206,7 @@ NEEDED: Mapping[str, Kind] = {
         Kind("figures", "Figures differ", (_kept(Attention.Kind.FIGURES),)),
         Kind("headline", "Headline against text", (_kept(Attention.Kind.HEADLINE),)),
         Kind("passed", "Planned date passed", (_passed,)),
+        Kind("expiring", "Picture’s time ends soon", (_expiring,)),
         Kind("pictures", "Picture without alt text or credit", (_pictures,)),
     )
 }

@@ -136,6 +136,11 @@ def _entry(line: Line, subject: str, where: str) -> Line:
     return replace(line, text=f"{day}: {line.text}", address=tab(line.story, "timeline", f"e-{subject}"))
 
 
+def _expiring(line: Line, subject: str, where: str) -> Line:
+    until = timezone.localtime(line.at).strftime("%-d %b, %H:%M") if line.at else ""
+    return replace(line, text=f"Until {until}: {line.text}", address=tab(line.story, "images", f"i-{subject}"), at=None)
+
+
 def _picture(line: Line, subject: str, where: str) -> Line:
     text = f"No {where}: {line.text}" if line.text else f"No {where}"
     return replace(line, text=text, address=tab(line.story, "images", f"i-{subject}"))
@@ -186,5 +191,6 @@ _PLACED = {
     "passed": _entry,
     "promised": _entry,
     "pictures": _picture,
+    "expiring": _expiring,
     "suggested": _suggested,
 }

@@ -18,6 +18,9 @@ from media.library import add_image, describe
 from stories import attention, chronology, curating, publishing, sealing, subediting, taking_back
 from stories.models import Attention, Flag, Placement, Sentence, Story, TimelineEntry
 from tests.desk.making import address, make_story, picture, summarise, text_of
+from tests.making import make_chief as make_editor
+from tests.making import make_story as make_desk_story
+from tests.media.conftest import encoded, scene
 
 pytestmark = pytest.mark.django_db
 FRONT, DAY = "/admin/", "2026-02-18"
@@ -370,3 +373,18 @@ def test_what_waits_is_found_by_the_index_of_the_few_that_wait(chief, key, index
     kinds = {kind.key: kind for kind in (*on_me(chief), *NEEDED.values())}
     (arm,) = kinds[key].arms
     assert f"USING INDEX {index}" in arm(Scope(Story.objects.at_the_desk()))[:7].explain()
+
+
+def test_a_picture_whose_time_ends_within_a_week_stands_on_the_front(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    chief = make_editor()
+    story = make_desk_story(by=chief)
+    ends = timezone.now() + timedelta(days=3)
+    image = add_image(encoded(scene(1, 200, 150)), by=chief, caption="The port", alt_text="A", credit_line="B")
+    curating.place_image(story, image, seen=story.desk_revision, by=chief)
+    client.force_login(chief)
+    assert "time ends soon" not in client.get("/admin/").content.decode()
+    describe(image, by=chief, expires_at=ends)
+    page = client.get("/admin/").content.decode()
+    assert "time ends soon" in page
+    assert f"Until {timezone.localtime(ends):%-d %b, %H:%M}: The port" in page
