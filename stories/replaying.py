@@ -16,13 +16,16 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from editions.models import Edition
+from editions.models import Edition, ReportingRestriction
+from editions.restrictions import standing
 from foundation.errors import NewsroomError
-from foundation.models import User
+from foundation.models import Command, User
 from foundation.zones import instant
 from reference.models import Publisher
-from stories import curating, publishing, receiving
-from stories.models import Article, Snapshot, Story
+from stories import curating, publishing, receiving, restricting
+from stories.composing import compose
+from stories.models import Article, Snapshot, Story, SummaryRun
+from stories.summarising.request import RESTRICTED
 from stories.summarising.updating import update
 
 Event = dict[str, Any]
@@ -31,7 +34,11 @@ _ORDER = {"attach": 0, "text": 1, "retract": 2, "detach": 3}
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one group of arrivals: `verdict` is published, held, unchanged or failed, with the reasons."""
+    """What became of one group of arrivals: `verdict` is published, held, unchanged or failed, with the reasons.
+
+    `refused` are the machine's sentences that were not written; `restricted` is what a reporting restriction stopped,
+    which stands in no other list.
+    """
 
     at: str
     arrivals: list[str]
@@ -40,6 +47,7 @@ class Outcome:
     reasons: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    restricted: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -61,6 +69,7 @@ def past_of(story: Story) -> dict[str, Any]:
         "articles": articles,
         "events": events,
         "first_published_at": instant(story.published.first_published_at) if story.published else "",
+        "restrictions": [[row.forms(), row.reason] for row in ReportingRestriction.objects.active().order_by("pk")],
     }
 
 
@@ -119,6 +128,9 @@ def play(past: dict[str, Any], *, policy: str, is_sensitive: bool = False) -> It
     first group of a story that never ran. Raises BadText for a policy that is none.
     """
     chief, reporter = _person("chief", may_publish=True), _person("reporter", may_publish=False)
+    for forms, reason in past.get("restrictions", ()):
+        terms = restricting.Terms(forms[0], reason, forms[1:])
+        restricting.restrict(terms, by=Command("replay"))
     story = curating.create_story(by=chief, **past["story"], summary_policy=policy, is_sensitive=is_sensitive)
     known: dict[str, Article] = {}
     for group in groups(past):
@@ -193,10 +205,13 @@ def _told(event: Event, articles: dict[str, Any]) -> str:
 def _publish(story: Story, outcome: Outcome, chief: User, *, is_first: bool) -> None:
     try:
         run = update(Story.objects.get(pk=story.pk))
-        outcome.refused = [f"{r['rule']} {r['reason']}: {r['text']}" for r in run.refusals] if run else []
+        # The row is written by an UPDATE: the run in the hand does not have what was refused.
+        for row in SummaryRun.objects.get(pk=run.pk).refusals if run else ():
+            _tell_refusal(outcome, row)
         edition = _edition(Story.objects.get(pk=story.pk), chief, is_first=is_first)
     except NewsroomError as refusal:
         outcome.verdict, outcome.reasons = "failed", [str(refusal)]
+        outcome.restricted += _carried(story)
         return
     now = Story.objects.get(pk=story.pk)
     if edition is not None:
@@ -204,6 +219,22 @@ def _publish(story: Story, outcome: Outcome, chief: User, *, is_first: bool) -> 
         outcome.changes = [f"{row['act']} {row['what']}: {row['after'] or row['before']}" for row in edition.changes]
     if now.hold_reason:
         outcome.verdict, outcome.reasons = "held", [now.hold_reason]
+
+
+def _tell_refusal(outcome: Outcome, row: dict[str, Any]) -> None:
+    if row["rule"] != RESTRICTED:
+        outcome.refused.append(f"{row['rule']} {row['reason']}: {row['text']}")
+        return
+    named = ", ".join(one.name for one in standing().carried_by(row["text"])) or "an article's own lines"
+    outcome.restricted.append(f"{named}: {row['text']}")
+
+
+def _carried(story: Story) -> list[str]:
+    """What people wrote that keeps the whole story from going out."""
+    made, now = compose(Story.objects.get(pk=story.pk)), standing()
+    return [
+        f"{', '.join(row.name for row in now.carried_by(one.text))}: {one.what}, “{one.text}”" for one in made.carried
+    ]
 
 
 def _edition(story: Story, chief: User, *, is_first: bool) -> Edition | None:

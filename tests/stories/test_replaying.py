@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from editions.models import Edition
+from editions.models import Edition, ReportingRestriction
 from foundation.models import EditLog, User
-from stories import curating
+from stories import curating, restricting
 from stories.models import Article, Sentence, Snapshot, Story, StoryArticle, SummaryRun
 from stories.replaying import groups, past_of, play
 from tests.making import HARBOUR, make_chief, make_story, make_user
@@ -119,3 +119,35 @@ def test_the_past_is_played_through_the_newsrooms_own_verbs(story):
     assert copy.published.editions.count() == 3
     assert copy.published.current_edition.by_text.startswith("automatic, policy set by")
     assert Edition.objects.get(story=copy.published, number=1).by_person.username == "replay chief"
+
+
+def test_the_account_tells_what_a_restriction_would_have_stopped(story):
+    restricting.restrict(restricting.Terms("Ines Varga", "Order 7/26."), by=make_user("restrict_names"))
+    past = past_of(story)
+    assert past["restrictions"] == [[["Ines Varga"], "Order 7/26."]]
+    restricting.lift(ReportingRestriction.objects.get(), reason="Over.", by=make_user("restrict_names", name="chief"))
+    played = list(play(past, policy="publish"))
+    stopped = [line for outcome in played for line in outcome.restricted]
+    assert any("the first container ship would enter" in line for line in stopped)
+    assert all(line.startswith("Ines Varga: ") for line in stopped)
+    assert not any("Ines Varga" in line for outcome in played for line in (*outcome.changes, *outcome.refused))
+
+
+@pytest.mark.deep
+def test_without_a_restriction_nothing_is_told_to_be_stopped(story):
+    assert not any(outcome.restricted for outcome in play(past_of(story), policy="publish"))
+
+
+def test_a_name_in_what_people_wrote_stops_every_version_and_the_account_says_which_words(story):
+    past = past_of(story) | {"restrictions": [[["Dockworkers"], "Tried in a replay."]]}
+    played = list(play(past, policy="publish"))
+    assert {outcome.verdict for outcome in played} <= {"failed", "unchanged"}
+    assert any(line.startswith("Dockworkers: The headline, “") for line in played[-1].restricted + played[0].restricted)
+
+
+@pytest.mark.deep
+def test_a_name_is_tried_at_the_command_and_told_in_lines(story, capsys):
+    call_command("replay_story", str(story.uid), "--restrict", "Ines Varga")
+    told = capsys.readouterr().out
+    assert "stopped by the restriction on Ines Varga: " in told
+    assert "stopped by restrictions (Ines Varga)." in told

@@ -40,6 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("story", help="The story's uid, its slug, or words of its headline.")
         parser.add_argument("--policy", choices=Story.SummaryPolicy.values, help="Default: the story's own.")
         parser.add_argument("--sensitive", action="store_true", help="As if the story were marked sensitive.")
+        parser.add_argument(
+            "--restrict", action="append", default=[], metavar="NAME", help="As if this name must not be published."
+        )
         parser.add_argument("--json", action="store_true", help="One JSON document instead of lines.")
         parser.add_argument("--within", help="For the command's own use: play this file in the database that is set.")
 
@@ -54,6 +57,7 @@ class Command(BaseCommand):
             raise CommandError(f"“{story.headline}” never had an article, so there is nothing to replay.")
         past["policy"] = options["policy"] or story.summary_policy
         past["is_sensitive"] = options["sensitive"] or story.is_sensitive
+        past["restrictions"] += [[[name], "Tried in a replay."] for name in options["restrict"]]
         outcomes = _apart(past)
         self.stdout.write(
             json.dumps(outcomes, ensure_ascii=False, indent=1) if options["json"] else _told(past, outcomes)
@@ -115,9 +119,18 @@ def _told(past: dict[str, Any], outcomes: list[dict[str, Any]]) -> str:
         lines += [f"  held: {told}" for told in outcome["reasons"]]
         lines += [f"    {told}" for told in outcome["changes"]]
         lines += [f"  refused: {told}" for told in outcome["refused"]]
+        lines += [f"  stopped by the restriction on {told}" for told in outcome["restricted"]]
     counts = {
         name: sum(o["verdict"] == name for o in outcomes) for name in ("published", "held", "unchanged", "failed")
     }
-    refused = sum(len(o["refused"]) for o in outcomes)
+    refused, stopped = (sum(len(o[name]) for o in outcomes) for name in ("refused", "restricted"))
     sums = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return "\n".join([*lines, "", f"{len(outcomes)} arrivals: {sums}; {refused} sentences refused."])
+    return "\n".join(
+        [*lines, "", f"{len(outcomes)} arrivals: {sums}; {refused} sentences refused{_stopped(past, stopped)}."]
+    )
+
+
+def _stopped(past: dict[str, Any], count: int) -> str:
+    """What restrictions stopped, where any stand: nobody is to wonder whether they were played."""
+    names = [forms[0] for forms, _ in past["restrictions"]]
+    return f", {count} stopped by restrictions ({', '.join(names)})" if names else ""
