@@ -21,7 +21,10 @@ from django.utils import timezone
 from desk import log_words
 from desk.standing import public_state, summary_state
 from foundation.models import EditLog
+from stories.chronology import standing_entries
 from stories.models import Story, StoryArticle
+from stories.timelines.importing import HEADS as TIMELINE_HEADS
+from stories.timelines.importing import exported
 
 _STEP = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -142,10 +145,11 @@ def _articles(story: Story) -> Rows:
 
 
 def _timeline(story: Story) -> Rows:
-    rows = story.timeline_entries.filter(removed_at__isnull=True).select_related("author")
+    rows = standing_entries(story).select_related("author").prefetch_related("citations__article")
     for row in rows.iterator(chunk_size=_STEP):
         author = row.author.display_name() if row.author else ""
-        yield row.date, row.as_typed, row.sort_from, row.sort_to, row.get_status_display(), row.text, author
+        told = row.date, row.as_typed, row.sort_from, row.sort_to, row.get_status_display(), row.text, author
+        yield (*told, *exported(row))
 
 
 def _images(story: Story) -> Rows:
@@ -194,7 +198,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Callable[[Story], Rows]]] = Map
             ),
             _articles,
         ),
-        "timeline": ("Timeline", ("date", "as typed", "from", "to", "status", "text", "author"), _timeline),
+        "timeline": ("Timeline", TIMELINE_HEADS, _timeline),
         "pictures": (
             "Pictures and their credits",
             (

@@ -33,6 +33,7 @@ from desk.story_filters import ChangedFilter, KeptBackFilter, PublishedFilter, S
 from desk.tabs import articles, fetches, figures, history, images, publish, summary, tickers, timeline
 from desk.tabs import story as story_tab
 from desk.tabs.page import tab_address, view_of
+from desk.timeline_import import import_page
 from desk.told_times import day, when
 from desk.whole_urls import whole_urls
 from foundation.errors import NewsroomError
@@ -147,6 +148,7 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
             path("<int:object_id>/share/", site.admin_view(share_page), name="stories_story_share"),
             path("<int:object_id>/restore/", site.admin_view(restore_page), name="stories_story_restore"),
             path("<int:object_id>/timeline/date/", site.admin_view(date_meaning), name="stories_story_date"),
+            path("<int:object_id>/timeline/import/", site.admin_view(import_page), name="stories_story_import"),
             path("<int:object_id>/typed/", site.admin_view(drafts.keep_typed), name="stories_story_typed"),
             path("<int:object_id>/here/", site.admin_view(presence.here), name="stories_story_here"),
             path("<int:object_id>/change/", site.admin_view(view_of(story_tab.TAB)), name="stories_story_change"),

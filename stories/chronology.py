@@ -49,7 +49,7 @@ def add_entry(
     In each article the passage that supports the text best is cited; one in which nothing does is not.
     Raises BadText for a date that is none or means two things, StaleSave and NotAllowed.
     """
-    fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
+    fields, evidence = _prepared(story, date, text), evidence_for(story, text, articles)
     with transaction.atomic():
         take_desk(story, seen=seen, by=by, merges=True)
         entry = TimelineEntry(story=story, author=by if isinstance(by, User) else None, **fields)
@@ -71,7 +71,7 @@ def place_entry(entry: TimelineEntry, evidence: Sequence[Citation]) -> None:
 def recite(entry: TimelineEntry) -> None:
     """Cite anew, in the articles it cites, what supports an entry whose words a verb has changed."""
     articles = list(Article.objects.filter(citations__entry=entry).distinct())
-    evidence = _evidence(entry.story, entry.text, articles)
+    evidence = evidence_for(entry.story, entry.text, articles)
     entry.citations.all().delete()
     _cite(entry, evidence)
 
@@ -94,7 +94,7 @@ def change_entry(
     if articles is None:
         articles = list(Article.objects.filter(citations__entry=entry).distinct())
     story = entry.story
-    fields, evidence = _prepared(story, date, text), _evidence(story, text, articles)
+    fields, evidence = _prepared(story, date, text), evidence_for(story, text, articles)
     with transaction.atomic():
         standing = take_entry(entry, seen=seen, by=by, seen_text=seen_text)
         before, rank = {"date": standing.date, "text": standing.text}, _rank(standing, _cited_at(standing))
@@ -259,7 +259,8 @@ def _check_notation(notation: str) -> None:
         raise BadText(f"“{notation}” cannot be kept as a date. Write a day, a month or a year.") from refused
 
 
-def _evidence(story: Story, text: str, articles: Sequence[Article]) -> list[Citation]:
+def evidence_for(story: Story, text: str, articles: Sequence[Article]) -> list[Citation]:
+    """The passage of each of these articles that supports the text best, where one does; not saved."""
     rows = StoryArticle.objects.attached().filter(story=story, article__in=articles)
     snapshots = {
         str(row.article.uid): (row.article, row.article.current_snapshot)

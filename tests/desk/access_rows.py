@@ -171,6 +171,7 @@ ROWS: dict[str, str] = {
     "stories/story/<int:object_id>/team/": STORY,
     "stories/story/<int:object_id>/timeline/": STORY,
     "stories/story/<int:object_id>/timeline/date/": STORY,
+    "stories/story/<int:object_id>/timeline/import/": STORY,
     "stories/story/<int:object_id>/typed/": POSTED,
     "stories/story/<int:object_id>/undo/<uuid:uid>/": NOT_THERE,
     "stories/story/add/": WRITERS,
