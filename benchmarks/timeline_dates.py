@@ -35,14 +35,14 @@ ROUNDS = 5
 
 
 class Verdict(NamedTuple):
-    """One row of the gold and what became of it: `kind` is one of KINDS; `day` false where only the plan differs."""
+    """One row of the gold and what became of it: `kind` is one of KINDS, `form` the kind of time that was read."""
 
     language: str
     sentence: str
     expected: str
     kind: str
     got: str
-    is_sure: bool
+    form: str
 
 
 def verdicts() -> Iterator[Verdict]:
@@ -65,7 +65,7 @@ def _judge(row: dict[str, str]) -> Verdict:
     else:
         same = bounds(found.edtf) == bounds(expected) and found.is_planned == (row["planned"] == "yes")
         kind = "right" if same else "wrong"
-    return Verdict(row["language"], sentence, wanted, kind, got, found is not None and found.is_sure)
+    return Verdict(row["language"], sentence, wanted, kind, got, found.kind if found else "none")
 
 
 def _meant(row: dict[str, str], anchor: date) -> Tag | None:
@@ -99,21 +99,20 @@ def _articles(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print a line for each language, one for all, and the speed."""
+    """Print a line for each language and kind of time, one for all, and the speed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.timeline_dates")
     parser.add_argument("--misses", action="store_true")
     wants_misses = parser.parse_args(arguments).misses
     counts: dict[str, Counter[str]] = {}
     for verdict in verdicts():
-        for name in (verdict.language, "all"):
+        for name in (verdict.language, f"read as {verdict.form}", "all"):
             counts.setdefault(name, Counter())[verdict.kind] += 1
         if wants_misses and verdict.kind != "right":
-            sure = " sure" if verdict.is_sure else ""
-            print(f"{verdict.kind:6}{sure} {verdict.language} {verdict.expected} | {verdict.got}: {verdict.sentence}")
+            print(f"{verdict.kind:6} {verdict.language} {verdict.expected} | {verdict.got}: {verdict.sentence}")
     for name, count in sorted(counts.items(), key=lambda item: (item[0] == "all", item[0])):
         total = sum(count.values())
         told = "  ".join(f"{kind} {count[kind]}" for kind in KINDS)
-        print(f"{name:4} {told}  of {total} ({count['right'] / total:.1%} right)")
+        print(f"{name:16} {told}  of {total} ({count['right'] / total:.1%} right)")
     print(f"tagger: {speed():,.0f} kchar/s")
     return 0
 

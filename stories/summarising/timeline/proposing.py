@@ -125,7 +125,8 @@ class _Desk:
     def best(self, bucket: Bucket, known: Sequence[Fact]) -> Proposed | None:
         """The sentence of a date that tells it best, if any may stand and says what is not known yet."""
         able = [one for one in bucket.members if self._may_tell(one, bucket)]
-        ranked = sorted(able, key=lambda one: (-self._worth(one, bucket), one.article, one.sentence.start))
+        centre = self.weights.of_bucket(bucket.members)
+        ranked = sorted(able, key=lambda one: (-self._worth(one, centre), one.article, one.sentence.start))
         for one in ranked[:MOST_TRIED]:
             made = self._stated(one, bucket)
             if made is not None and not is_known(made.fact(self.language), known):
@@ -140,9 +141,9 @@ class _Desk:
         on_subject = bool(one.sentence.content & self.subject) or len(self.on) < 2
         return is_told and on_subject and one.tells is not None and one.tells in bucket.days
 
-    def _worth(self, one: Named, bucket: Bucket) -> float:
+    def _worth(self, one: Named, centre: Mapping[str, float]) -> float:
         article = self.articles[one.article]
-        worth = self.weights.centrality(one, bucket) + (0.3 if one.sentence.position < LEADS else 0.0)
+        worth = self.weights.centrality(one, centre) + (0.3 if one.sentence.position < LEADS else 0.0)
         worth += 0.1 * min(len(one.sentence.content & self.subject), 4) + (0.1 if one.sentence.names else 0.0)
         worth += 0.2 if (article.key, one.sentence.start) in self.standing else 0.0
         if not 9 <= one.sentence.words <= 34:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -43,9 +43,9 @@ class Weights:
         """What the sentences of a date have in common."""
         return self.vector(Counter(word for one in members[:MOST_COMPARED] for word in one.sentence.content))
 
-    def centrality(self, one: Named, bucket: Bucket) -> float:
-        """How like a sentence is to all of its date."""
-        return _dot(self.vector(Counter(one.sentence.terms)), self.of_bucket(bucket.members))
+    def centrality(self, one: Named, centre: Mapping[str, float]) -> float:
+        """How like a sentence is to what all of its date have in common."""
+        return _dot(self.vector(Counter(one.sentence.terms)), centre)
 
 
 def buckets(named: Sequence[Named], weights: Weights) -> list[Bucket]:
@@ -94,6 +94,6 @@ def _likeness(one: Bucket, other: Bucket, weights: Weights) -> float:
     return _dot(weights.of_bucket(one.members), weights.of_bucket(other.members))
 
 
-def _dot(one: dict[str, float], other: dict[str, float]) -> float:
+def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     small, large = sorted((one, other), key=len)
     return round(sum(value * large.get(word, 0.0) for word, value in small.items()), 6)
