@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency", "releasing")
+NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency", "releasing", "tickers")
 LONG = ("sizes", "unicode_fuzz", "actions", "likeness", "renditions", "library", "hostile_pictures")
 
 

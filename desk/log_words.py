@@ -23,6 +23,7 @@ VERBS = {
     "reopen_ticker": "took back the no to a ticker",
     "deny_ticker": "denied a ticker",
     "confirm_ticker": "confirmed a ticker",
+    "look_for_tickers": "looked through the copy for tickers",
     "accept_figure": "accepted a figure",
     "accept_entry": "accepted a proposed timeline entry",
     "dismiss_entry": "dismissed a proposed timeline entry",

@@ -107,8 +107,15 @@ class InstrumentForm(CleanForm):
         return [alias.as_json() for alias in {(one.text, one.language): one for one in read}.values()]
 
     def clean(self) -> dict[str, Any]:
-        """The values; a new name of one word needs context unless a line says that it is plain."""
+        """The values; a new name of one word needs context unless a line says that it is plain.
+
+        Refuses a name that must not be published: it stands on the ticker's page.
+        """
         values = super().clean()
+        try:
+            standing().refuse([str(values.get(name, "")) for name in ("symbol", "name")], what="This ticker")
+        except Restricted as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         said = {alias["text"].casefold() for alias in values.get("aliases", [])}
         if self.instance.pk is None and str(values.get("name", "")).casefold() not in said:
             values["aliases"] = [*values.get("aliases", []), *first_aliases(values.get("name", ""))]

@@ -29,7 +29,7 @@ def ticker(request: HttpRequest, key: str) -> HttpResponseBase:
     row = Instrument.objects.filter(mic=mic, symbol=symbol).first()
     if row is not None and row.status == Instrument.Status.RENAMED:
         return _lead_on(row)
-    name = f"{row.name} ({row.exchange()}: {row.symbol})" if row else ""
+    name = str(row) if row else ""
     frame = Frame(
         title=name,
         path=request.path,
@@ -52,8 +52,7 @@ def _lead_on(row: Instrument) -> HttpResponseBase:
 
 def _history(row: Instrument) -> str:
     """What became of it in a line: former names, each only where a public story ran with it, and the end of listing."""
-    names = [f"{old.name} ({old.exchange()}: {old.symbol})" for old in _former(row)]
-    told = [gettext("Formerly {name}.").format(name=name) for name in names]
+    told = [gettext("Formerly {name}.").format(name=old) for old in _former(row)]
     if row.status == Instrument.Status.DELISTED:
         ended = row.ended_on.isoformat() if row.ended_on else ""
         day = entry_label(ended, "happened", interface_language()) if ended else ""

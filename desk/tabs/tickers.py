@@ -12,7 +12,7 @@ from desk.tabs.page import Answer, Done, Tab, row_id, seen_by
 from foundation.errors import BadText
 from stories import curating
 from stories.models import Story, TickerSuggestion
-from stories.tickers import deciding, looking
+from stories.tickers import deciding
 
 MOST_SHOWN = 100
 State = TickerSuggestion.State
@@ -53,7 +53,7 @@ def take_off(request: HttpRequest, story: Story) -> Done:
 
 def look(request: HttpRequest, story: Story) -> Done:
     """Look through the copy now."""
-    count = looking.look(story.pk)
+    count = deciding.look_now(story, by=person(request))
     return Done(f"The copy was looked through: {count} ticker{'s'[: count != 1]} wait for a decision.", "proposed")
 
 

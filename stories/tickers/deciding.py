@@ -10,6 +10,7 @@ from foundation.models import EditLog, User
 from stories.acting import allow
 from stories.curating import log, may_edit, take_desk
 from stories.models import Story, TickerSuggestion
+from stories.tickers.looking import look
 
 State = TickerSuggestion.State
 
@@ -46,6 +47,16 @@ def reopen(suggestion: TickerSuggestion, *, by: User) -> None:
         raise StaleSave("This ticker is not denied any more. Look at what stands.")
     after = {"ticker": str(suggestion.instrument), "suggestion": str(suggestion.uid)}
     EditLog.objects.record("reopen_ticker", suggestion.story, by=by, after=after)
+
+
+def look_now(story: Story, *, by: User) -> int:
+    """Look through the copy at a person's word, and return how many tickers wait. Raises NotAllowed, states.NotNow."""
+    standing = Story.objects.get(pk=story.pk)
+    may_edit(standing, by)
+    allow("edit", standing, by=by)
+    waiting = look(story.pk)
+    EditLog.objects.record("look_for_tickers", story, by=by, after={"waiting": waiting})
+    return waiting
 
 
 def _allow(suggestion: TickerSuggestion, by: User) -> None:

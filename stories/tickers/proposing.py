@@ -69,7 +69,7 @@ def _proposal(key: int, spans: list[tuple[Text, Mention]]) -> Proposal:
     articles = len({text.uid for text, _ in spans if text.where == ARTICLE})
     wheres = [name for name in (SUMMARY, TIMELINE) if any(text.where == name for text, _ in spans)]
     told = [f"the {name}" for name in wheres] + ([f"{articles} article{'s'[: articles > 1]}"] if articles else [])
-    why = f"Named in {', '.join(told)}, by {_CUES[spans[0][1].cue.kind]}."
+    why = f"Named in {' and '.join(told)}, by {_CUES[spans[0][1].cue.kind]}."
     if is_doubtful:
         why += f" {_doubt(*spans[0])}"
     return Proposal(key, why[:300], is_doubtful, _evidence(spans))
@@ -106,8 +106,24 @@ def _span(text: Text, mention: Mention) -> dict[str, Any]:
         "told": text.told,
         "start": mention.start,
         "end": mention.end,
-        "before": text.text[start : mention.start],
+        "before": _from_word(text.text, start, mention.start),
         "name": text.text[mention.start : mention.end],
-        "after": text.text[mention.end : end],
+        "after": _to_word(text.text, mention.end, end),
         "cue": _CUES[mention.cue.kind],
     }
+
+
+def _from_word(text: str, start: int, end: int) -> str:
+    """The words before a span; where they begin in the middle of a line, from a whole word on."""
+    shown = text[start:end]
+    if start == 0 or text[start - 1] == "\n":
+        return shown
+    return "… " + (shown.partition(" ")[2] if " " in shown else shown)
+
+
+def _to_word(text: str, start: int, end: int) -> str:
+    """The words after a span, to the last whole one where the line goes on."""
+    shown = text[start:end]
+    if text[end : end + 1] in {"", "\n"}:
+        return shown
+    return (shown.rpartition(" ")[0] if " " in shown else shown) + " …"

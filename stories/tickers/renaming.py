@@ -14,6 +14,7 @@ from django.db import transaction
 
 from editions.content import upgrade
 from editions.models import Listing, PublishedStory
+from editions.restrictions import standing
 from foundation.errors import NewsroomError, NotAllowed
 from foundation.limits import NAME_CHARS
 from foundation.models import Actor, EditLog, User
@@ -93,6 +94,7 @@ def _successor(old: Instrument, new: NewName) -> Instrument:
         raise NotRenamed(why)
     if len(mic) != 4 or not mic.isalnum():
         raise NotRenamed("The exchange is a MIC of four letters or figures, like XNYS.")
+    standing().refuse([symbol, name], what="This ticker")
     made = {"name": name, "isin": isin, "aliases": old.aliases}
     found, _ = Instrument.objects.get_or_create(mic=mic, symbol=symbol, defaults=made)
     if found.status == Status.RENAMED:

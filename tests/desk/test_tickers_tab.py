@@ -67,7 +67,7 @@ def test_a_ticker_that_is_confirmed_stands_in_the_next_version_and_on_its_own_pa
     publishing.publish(story, seen=Story.objects.get(pk=story.pk).desk_revision, by=chief)
     page = text_of(client.get("/tickers/XNYS:VMW/"))
     assert story.headline in page
-    assert "Vell Marine Works Inc. (NYSE: VMW)" in page
+    assert "Vell Marine Works Inc. (NYSE:VMW)" in page
     public = text_of(client.get(Story.objects.get(pk=story.pk).published.get_absolute_url()))
     assert '<a href="/tickers/XNYS:VMW/">' in public
     assert "NYSE:VMW" in public
@@ -161,7 +161,7 @@ def test_a_renamed_ticker_leads_to_its_new_page_which_lists_the_stories_of_both(
     assert (answer.status_code, answer["Location"]) == (302, "/tickers/XNYS:VLM/")
     page = text_of(client.get("/tickers/XNYS:VLM/"))
     assert ran.headline in page
-    assert "Formerly Vell Marine Works Inc. (NYSE: VMW)." in page
+    assert "Formerly Vell Marine Works Inc. (NYSE:VMW)." in page
     edition = Edition.objects.get(story=ran.published)
     assert edition.content["desk"]["tickers"][0]["symbol"] == "VMW"
     later = Instrument.objects.get(symbol="VLM")
