@@ -36,6 +36,9 @@ SELDOM = (
     "/admin/stories/summaryrun/",
     "/admin/stories/summaryrun/1/change/",
     "/admin/stories/dossier/",
+    "/admin/media/image/?view=list&only=look-alikes&since=2020-01-01",
+    "/admin/media/image/beside/?image=1&image=2",
+    "/admin/media/image/edit/?image=1&image=2",
     "/admin/media/image/1/change/",
     "/admin/media/image/1/pull/",
     "/admin/editions/publishedstory/",
@@ -65,6 +68,13 @@ TABS = (
 )
 
 
+# On a tablet and above; on a phone a list may be pushed sideways inside its frame.
+HIDDEN_COLUMNS = """() => {
+  const list = document.querySelector("#changelist .results");
+  return innerWidth >= 768 && list !== null && list.scrollWidth > list.clientWidth + 1;
+}"""
+
+
 def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
     """What a designer would mend at this address; with is_searched also what axe finds serious or critical."""
     page.goto(address)
@@ -72,6 +82,8 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
     told = [f"{address}: {line}" for line in said_by(page) if "no-such-page" not in address]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         told.append(f"{address}: scrolls sideways")
+    if page.evaluate(HIDDEN_COLUMNS):
+        told.append(f"{address}: columns of the list are out of sight")
     if is_searched:
         found = Axe().run(page).response["violations"]
         grave = [finding for finding in found if finding["impact"] in {"serious", "critical"}]
