@@ -92,7 +92,7 @@ def describe_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, pks[:MOST], form, alt_texts, status=400)
     words = form.words()
-    if not words and all(alt.typed == alt.seen for alt in alt_texts.values()):
+    if not words and not any(alt.is_new() for alt in alt_texts.values()):
         return _page(request, pks[:MOST], form, alt_texts, told="Nothing was filled in, so nothing was changed.")
     try:
         report = describe_all(pks, words, alt_texts, by=person(request))

@@ -24,6 +24,10 @@ class AltText:
     seen: str
     typed: str
 
+    def is_new(self) -> bool:
+        """Whether something else was typed than what stood there; spaces alone are nothing."""
+        return self.typed != " ".join(self.seen.split())
+
 
 @dataclass(slots=True)
 class Report:
@@ -63,7 +67,7 @@ def _describe(image: Image, words: Mapping[str, Any], alt: AltText | None, by: U
     """Whether it says anything new. Raises StaleSave where another alt text stands by now, and as describe."""
     standing = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
     said = dict(words)
-    if alt is not None and alt.typed != alt.seen:
+    if alt is not None and alt.is_new():
         if standing.alt_text not in (alt.seen, alt.typed):
             raise StaleSave(
                 f"Somebody changed its alt text meanwhile: “{standing.alt_text}”. Nothing of it was saved. "

@@ -44,14 +44,17 @@ class Pictures:
 def pictures(asked: QueryDict, user: AnyUser, *, size: int = PAGE) -> Pictures:
     """Look for pictures that hold the words of `q` in caption, alt text, credit line or source page, and fit the rest.
 
-    Each row has `used` (using.Used) and `is_over`, whether its time is. At most seven queries.
+    Each row has `used` (using.Used), `is_over`, whether its time is, and `is_alike`, whether look-alikes of it are in
+    the library. At most nine queries.
     """
     form = FilterForm(asked)
     rows = form.kept(Image.objects.select_related("same_as").defer(*UNSHOWN), user)
     found = library_search.page_of(rows, asked.get("q", ""), "uploaded_at", asked.get("after", ""), size=size)
     counts, now = using.used(found.rows, user), timezone.now()
+    first = set(Image.objects.order_by().filter(same_as__in=found.rows).values_list("same_as", flat=True))
     for row in found.rows:
         row.used, row.is_over = counts[row.pk], row.is_expired(now)
+        row.is_alike = row.same_as_id is not None or row.pk in first
     asking = [(name, value) for name in ("q", *form.fields) for value in asked.getlist(name) if value]
     looks = [("view", "list")] if asked.get("view") == "list" else []
     return Pictures(

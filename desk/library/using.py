@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from desk.access import AnyUser, stories_for
 from desk.tabs.page import tab_address
@@ -53,18 +54,28 @@ def showings() -> QuerySet[Any]:
     return rows.filter(publishedstory__state=live, publishedstory__current_edition__isnull=False)
 
 
+def _is_live() -> Exists:
+    """Of a placement: whether readers of its story see the photograph, be it as a look-alike of the tile."""
+    first = Coalesce("image__same_as", "image")
+    shown = showings().filter(publishedstory=OuterRef("story__published")).annotate(first=first)
+    return Exists(shown.filter(first=OuterRef("first")))
+
+
 def used(images: Iterable[Image], user: AnyUser) -> dict[int, Used]:
     """Each picture's uses by its key, in two queries."""
     keys = [image.pk for image in images]
     placed = placements(user).filter(image__in=keys)
-    desk = dict(placed.values_list("image").annotate(Count("pk")))
-    own = placed.filter(image=OuterRef("image"), story__published=OuterRef("publishedstory"))
-    live = showings().filter(image__in=keys).annotate(is_placed=Exists(own)).values("image")
-    counts = {
-        row["image"]: (row["live"], row["only"])
-        for row in live.annotate(live=Count("pk"), only=Count("pk", filter=Q(is_placed=False)))
+    told = placed.annotate(first=Coalesce("image__same_as", "image")).annotate(is_live=_is_live()).values("image")
+    desk = {
+        row["image"]: (row["stories"], row["live"])
+        for row in told.annotate(stories=Count("pk"), live=Count("pk", filter=Q(is_live=True)))
     }
-    return {key: Used(desk.get(key, 0) + counts.get(key, (0, 0))[1], counts.get(key, (0, 0))[0]) for key in keys}
+    own = placed.filter(image=OuterRef("image"), story__published=OuterRef("publishedstory"))
+    others = dict(showings().filter(~Exists(own), image__in=keys).values_list("image").annotate(Count("pk")))
+    return {
+        key: Used(desk.get(key, (0, 0))[0] + others.get(key, 0), desk.get(key, (0, 0))[1] + others.get(key, 0))
+        for key in keys
+    }
 
 
 def uses(image: Image, user: AnyUser) -> list[Use]:
@@ -73,18 +84,18 @@ def uses(image: Image, user: AnyUser) -> list[Use]:
     MOST of those at the desk, and as many of which only the public version shows it.
     """
     shown = showings().filter(image=image)
-    own = stories_for(user).filter(pk__in=placements(user).filter(image=image).values("story"))
-    is_live = Exists(shown.filter(publishedstory=OuterRef("published")))
-    found: list[Any] = list(own.annotate(is_live=is_live).order_by("-pk")[:MOST])
-    known = {story.published_id for story in found}
+    here = placements(user).filter(image=image).annotate(first=Coalesce("image__same_as", "image"))
+    here = here.select_related("story").annotate(is_live=_is_live())
+    found: list[Any] = list(here.order_by("-story")[:MOST])
+    known = {row.story.published_id for row in found}
     public = PublishedStory.objects.filter(pk__in=shown.values("publishedstory"))
     if not user.has_perm("stories.edit_any_story"):
         public = public.filter(pk__in=stories_for(user).order_by().values("published"))
     public = public.order_by("-pk")[: MOST + len(known)]
     return [
         *(
-            Use(story.headline, f"{tab_address(story, 'images')}#i-{image.uid}", story.is_live, is_placed=True)
-            for story in found
+            Use(row.story.headline, f"{tab_address(row.story, 'images')}#i-{image.uid}", row.is_live, is_placed=True)
+            for row in found
         ),
         *(
             Use(row.headline, row.get_absolute_url(), is_live=True, is_placed=False)

@@ -156,6 +156,21 @@ def test_a_picture_tells_which_stories_use_it_and_whether_readers_see_them(login
     assert shown(client.get(f"{LIBRARY}?only=unused")) == []
 
 
+def test_a_look_alike_whose_words_alone_readers_see_is_live_too(login, chief, editor):
+    story, words = summarise(make_story(chief)), {"alt_text": "A ship", "credit_line": "AFP"}
+    images = [add_image(picture(colour), by=chief, caption=colour, **words) for colour in ("#336699", "#996633")]
+    if images[1].same_as is None:
+        look_alikes.join(images[1], images[0], by=chief)
+    for image in images:
+        place(story, image, chief)
+    story.refresh_from_db()
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    page = text_of(login(editor).get(LIBRARY))
+    assert page.count("in 1 story, 1 live") == 2
+    assert page.count(">look-alike</a>") == 2
+    assert "not live" not in text_of(login(editor).get(f"{LIBRARY}{images[1].pk}/change/"))
+
+
 def test_a_reporter_learns_of_the_drafts_of_others_neither_by_number_nor_by_filter(login, chief, reporter):
     (image,) = rows("Ship")
     place(Story.objects.create(headline="Secret Draft", owner=chief), image, chief)
