@@ -19,12 +19,20 @@ from foundation.errors import NewsroomError
 from foundation.models import User
 from reference.models import Topic
 from stories.models import Story
+from stories.watching import may_own
+
+_SUGGESTED = 500
 
 
 class GivenForm(forms.Form):
     """What an act asks for about all of the stories; fields that it does not ask for are taken out."""
 
-    person = forms.CharField(max_length=150, label="Whom", help_text="A log-in name, or a whole name.")
+    person = forms.CharField(
+        max_length=150,
+        label="Whom",
+        help_text="A log-in name, or a whole name.",
+        widget=forms.TextInput(attrs={"list": "colleagues", "autocomplete": "off"}),
+    )
     topics = forms.CharField(max_length=500, label="Topics", help_text="Names, separated by commas.")
     policy = forms.ChoiceField(choices=Story.SummaryPolicy.choices, label="When a summary changes")
     phase = forms.ChoiceField(choices=[("", "none"), *Story.Phase.choices], required=False, label="Phase")
@@ -104,6 +112,7 @@ def _page(
 ) -> HttpResponse:
     stories = list(stories_for(request.user).filter(pk__in=pks).order_by("-changed_at", "-pk"))
     context = {**_frame(request, bulk), "stories": stories, "form": form, "told": told, "is_stopped": not stories}
+    context["colleagues"] = may_own()[:_SUGGESTED] if bulk.asks == "person" else []
     return TemplateResponse(request, "desk/bulk.html", context, status=400 if told else status)
 
 

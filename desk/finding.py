@@ -31,8 +31,7 @@ from reference.models import Instrument, Publisher, Topic
 from stories.models import Article, Comment, Sentence, TimelineEntry
 
 NEWEST = 30_000
-# Read on PostgreSQL before the index is asked.
-PEEKED = 1_000
+PEEKED = 1_000  # read on PostgreSQL before the index is asked
 _MOST_PUBLISHERS = 200
 _UID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
@@ -147,7 +146,7 @@ def _stories(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
             (row.headline, row.standfirst, row.kicker, row.slugline, row.desk_note, row.slug),
             _joined(row.get_editorial_state_display(), row.owner and row.owner.display_name(), _day(row.changed_at)),
         )
-        for row in _page(rows, what, wanted, limit, after, is_own=_is_reporter(user))
+        for row in _page(rows, what, wanted, limit, after, is_own=is_reporter(user))
     ]
 
 
@@ -174,7 +173,7 @@ def _sentences(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]
 
 def _comments(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
     """A comment on a sentence, an entry or a picture is where that is now."""
-    mine, is_own = stories_for(user).order_by(), _is_reporter(user)
+    mine, is_own = stories_for(user).order_by(), is_reporter(user)
     rows = Comment.objects.select_related("story", "sentence__story", "entry__story", "placement__story", "by")
     is_open = Q(sentence=None, entry=None, placement=None, story__in=mine)
     for row in ("sentence", "entry", "placement"):
@@ -191,7 +190,7 @@ def _comments(user: AnyUser, what: Asked, limit: int, after: int) -> list[Line]:
 def _within(rows: QuerySet[Any], user: AnyUser, what: Asked, wanted: Looked, limit: int, after: int) -> list[Any]:
     """Rows that stand in a story which this person may open."""
     rows = rows.filter(removed_at__isnull=True).select_related("story")
-    is_own = _is_reporter(user)
+    is_own = is_reporter(user)
     if is_own or not user.has_perm("stories.edit_any_story"):
         rows = rows.filter(story__in=stories_for(user).order_by().values("pk"))
     else:
@@ -199,7 +198,8 @@ def _within(rows: QuerySet[Any], user: AnyUser, what: Asked, wanted: Looked, lim
     return _page(rows, what, wanted, limit, after, is_own=is_own)
 
 
-def _is_reporter(user: AnyUser) -> bool:
+def is_reporter(user: AnyUser) -> bool:
+    """Whether the person sees own and assigned stories alone."""
     return user.has_perm("stories.change_story") and not user.has_perm("stories.edit_any_story")
 
 

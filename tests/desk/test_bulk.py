@@ -182,3 +182,13 @@ def test_what_is_no_number_names_no_story(login, chief, pk):
     drafts(chief, "One")
     response = login(chief).post(reverse("admin:stories_story_bulk"), {"bulk": "unspike", "story": [pk]})
     assert counts(response) == (0, 0)
+
+
+def test_whom_suggests_colleagues_who_may_write_and_no_other_act_does(login, chief, reporter):
+    one = drafts(chief, "One")[0]
+    browser = login(chief)
+    for act in ("assign", "own"):
+        page = text_of(browser.post(LIST, {"action": act, "_selected_action": [one.pk]}))
+        assert 'list="colleagues"' in page
+        assert f'<option value="{reporter.username}">{reporter.display_name()}</option>' in page
+    assert "colleagues" not in text_of(browser.post(LIST, {"action": "spike", "_selected_action": [one.pk]}))

@@ -68,6 +68,13 @@ def test_a_toll_is_watched_through_its_story(login, chief, story):
     assert not BoardValue.objects.filter(line__label="Dead", state="proposed").exists()
 
 
+def test_a_figure_that_is_only_proposed_shows_its_value_and_counts_none(login, chief, story):
+    page = text_of(login(chief).get(address(story, "figures")))
+    assert "Dead: 12 proposed" in _lines(page)
+    assert "No value accepted yet" in page
+    assert "0 value" not in page
+
+
 def test_what_was_refused_is_not_proposed_again(login, chief, story):
     client = login(chief)
     proposed = BoardValue.objects.get(line__story=story, line__label="Dead")
