@@ -50,7 +50,7 @@ def _data(request: HttpRequest) -> bytes:
     if file is not None:
         if (file.size or 0) > importing.MOST_BYTES:
             raise BadText(f"The file has {file.size:,} bytes; at most {importing.MOST_BYTES:,} are read.")
-        return file.read()
+        return bytes(file.read())
     text = request.POST.get("csv", "")
     if not text.strip():
         raise BadText("Choose a CSV file, or paste its lines.")

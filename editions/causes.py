@@ -3,8 +3,8 @@
 A cause is {"kind", ...}: `first`; `editor` and `correction` with who ("editor"); `article_attached`, `article_removed`,
 `article_retracted`, `article_corrected` and `article_changed` (its publisher sent another text) with the numbers of
 these articles ("articles"); `rights` likewise, where a publisher's words may not stand any more or only as a quotation;
-`engine_upgrade` with `from` and `to`; `expired`, where the time of a picture was over; and `update`, where the machine was
-asked again and nothing it read had changed.
+`engine_upgrade` with `from` and `to`; `expired`, where the time of a picture was over; and `update`, where the machine
+was asked again and nothing it read had changed.
 """
 
 from __future__ import annotations

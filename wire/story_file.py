@@ -138,7 +138,7 @@ def _check_values(data: dict[str, Any], refuse: Refuse) -> None:
 
 
 def _check_timeline(data: dict[str, Any], urls: set[str], refuse: Refuse) -> None:
-    first = next(iter(data.get("articles", [])), {})
+    first: dict[str, Any] = next(iter(data.get("articles", [])), {})
     language = data.get("language") or first.get("language") or "en"
     for place, entry in enumerate(data.get("timeline", [])):
         try:

@@ -173,9 +173,9 @@ def test_a_chief_seals_a_story_and_releases_it_early(login, chief, story, client
 @pytest.mark.deep
 def test_an_embargo_without_a_time_says_that_it_waits_for_a_chief_and_can_be_broken(login, chief, story):
     _post(login(chief), story, "seal", until="")
-    assert "Goes out when a chief releases it" in text_of(client.get(address(story, "publish")))
+    assert "Goes out when a chief releases it" in text_of(login(chief).get(address(story, "publish")))
     _post(login(chief), story, "break_seal")
-    assert "Publish later: seal what stands here" in text_of(client.get(address(story, "publish")))
+    assert "Publish later: seal what stands here" in text_of(login(chief).get(address(story, "publish")))
 
 
 @pytest.mark.few(0, 2)

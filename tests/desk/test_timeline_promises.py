@@ -126,7 +126,9 @@ def test_what_is_exported_comes_back_as_it_was(login, chief, harbour):
     other = make_story(*HARBOUR, by=chief)
     path = f"{address(other, 'timeline')}import/"
     fields = {"act": "import", "csv": _for_another(file.decode(), harbour, other), "seen": other.desk_revision}
-    assert "3 new, 0 in the timeline already, 0 refused" in (shown := text_of(client.post(path, fields, follow=True))), shown
+    assert "3 new, 0 in the timeline already, 0 refused" in (
+        shown := text_of(client.post(path, fields, follow=True))
+    ), shown
     assert _told(other) == _told(harbour)
 
 

@@ -20,7 +20,7 @@ Case = tuple[str, bytes]
 def encoded(picture: Image.Image, format: str = "JPEG", **options: object) -> bytes:  # noqa: A002
     """The picture as a file."""
     into = io.BytesIO()
-    picture.save(into, format, **options)  # type: ignore[arg-type]
+    picture.save(into, format, **options)
     return into.getvalue()
 
 
