@@ -93,8 +93,13 @@ def _add_name(index: Index, one: Security, full: str) -> None:
     # One word alone is never enough of a name that has more, be the rest "Inc" alone.
     is_word = sum(key not in CONNECTIVES for key in name.core) < 2
     spelled = tuple(word.text for word in words_of(full))
-    # An editor who lets a word of the name count in context alone means the name as well.
-    needs_context = any(alias.needs_context and _keys(alias.text) == name.core for alias in one.aliases)
+    # One word is a name of other things too; an editor who lets a word of the name count in context alone means both.
+    is_alone = (
+        is_word
+        and not name.forms
+        and not any(not alias.needs_context and _keys(alias.text) == name.core for alias in one.aliases)
+    )
+    needs_context = is_alone or any(alias.needs_context and _keys(alias.text) == name.core for alias in one.aliases)
     _add(index, name.core, Target(one, FULL, needs_context, spelled, name.forms, is_word and bool(name.forms)))
 
 
