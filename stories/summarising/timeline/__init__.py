@@ -5,3 +5,5 @@
 article. ``proposing`` picks the dates that several sentences name and for each the sentence that tells best what was;
 ``facts`` says whether two entries tell the same.
 """
+
+from __future__ import annotations

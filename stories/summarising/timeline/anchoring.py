@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from foundation.dating.points import Point, Span, days_in, one
 from stories.summarising.timeline.senses import Sense
+from stories.summarising.timeline.spans import day_or_none, day_range, moved_month, period, point
 from stories.summarising.timeline.speech import Speech
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
@@ -72,22 +73,6 @@ def _month_of(said: Said, speech: Speech, names: tuple[str, str] = ("month", "m"
     return speech.months[word.lower()] if word else int(number or 0)
 
 
-def point(day: date) -> Point:
-    """The point that is this day."""
-    return Point(day.year, day.month, day.day)
-
-
-def _range(first: date, last: date) -> Span:
-    return Span(point(first), point(last))
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _fitting(days: list[date], anchor: Anchor) -> date | None:
     """Of the same day in several years, the one that the sense asks for; the nearest where it says nothing."""
     if anchor.sense == "past":
@@ -102,22 +87,22 @@ def _years(anchor: Anchor) -> range:
 
 
 def _iso(said: Said, speech: Speech, anchor: Anchor) -> Reading | None:
-    day = _make(int(said["y"]), int(said["m"]), int(said["d"]))
+    day = day_or_none(int(said["y"]), int(said["m"]), int(said["d"]))
     return Reading(one(point(day))) if day else None
 
 
 def _day(said: Said, speech: Speech, anchor: Anchor) -> Reading | None:
     month, number, step = _month_of(said, speech), int(said["d"]), _step(said, speech)
     if "y" in said:
-        day = _make(int(said["y"]), month, number)
+        day = day_or_none(int(said["y"]), month, number)
     elif step is not None:
-        day = _stepped([found for year in _years(anchor) if (found := _make(year, month, number))], step, anchor)
+        day = _stepped([found for year in _years(anchor) if (found := day_or_none(year, month, number))], step, anchor)
     else:
-        day = _fitting([found for year in _years(anchor) if (found := _make(year, month, number))], anchor)
+        day = _fitting([found for year in _years(anchor) if (found := day_or_none(year, month, number))], anchor)
     if day is None:
         return None
     end = _end_of(said, speech, day)
-    return Reading(_range(day, end)) if end else Reading(one(point(day)))
+    return Reading(day_range(day, end)) if end else Reading(one(point(day)))
 
 
 def _stepped(days: list[date], step: int, anchor: Anchor) -> date | None:
@@ -129,7 +114,7 @@ def _end_of(said: Said, speech: Speech, first: date) -> date | None:
     if "d2" not in said:
         return None
     month = _month_of(said, speech, ("month2", "m2")) if {"month2", "m2"} & set(said) else first.month
-    last = _make(first.year + (month < first.month), month, int(said["d2"]))
+    last = day_or_none(first.year + (month < first.month), month, int(said["d2"]))
     return last if last and last > first else None
 
 
@@ -248,30 +233,7 @@ def _unit(said: Said, speech: Speech, anchor: Anchor) -> Reading | None:
     unit, step = speech.units[said["unit"].lower()], _step(said, speech)
     if unit == "weekend" and step is None:
         step = -1 if anchor.sense != "future" else 0
-    return Reading(_period(unit, step or 0, anchor.day))
-
-
-def _period(unit: str, step: int, day: date) -> Span:
-    monday = day - timedelta(days=day.weekday())
-    if unit == "week":
-        monday += timedelta(days=7 * step)
-        return _range(monday, monday + timedelta(days=6))
-    if unit == "weekend":
-        saturday = monday + timedelta(days=5 + 7 * step)
-        return _range(saturday, saturday + timedelta(days=1))
-    if unit == "month":
-        return one(_moved_month(day, step))
-    if unit == "quarter":
-        quarter = day.year * 4 + (day.month - 1) // 3 + step
-        return one(Point(quarter // 4, 33 + quarter % 4))
-    if unit == "decade":
-        return one(Point(day.year // 10 * 10 + 10 * step, hidden=1))
-    return one(Point(day.year + step)) if unit == "year" else one(point(day + timedelta(days=step)))
-
-
-def _moved_month(day: date, months: int) -> Point:
-    total = day.year * 12 + day.month - 1 + months
-    return Point(total // 12, total % 12 + 1)
+    return Reading(period(unit, step or 0, anchor.day))
 
 
 def _away(said: Said, speech: Speech, day: date, sign: int) -> Span | None:
@@ -281,7 +243,7 @@ def _away(said: Said, speech: Speech, day: date, sign: int) -> Span | None:
     if unit in {"day", "week"}:
         return one(point(day + timedelta(days=number * (7 if unit == "week" else 1))))
     if unit == "month":
-        return one(_moved_month(day, number))
+        return one(moved_month(day, number))
     year = day.year + number * (10 if unit == "decade" else 1)
     return one(Point(year)) if year > 0 else None
 
@@ -309,7 +271,7 @@ def _follow(said: Said, speech: Speech, anchor: Anchor) -> Reading | None:
         span = _away(said, speech, start.first, sign)
     else:
         unit = speech.units[_word(said, "unit", "unit2")] if {"unit", "unit2"} & set(said) else "day"
-        span = _period(unit, sign, start.first)
+        span = period(unit, sign, start.first)
     return Reading(span, False) if span else None
 
 
@@ -317,8 +279,8 @@ def _bare(said: Said, speech: Speech, anchor: Anchor) -> Reading | None:
     """The day of a month that is not said: the latest such one, the next one of a plan, that of the month before."""
     number, step, word = int(said["d"]), _step(said, speech), _word(said, "rel", "rel3")
     is_month = word not in {"지난", "오는", "이번", "다음", ""}
-    months = [_moved_month(anchor.day, move) for move in ((step or 0,) if is_month else (-1, 0, 1))]
-    days = [day for month in months if (day := _make(month.year, month.month or 1, number))]
+    months = [moved_month(anchor.day, move) for move in ((step or 0,) if is_month else (-1, 0, 1))]
+    days = [day for month in months if (day := day_or_none(month.year, month.month or 1, number))]
     if is_month:
         return Reading(one(point(days[0]))) if days else None
     sense: Sense = {-1: "past", 1: "future"}.get(step or 0, anchor.sense or "past")  # type: ignore[assignment]

@@ -10,6 +10,7 @@ from datetime import date
 
 from foundation.dating.points import Point
 from stories.summarising.preparing import Prepared, PreparedSentence
+from stories.summarising.reldates import has_past_verb
 from stories.summarising.request import SourceArticle
 from stories.summarising.timeline.tagging import Tag, has_cue, tag
 
@@ -29,9 +30,34 @@ _SUBORDINATE = re.compile(
 _PARTICIPLE = re.compile(
     r" (?:[a-z]+(?:ed|ing)|held|built|made|given|begun|taken|seen|known|sent|struck)\b(?! (?:that|on)\b)"
 )
+_PARTICIPLE_ABROAD = re.compile(r" [a-zà-ÿ]+(?:é|ée|és|ées|ado|ada|ados|adas|ido|ida|idos|idas)\b")
+_THAT = re.compile(
+    r"\b(?!(?:said|says|announced|told|reporters|reported|confirmed|ruled|found|decided|agreed|warned|showed|ordered|added|noted"
+    r"|claimed|declared|learned|stated|wrote|insisted|promised|conceded|admitted)\b)[\w']+ that\b(?! day)"
+)
+"""A clause that tells of a noun: "the outage that silenced most phones in May"."""
+_PERFECT = re.compile(r"\b(?:has|have) (?!to\b)(?:\w+ )?(?:been )?\w+(?:ed|en|n|t|d|ne|de|un|ung|pt)\b")
+"""No day goes with it but today: a past one beside it is that of a noun, "has completed its inquiry into the fire of May 4"."""
+_RULES_ON = re.compile(
+    r" (?:was|were|is|are|had|has|have|will|would|can|could|may|must|did|does|[a-z]{3,}(?<!inste)(?<!hundr)ed)\b"
+)
+"""What follows a time that belongs to the subject: "the meeting on Thursday was"."""
+_TAKEN_THEN = re.compile(
+    r"(?<!ha )(?<!han )(?<!fue )(?<!fueron )(?<!sido )\b\w+(?:ad|id)[oa]s? (?:el |la )?(?:pasad[oa] )?$"
+)
+"""A Spanish participle before a day tells of a noun: "las muestras tomadas el 3 de octubre"."""
+_IS = re.compile(r"\b(?:is|are|remains?)\b")
+_WAS_TO_BE = re.compile(
+    r"\b(?:(?:had|was|were) (?:\w+ )?(?:been )?(?:due|to|expected|scheduled|planned|supposed|set|slated|meant)|would have|should have"
+    r"|could have|hätte\w*|aurai\w*|habría\w*)\b"
+)
+"""What was a plan once."""
 _OWNED = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]his|[Tt]hat|[Oo]ur)|'s) $")
 """A date that stands before a noun: "its January 3 alert"."""
 _BREAK = re.compile(r", (?!\d{4})|; | [–—-] |: ")
+_ASIDE_FORM = re.compile(
+    r"(?:for|before|after|through|until|since|[Uu]ntil|[Ss]ince|around|[Ss]eit|[Dd]epuis|[Dd]esde) "
+)
 _ASIDE_BEHIND = re.compile(r"'s\b|'|부터|까지|以来|以降|から|まで|-old\b")
 
 
@@ -93,6 +119,8 @@ def _tells(folded: str, tags: tuple[Tag, ...], published: date, language: str) -
         return None
     if _is_aside(folded, one) or (one.is_bare_month() and not _has_verb(folded, one, language)):
         return None
+    if one.is_planned and _WAS_TO_BE.search(folded):
+        return None
     if one.is_planned:
         return next(iter(days)) if one.span.first > published and one.sense == "future" else None
     return next(iter(days)) if one.span.last <= published and one.sense != "future" else None
@@ -115,11 +143,32 @@ def _is_long(one: Tag) -> bool:
 def _is_aside(folded: str, one: Tag) -> bool:
     """Whether the time is that of a clause beside what the sentence tells, or only bounds it."""
     before = folded[: one.start]
-    if _ASIDE_BEFORE.search(before) or _ASIDE_BEHIND.match(folded, one.end) or _OWNED.search(before):
+    if (
+        _ASIDE_BEFORE.search(before)
+        or _ASIDE_FORM.match(folded, one.start)
+        or _ASIDE_BEHIND.match(folded, one.end)
+        or _OWNED.search(before)
+    ):
+        return True
+    if _TAKEN_THEN.search(before):
         return True
     breaks = [found.end() for found in _BREAK.finditer(before)]
     clause = before[breaks[-1] :] if breaks else before
-    return bool(_SUBORDINATE.search(clause) or (breaks and _PARTICIPLE.match(" " + clause)))
+    if breaks and (_PARTICIPLE.match(" " + clause) or _PARTICIPLE_ABROAD.match(" " + clause)):
+        return True
+    return bool(_SUBORDINATE.search(clause) or _THAT.search(clause) or _is_of_a_noun(folded, clause, one))
+
+
+def _is_of_a_noun(folded: str, clause: str, one: Tag) -> bool:
+    """Whether an English clause gives the time to a noun and not to its verb: by the verb's form or its place."""
+    if one.kind == "near" and _IS.search(clause) and not has_past_verb(clause):
+        return True  # "is 14 miles from the sea today": nowadays
+    before = folded[: one.start].replace(" aged ", " ")
+    if one.kind != "near" and any(not has_past_verb(before[found.end() :]) for found in _PERFECT.finditer(before)):
+        return not one.is_planned
+    return bool(
+        clause.strip() and _RULES_ON.match(folded, one.end) and not clause.rstrip().endswith(("On", "In", "By"))
+    )
 
 
 def _has_verb(folded: str, one: Tag, language: str) -> bool:

@@ -156,7 +156,7 @@ class _Desk:
         if article.reuse is Reuse.QUOTE and not self._may_quote(one):
             return None
         candidate = self._candidate(one)
-        if candidate is None or one.tells is None:
+        if candidate is None or one.tells is None or any(edit["op"] == "reported" for edit in candidate.operations):
             return None
         day = day_of(one, one.tells)
         if day is None or (candidate.event_at is not None and not day.first <= candidate.event_at <= day.last):
