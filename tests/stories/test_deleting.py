@@ -130,6 +130,7 @@ def test_no_model_points_at_a_story_that_clearing_does_not_know(draft, chief):
         "stories.Suggestion", "stories.TimelineEntry", "stories.Citation", "wire.Fetch", "desk.Draft", "desk.Presence",
         "stories.Story_topics", "stories.Story_instruments", "stories.Story_assigned", "stories.LlmSpending",
         "stories.Comment", "stories.Watch", "stories.Alert", "stories.TickerLook", "stories.TickerSuggestion",
+            "stories.EntryProposal", "stories.Outcome",
     }  # fmt: skip
     names = ("Story", "Sentence", "Section", "TimelineEntry", "Placement", "StoryArticle", "BoardLine", "SummaryRun")
     targets = {apps.get_model("stories", name) for name in names}
