@@ -2,7 +2,7 @@
 
     python -m benchmarks library [--sqlite | --postgres] [--pictures=N]
 
-A database of its own is filled: pictures of a thousand words and two hundred credit lines, three of five placed in some
+A database of its own is filled: pictures of a thousand words, of two hundred credit lines, three of five placed in some
 of 2,000 stories and shown by them, 40 of each thing that is seldom (no alt text, rights unknown, an end, pulled,
 look-alikes, a licence). Each address is asked for five times, warm, through the whole middleware; the median counts, in
 processor time, that of PostgreSQL's process for the connection included. The bar is 12 queries and 300 ms.
@@ -115,7 +115,7 @@ def _addresses(pictures: int) -> dict[str, str]:
         "nine tenths down": f"?after={deep}",
         "a word of all": "?q=harbour",
         "a word of all, nine tenths down": f"?q=harbour&after={deep}",
-        "two usual words": "?q=harbour7+storm",
+        "two usual words": "?q=harbour7+bribour",
         "a rare word": "?q=zeppelin",
         "a word of none": "?q=unheard",
         "a usual credit line": "?credit=photographer+7",
