@@ -122,7 +122,7 @@ def test_words_that_wait_at_the_desk_of_a_draft_are_told_and_a_request_is_droppe
     draft = split(old, Parts(sentences=[uid]), headline="Split Off", by=chief).target
     page = text_of(login(chief).get(address(old, "act/ask-removal")))
     assert draft.headline in page
-    assert "1 more stands at its desk" in page
+    assert "1 sentence or entry of this story stands at its desk" in page
     assert "Delete it at the desk" in page
     kin = publish(draft, chief)
     login(chief).post(address(old, "act/ask-removal"), {"reason": "A settlement.", "kin": [str(kin.uid)]})
