@@ -149,6 +149,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
     for at, entry in enumerate(entries, first):
         entry.label = label(entry.date, entry.status, language=story.language)
         entry.may_go_up, entry.may_go_down = days[at] == days[at - 1], days[at] == days[at + 1]
+        entry.planned_before = [label(date, language=story.language) for date in entry.promised]
         entry.has_passed = has_passed(entry, today=today)
         entry.marks = [(by_article.get(c.article_id), c) for c in entry.citations.all()]
     here = {str(entry.uid) for entry in entries}

@@ -2,7 +2,7 @@
 
 An entry keeps the dates it was planned for before. Whether one that is planned has passed unanswered follows from its
 date and today: no clock changes a row, and readers are told "not yet confirmed" until the desk answers. An outcome that
-is not chosen is destroyed when another is; the log has its label and never its words.
+is not chosen is destroyed when another is; the log has how many were written, and of the chosen one the name.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def draft_outcomes(
     for row in rows:
         row.entry = standing
     Outcome.objects.bulk_create(rows)
-    log("draft_outcomes", entry.story, by=by, entry=str(standing.uid), outcomes=[row.label for row in rows])
+    log("draft_outcomes", entry.story, by=by, entry=str(standing.uid), outcomes=len(rows))
     return rows
 
 
