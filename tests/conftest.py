@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from foundation import guards
 from partners import noting
@@ -110,6 +111,8 @@ def _own_files(settings, tmp_path):
     settings.SUMMARY_QUIET_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    # A request in another language leaves it on for the thread; the next one of its own accord chooses anew.
+    translation.deactivate()
     # What partners are given is written down where a test asks for it, and by no thread beside it.
     settings.SERVED_SECONDS = 86_400
     noting.NOTEBOOK.forget()

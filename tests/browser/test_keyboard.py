@@ -94,7 +94,7 @@ def place_a_picture(page: Page) -> None:
 def keep_a_wording(page: Page) -> str:
     """Open the second sentence of the summary beside its passage and keep its wording; returns the sentence."""
     press(page, "tab Summary")
-    expect(page.locator("h2", has_text="Summary: current")).to_be_visible(timeout=20_000)
+    expect(page.locator("h2", has_text="Summary: current")).to_be_visible(timeout=60_000)
     first, second = (page.locator("a.sentence").nth(n).inner_text() for n in range(2))
     go_to(page, f"sentence {first[:30]}")
     page.keyboard.press("ArrowDown")

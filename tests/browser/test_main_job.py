@@ -57,7 +57,7 @@ def test_log_in_make_attach_publish_read_attach_again_and_see_the_change(desk: P
     expect(desk.locator("#entries")).to_contain_text("Feb 18, 2026")
 
     open_tab(desk, "Summary")
-    expect(desk.locator("h2", has_text="Summary: current")).to_be_visible(timeout=20_000)
+    expect(desk.locator("h2", has_text="Summary: current")).to_be_visible(timeout=60_000)
     expect(desk.locator("mark").first).to_be_visible()
     desk.get_by_role("button", name="Keep this wording").first.click()
     expect(desk.locator("main, #content").first).to_contain_text("et the machine have it")
