@@ -1,7 +1,8 @@
 """A few neighbouring sentences of another article that together say what one sentence says.
 
 A paper tells in two or three sentences what another puts into one, or names in one of whom the next speaks. They are
-then the passage, and must hold the whole claim: every name and figure, nearly all words, the same day.
+then the passage, and must hold the claim: every name and figure, three quarters of its words (of a long one that
+counts something, three fifths), the same day.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _follows(matter: Matter, first: int) -> bool:
 
 
 def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
-    """Whether these rows hold the whole claim, and none that tells a part of it says otherwise."""
+    """Whether these rows hold the claim, and none that tells a part of it says otherwise."""
     index, sentence = matter.rows[row]
     language = matter.articles[index].language
     claim, parts = claim_of(sentence, language), [matter.rows[one][1] for one in rows]

@@ -2,7 +2,8 @@
 
 The commonest only: pronouns, demonstratives, connectives, and speech verbs whose speaker is left out.
 What a definite noun, a Romance or Arabic verb ending or an Arabic possessive suffix leans on cannot be
-judged here, and where a pronoun stands later in a sentence no owner is looked for.
+judged here, and where a pronoun stands later in a sentence no owner is looked for (in German, right behind the
+first verb, it counts as having none).
 """
 
 from __future__ import annotations
