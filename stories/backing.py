@@ -2,7 +2,7 @@
 
 Somebody wrote them from the articles, and the summary merely tells other things: nobody need be called for that. A
 figure that an article has is borne out only if no newer article has what the summary says in its place: an
-outdated toll stays an alarm.
+outdated toll stays an alarm. A small number in words, in whose place the summary has none, counts as borne out.
 """
 
 from __future__ import annotations

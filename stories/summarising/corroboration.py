@@ -81,9 +81,10 @@ def says_the_same(
 ) -> bool:
     """Whether ``other`` may be cited for ``sentence``.
 
-    Near enough; every name and figure of the sentence stands in it, and two thirds of what is said besides
-    (by the same words or others for it, ``word_forms``), for a shared name weighs most and says least; and it denies and foresees the same. That they share a name was
-    asked before (``Matter.same_names``). A passage that hedges where the sentence does not is no support.
+    Near enough; every name and figure of the sentence stands in it, and two thirds of what is said besides (by the
+    same words or others for it, ``word_forms``), for a shared name weighs most and says least; and it denies and
+    foresees the same. That they share a name was asked before (``Matter.same_names``). A passage that hedges where the
+    sentence does not is no support.
     """
     shared = len(sentence.content & other.content)
     if cosine < LIKELY or (cosine < CERTAIN and shared < COVERAGE * max(1, len(sentence.content))):
