@@ -150,12 +150,28 @@ def ask(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     with _lock:
         for _ in range(_LIVES):
             try:
-                return _child().ask(order, data)
+                return _whole_answer(order, data)
             except _Died:
-                _children.pop(os.getpid()).end()
+                continue
             except OSError as full:
                 raise TryLater(f"No process could be had to open the picture ({full.strerror}). Try again.") from full
     raise TryLater("The process that opens pictures ended twice. Try again, and tell whoever runs the newsroom.")
+
+
+def _whole_answer(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer, read to its end; where anything stops us before that, the child ends with the rest of it.
+
+    A task's time limit does: the next picture would be given what is left of this one's pixels. Raises _Died, OSError.
+    """
+    child, is_whole = _child(), False
+    try:
+        answer = child.ask(order, data)
+        is_whole = True
+    finally:
+        if not is_whole:
+            _children.pop(os.getpid(), None)
+            child.end()
+    return answer
 
 
 def _child() -> _Child:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from media import quarantine
@@ -11,6 +13,10 @@ from tests.media.conftest import encoded, scene
 
 # The cheap ones run always; the rest takes seconds each.
 _DEAR = ("7,000", "49 megapixels", "300 MB", "40 MB", "19 MB", "60 MB", "16,000 x 3,000")
+
+
+class _Stopped(Exception):
+    """What a task's time limit raises, wherever the task is."""
 
 
 def answered(data: bytes) -> dict:
@@ -69,6 +75,24 @@ def test_a_child_that_was_killed_is_replaced():
     for child in quarantine._children.values():
         child._process.kill()
     assert quarantine.open_new(data, max_width_px=72).picture.size == (72, 48)
+
+
+def test_who_is_stopped_while_a_picture_is_opened_is_not_given_its_pixels_for_the_next():
+    big, small = encoded(scene(1, 3000, 2000), "PNG"), encoded(scene(2, 60, 40))
+    quarantine.open_new(small, max_width_px=72)
+
+    def stop(*_: object) -> None:
+        raise _Stopped
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        with pytest.raises(_Stopped):
+            quarantine.open_new(big, max_width_px=720)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert quarantine.open_new(small, max_width_px=72).picture.size == (60, 40)
 
 
 def test_a_phones_heic_is_taken():
