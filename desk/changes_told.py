@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desk.differences import Piece, pieces
+from desk.differences import Piece
+from desk.plain_changes import Called, about_of, pieces_of, what_of
+from editions.content import Content
 from foundation.models import User
 
 Row = Mapping[str, Any]
@@ -17,7 +19,7 @@ _WHAT = {
     "entry": "timeline entry",
     "image": "picture",
     "lead": "first picture",
-    "detail": "detail",
+    "label": "line on the sources",
 }
 _CAUSES = {
     "article_attached": "article {articles} attached",
@@ -34,25 +36,39 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line: what it is about ("sentence reworded"), its words as pieces, its cause in words, its weight."""
+    """One line: what it is about ("sentence reworded"), its words as pieces, its cause in words, its weight.
+
+    `about` has the words of the item where the pieces tell a value beside them.
+    """
 
     what: str
     pieces: tuple[Piece, ...]
     cause: str
     weight: str
+    about: str = ""
 
 
-def told(rows: Sequence[Row]) -> list[Told]:
-    """Return the lines of an edition's `changes`, the weightiest first. One query for the people in them."""
-    people = _people(row.get("cause", {}) for row in rows)
-    lines = [_line(row, people) for row in rows]
-    return sorted(lines, key=lambda line: _WEIGHTS.index(line.weight))
+def told(rows: Sequence[Row], *contents: Content) -> list[Told]:
+    """Return the lines of an edition's `changes`, the weightiest first. One query for the people in them.
+
+    The contents before and after give the words of sentences and headings that the rows name by their ids.
+    """
+    return sorted(told_in_order(rows, *contents), key=lambda line: _WEIGHTS.index(line.weight))
 
 
-def _line(row: Row, people: Mapping[str, str]) -> Told:
-    what = f"{_WHAT.get(row['what'], row['what'])} {row['act']}"
+def told_in_order(rows: Sequence[Row], *contents: Content) -> list[Told]:
+    """The same, in the order of the rows."""
+    people, called = _people(row.get("cause", {}) for row in rows), Called(*contents)
+    return [_line(row, people, called) for row in rows]
+
+
+def _line(row: Row, people: Mapping[str, str], called: Called) -> Told:
     return Told(
-        what, tuple(pieces(row["before"], row["after"])), cause_words(row.get("cause", {}), people), row["weight"]
+        what_of(row, _WHAT.get(str(row["what"]), str(row["what"]))),
+        tuple(pieces_of(row, called)),
+        cause_words(row.get("cause", {}), people),
+        row["weight"],
+        about_of(row, called),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.changes_told import Told, told
-from editions.content import Content
+from desk.changes_told import Told, told_in_order
+from editions.content import Content, upgrade
+from editions.redactions import redacted
 from stories.composing import Composition
 from stories.models import Story
 from stories.pending import Pending, Row, pending_update
@@ -51,7 +52,18 @@ def update_ready(story: Story, made: Composition | None = None) -> UpdateReady |
         return None
     evidence = _evidence(pending.content)
     rows = sorted(pending.changes, key=lambda row: _ORDER.index(row["what"]) if row["what"] in _ORDER else len(_ORDER))
-    return UpdateReady(pending, [Line(told([row])[0], _passages(row, evidence)) for row in rows])
+    lines = told_in_order(rows, _standing(pending), pending.content)
+    return UpdateReady(pending, [Line(one, _passages(row, evidence)) for row, one in zip(rows, lines, strict=True)])
+
+
+def _standing(pending: Pending) -> Content:
+    """What readers see now."""
+    published = pending.story.published
+    assert published is not None
+    edition = published.current_edition
+    assert edition is not None
+    whole = upgrade(edition.content, edition.schema_version)
+    return redacted(whole, published.redactions, version=edition.number)
 
 
 def _passages(row: Row, evidence: dict[str, tuple[Passage, ...]]) -> tuple[Passage, ...]:

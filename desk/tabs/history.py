@@ -129,11 +129,12 @@ def _version(request: HttpRequest, story: Story, stands: Stands) -> dict[str, An
     if edition is None:
         return {"missing_version": number}
     around = Edition.objects.filter(story=story.published, number__in=[number - 1, number + 1])
-    beside = set(around.values_list("number", flat=True))
+    beside = {one.number: one for one in around.defer("changes")}
     against = _number(request.GET.get("against", ""))
     other = Edition.objects.filter(story=story.published, number=against).first() if against else None
     texts = restoring.earlier_in_version(story, number)
-    changes = _between(story.published, other, edition) if other else told(edition.changes)
+    contents = [_content(story.published, one) for one in (beside.get(number - 1), edition) if one is not None]
+    changes = _between(story.published, other, edition) if other else told(edition.changes, *contents)
     shown = changes if "all" in request.GET else changes[:CHANGES]
     return {
         "version": edition,
@@ -149,8 +150,9 @@ def _version(request: HttpRequest, story: Story, stands: Stands) -> dict[str, An
 
 def _between(story: PublishedStory, old: Edition, new: Edition) -> list[Told]:
     """What changed from one version to another, sentence by sentence, without what was redacted."""
-    rows = compare(_content(story, old), _content(story, new), weigh=weight_of_rewording)
-    return [replace(line, cause=f"since version {old.number}") for line in told(rows)]
+    contents = _content(story, old), _content(story, new)
+    rows = compare(*contents, weigh=weight_of_rewording)
+    return [replace(line, cause=f"since version {old.number}") for line in told(rows, *contents)]
 
 
 def _content(story: PublishedStory, edition: Edition) -> Content:
