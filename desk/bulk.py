@@ -140,6 +140,13 @@ def _all() -> Iterable[Bulk]:
         lambda s, g, by: reviewing.send_to_review(s, by=by, note=g.reason),
     )
     yield Bulk(
+        "take-back",
+        "Take back from review",
+        "take_back",
+        "note",
+        lambda s, g, by: reviewing.take_back(s, by=by, note=g.reason),
+    )
+    yield Bulk(
         "send-back", "Send back", "send_back", "reason", lambda s, g, by: reviewing.send_back(s, by=by, note=g.reason)
     )
     yield Bulk(

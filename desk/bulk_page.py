@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from desk.access import person, require, stories_for
 from desk.bulk import MOST, Bulk, Given, carry_out, offered_to
 from foundation import limits
-from foundation.errors import NewsroomError
+from foundation.colleagues import colleague
+from foundation.errors import BadText, NewsroomError
 from foundation.models import User
 from reference.models import Topic
 from stories.models import Story
@@ -30,7 +31,7 @@ class GivenForm(forms.Form):
     person = forms.CharField(
         max_length=150,
         label="Whom",
-        help_text="A log-in name, or a whole name.",
+        help_text="A log-in name, a mail address or a whole name.",
         widget=forms.TextInput(attrs={"list": "colleagues", "autocomplete": "off"}),
     )
     topics = forms.CharField(max_length=500, label="Topics", help_text="Names, separated by commas.")
@@ -54,15 +55,10 @@ class GivenForm(forms.Form):
 
     def clean_person(self) -> User:
         """The one person of that name. Refuses a name that nobody or several have."""
-        typed = " ".join(self.cleaned_data["person"].split())
-        first, _, last = typed.partition(" ")
-        named = Q(first_name__iexact=first, last_name__iexact=last) if last else Q(pk=None)
-        people = User.objects.filter(Q(username__iexact=typed) | named, is_active=True, is_staff=True)
-        found = list(people[:2])
-        if len(found) != 1:
-            told = "Several people have this name: write the log-in name." if found else "Nobody here has this name."
-            raise forms.ValidationError(told)
-        return found[0]
+        try:
+            return colleague(self.cleaned_data["person"])
+        except BadText as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
     def clean_topics(self) -> list[Topic]:
         """The topics of these names. Refuses one that is none."""

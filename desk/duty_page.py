@@ -19,6 +19,7 @@ from desk import letters
 from desk.access import person
 from desk.told_times import when
 from desk.typed_dates import read_moment
+from foundation.colleagues import colleague
 from foundation.errors import BadText, NewsroomError, NotAllowed
 from foundation.models import User
 from stories import duty_rota
@@ -67,9 +68,10 @@ def duty_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def _put_on(request: HttpRequest) -> str:
-    found = sees_all().filter(username__iexact=request.POST.get("person", "").strip().lstrip("@")).first()
-    if found is None:
-        raise NotOnDuty("Choose somebody who may edit every story: an editor or a chief, by log-in name.")
+    try:
+        found = colleague(request.POST.get("person", ""), among=sees_all())
+    except BadText as refusal:
+        raise NotOnDuty(f"{refusal} On duty is somebody who may edit every story: an editor or a chief.") from None
     starts_at, ends_at = (read_moment(request.POST.get(name, "")) for name in ("starts_at", "ends_at"))
     if starts_at is None or ends_at is None:
         raise BadText("Give the day and time from when and until when.")

@@ -140,6 +140,7 @@ VERBS = {
     "source_gone": "found a source gone",
     "split": "split the story",
     "spike": "spiked the story",
+    "take_back": "took the copy back from review",
     "take_off_duty": "took somebody off duty",
     "turn_off_second_factor": "turned their second factor off",
     "turn_on_second_factor": "turned their second factor on",

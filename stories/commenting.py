@@ -1,13 +1,14 @@
 """Verbs on comments: say something about a story or a row of it, answer, resolve. Never public, and never in the log.
 
-`@name` names a colleague by log-in name. Whoever may not open the story would not see the comment: naming them is
-refused, so that nobody believes to have told somebody.
+`@name` names a colleague by log-in name or mail address. Whoever may not open the story would not see the comment:
+naming them is refused, so that nobody believes to have told somebody.
 """
 
 from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -108,21 +109,26 @@ def see_mentions(thread: Comment, *, story: Story, by: User) -> int:
 
 
 def named_in(text: str) -> tuple[list[User], list[str]]:
-    """Return the people that a text names, in its order, and what looks like a name and is nobody's.
+    """Return the people that a text names by log-in name or mail address behind an @, in its order.
+
+    And what looks like a name and is nobody's, or an address that several have.
 
     A stop or hyphen behind a name belongs to the sentence, unless somebody is called so.
     """
     forms: dict[str, list[str]] = {}
-    for found in _NAMED.findall(text):
-        shorter = {found[:length] for length in range(len(found.rstrip(".+-@")), len(found) + 1)}
-        forms.setdefault(found, sorted(shorter - {""}, key=len, reverse=True))
+    for name in _NAMED.findall(text):
+        shorter = {name[:length] for length in range(len(name.rstrip(".+-@")), len(name) + 1)}
+        forms.setdefault(name, sorted(shorter - {""}, key=len, reverse=True))
     asked = {form.lower() for tried in forms.values() for form in tried}
     if not asked:
         return [], []
     matches = Q()
     for form in list(asked)[: MOST_MENTIONS * 8]:
-        matches |= Q(username__iexact=form)
-    known = {user.username.lower(): user for user in User.objects.filter(matches, is_active=True)}
+        matches |= Q(username__iexact=form) | Q(email__iexact=form)
+    found = list(User.objects.filter(matches, is_active=True))
+    mails = Counter(user.email.lower() for user in found)
+    known = {user.email.lower(): user for user in found if mails[user.email.lower()] == 1}
+    known |= {user.username.lower(): user for user in found}
     people, unknown = [], []
     for tried in forms.values():
         person = next((known[form.lower()] for form in tried if form.lower() in known), None)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.colleagues import colleague_first
 from foundation.errors import BadText
 from foundation.models import EditLog, User
 from stories import reviewing
@@ -25,19 +26,21 @@ def hand_over(story: Story, *, to: User, note: str = "", by: User) -> None:
 def hand_over_in_words(story: Story, *, line: str, by: User) -> User:
     """Hand the story over as one line says it: "@jo the ferry is still missing". Returns the new owner.
 
-    The line names one colleague by log-in name; the rest is the note. Raises BadText, and as `reviewing.own` does.
+    The line begins with one colleague, by log-in name with or without @, mail address or full name, or names one as
+    @name anywhere; the rest is the note. Raises BadText, and as `reviewing.own` does.
     """
     people, unknown = named_in(line)
-    if not people and unknown:
+    first = colleague_first(line)
+    if not first and not people and unknown:
         raise BadText(f"Nobody here is called @{unknown[0]}. Write the log-in name of a colleague behind the @.")
-    if len(people) != 1:
-        raise BadText("Name the one colleague who takes the story, as @name; behind it you may write a note.")
-    note = line.strip()
-    word = f"@{people[0].username}"
-    if note.lower().startswith(word.lower()):
-        note = note[len(word) :].lstrip(" ,:;.-")
-    hand_over(story, to=people[0], note=note, by=by)
-    return people[0]
+    if len({*people, *(first or ())[:1]}) != 1:
+        raise BadText(
+            "Name the one colleague who takes the story, by log-in name, mail address or full name; behind it you may "
+            "write a note."
+        )
+    to, note = first or (people[0], line.strip())
+    hand_over(story, to=to, note=note, by=by)
+    return to
 
 
 def take_over(story: Story, *, by: User) -> None:

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from foundation import limits
 from foundation.digests import digest
-from foundation.errors import NewsroomError, StaleSave
+from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_text
 from stories import states
-from stories.acting import allow, roles_of
+from stories.acting import allow, may, roles_of
 from stories.alerting import raise_alert
 from stories.composing import Composition, compose
 from stories.curating import may_edit
@@ -46,6 +46,30 @@ def send_back(story: Story, *, by: Actor, note: str) -> None:
     """Make it a draft again, with a note that says what is missing; an approval ends. Raises as `send_to_review`."""
     why = _note(note, required=True)
     _move(story, "send_back", by=by, note=why, approved_digest="", approved_by=None)
+
+
+@transaction.atomic
+def take_back(story: Story, *, by: Actor, note: str = "") -> None:
+    """Make a draft again of what was sent to review and is not approved yet. Letters that still wait do not leave.
+
+    Raises as `send_to_review`, and NotAllowed for who neither sent the story nor owns it: an editor sends it back.
+    """
+    why, found = _note(note), _taken(story, by)
+    allow("take_back", found, by=by)
+    if isinstance(by, User) and by.pk not in (found.owner_id, _sender(found)):
+        raise NotAllowed("Only who sent this story to review, or its owner, takes it back. An editor sends it back.")
+    _move(found, "take_back", by=by, note=why)
+
+
+def may_take_back(story: Story, *, by: User) -> bool:
+    """Whether this person may take the story back from review now: for a button."""
+    return may("take_back", story, by=by) and by.pk in (story.owner_id, _sender(story))
+
+
+def _sender(story: Story) -> int | None:
+    """Who sent the story to review last, by id."""
+    sent = EditLog.objects.filter(subject_uid=story.uid, verb="send_to_review").order_by("-pk")
+    return sent.values_list("person", flat=True).first()
 
 
 def approve(story: Story, *, seen: int, by: User) -> None:
@@ -146,11 +170,13 @@ def own(story: Story, *, owner: User, by: Actor, note: str = "") -> None:
 
 
 def note_of_review(story: Story) -> EditLog | None:
-    """The last word said in reviewing the story as it stands: sent to review, sent back or spiked; else None."""
-    verbs = {"draft": ["send_back"], "in_review": ["send_to_review"], "spiked": ["spike"]}.get(story.editorial_state)
+    """The last word said in reviewing the story as it stands: sent, taken back, sent back or spiked; else None."""
+    verbs = {"draft": ["send_back", "take_back"], "in_review": ["send_to_review"], "spiked": ["spike"]}.get(
+        story.editorial_state
+    )
     if not verbs:
         return None
-    said = ["send_to_review", "send_back", "spike", "unspike", "approve", "publish"]
+    said = ["send_to_review", "take_back", "send_back", "spike", "unspike", "approve", "publish"]
     rows = EditLog.objects.filter(subject_uid=story.uid, verb__in=said).select_related("person").order_by("-pk")
     last = rows.first()
     return last if last is not None and last.verb in verbs else None

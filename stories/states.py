@@ -91,6 +91,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "set_due": ("say when the copy is wanted of a story", "given a due time"),
         "spike": ("spike a story", "spiked"),
         "split": ("split a story", "split"),
+        "take_back": ("take back from review a story", "taken back from review"),
         "take_in": ("merge another into a story", "given another's articles"),
         "undelete": ("bring back a story", "brought back"),
         "undo_merge": ("undo the merge of a story", "taken apart again"),
@@ -119,6 +120,8 @@ class Row(NamedTuple):
 
 _DESK = "draft in_review approved"
 _RAN = "live withheld restricted killed"
+# What readers may see one day: no copy is reviewed of what is gone for good.
+_TO_COME = "none sealed live withheld restricted"
 ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
     {
         EDITORIAL: (
@@ -133,6 +136,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("watch", _DESK, STAYS, _PEOPLE),
             Row("set_due", _DESK, STAYS, _WRITERS),
             Row("send_to_review", "draft", "in_review", _WRITERS),
+            # Whoever sent it, or its owner, and nobody else: stories/reviewing.py. Once approved it is an editor's.
+            Row("take_back", "in_review", "draft", _WRITERS),
             Row("send_back", "in_review approved", "draft", _EDITORS),
             Row("approve", _DESK, "approved", (EDITOR, CHIEF)),
             Row("spike", "draft", "spiked", _WRITERS),
@@ -162,7 +167,10 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
         PUBLISHED: (
             Row("spike", "none", STAYS, _WRITERS),
             Row("unspike", "none", STAYS, _WRITERS),
-            Row("send_back", f"none {_RAN}", STAYS, _EDITORS),
+            Row("send_to_review", _TO_COME, STAYS, _WRITERS),
+            Row("take_back", _TO_COME, STAYS, _WRITERS),
+            Row("send_back", "none live withheld restricted", STAYS, _EDITORS),
+            Row("approve", _TO_COME, STAYS, (EDITOR, CHIEF)),
             Row("embargo", "none sealed", STAYS, _WRITERS),
             Row("lift_embargo", "none sealed", STAYS, _CHIEFS),
             Row("publish", "none live restricted", "live", _CHIEFS),

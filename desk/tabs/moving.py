@@ -12,7 +12,7 @@ from desk.access import person
 from desk.tabs.page import Answer, Done, seen_by
 from desk.typed_dates import read_moment
 from editions.models import Edition
-from foundation.errors import BadText
+from foundation.colleagues import colleague
 from foundation.models import User
 from stories import closing, curating, embargoes, reviewing, sealing
 from stories.acting import may, roles_of
@@ -43,6 +43,12 @@ def send_to_review(request: HttpRequest, story: Story) -> Done:
     return Done("Sent to review.", "copy")
 
 
+def take_back(request: HttpRequest, story: Story) -> Done:
+    """Make a draft again of what I sent to review."""
+    reviewing.take_back(story, by=person(request), note=request.POST.get("review_note", ""))
+    return Done("Taken back: it is a draft again, and nobody is asked to approve it.", "copy")
+
+
 def send_back(request: HttpRequest, story: Story) -> Done:
     """Make it a draft again, with a note."""
     reviewing.send_back(story, by=person(request), note=request.POST.get("review_note", ""))
@@ -69,21 +75,21 @@ def unspike(request: HttpRequest, story: Story) -> Done:
 
 def assign(request: HttpRequest, story: Story) -> Done:
     """Let somebody else work on it too."""
-    to = _colleague(request.POST.get("person", ""))
+    to = colleague(request.POST.get("person", ""))
     reviewing.assign(story, to=to, by=person(request), note=request.POST.get("person_note", ""))
     return Done(f"{to.display_name()} works on it too.", "people")
 
 
 def unassign(request: HttpRequest, story: Story) -> Done:
     """Take it from somebody."""
-    who = _colleague(request.POST.get("who", ""))
+    who = colleague(request.POST.get("who", ""), among=User.objects.filter(pk__in=story.assigned.all()))
     reviewing.unassign(story, who=who, by=person(request))
     return Done(f"{who.display_name()} no longer works on it.", "people")
 
 
 def own(request: HttpRequest, story: Story) -> Done:
     """Make somebody the owner."""
-    to = _colleague(request.POST.get("person", ""))
+    to = colleague(request.POST.get("person", ""))
     reviewing.own(story, owner=to, by=person(request), note=request.POST.get("person_note", ""))
     return Done(f"{to.display_name()} owns it now.", "people")
 
@@ -131,6 +137,7 @@ ACTS = {
     act.__name__: act
     for act in (
         send_to_review,
+        take_back,
         send_back,
         approve,
         spike,
@@ -151,6 +158,9 @@ def context(request: HttpRequest, story: Story, answer: Answer, made: Compositio
     """The states and who works on it, which of the acts may be done now, and what was typed in a refused one."""
     by = person(request)
     allowed = {verb: may(verb, story, by=by) for verb in _VERBS}
+    allowed["take_back"] = reviewing.may_take_back(story, by=by)
+    # Who may take it back needs no second button that does the same and asks for a note.
+    allowed["send_back"] = allowed["send_back"] and not allowed["take_back"]
     allowed["own"] = allowed["own"] and (allowed["assign"] or story.owner_id == by.pk)
     typed = answer.typed if answer.refusal is not None else {}
     is_approved = reviewing.is_approved(story, made)
@@ -168,13 +178,6 @@ def context(request: HttpRequest, story: Story, answer: Answer, made: Compositio
         "is_embargoed": story.is_embargoed(timezone.now()),
         "moved": {name: typed.get(name, "") for name in names},
     }
-
-
-def _colleague(name: str) -> User:
-    found = User.objects.filter(username=name.strip(), is_active=True, is_staff=True).first()
-    if found is None:
-        raise BadText(f"Nobody logs in as “{name.strip()[:60]}”. Type the log-in name of a colleague.")
-    return found
 
 
 def _people(story: Story, *, may_assign: bool) -> dict[str, list[User]]:

@@ -73,11 +73,13 @@ def seal(request: HttpRequest, story: Story) -> Done:
 def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]:
     """The checks, the states and the newest versions, without their contents."""
     made = compose(story)
-    problems = publishing.problems(story, made)
+    is_gone = story.is_gone()
+    problems = [] if is_gone else publishing.problems(story, made)
     removal = open_request(story.published)
     is_typed = answer.refusal is not None
     versions, wrong = _versions(story), request.GET.get("correct", "")
     return moving.context(request, story, answer, made) | {
+        "is_gone": is_gone,
         "closed": story.why_closed() or _why_spiked(story),
         "problems": [_placed(problem, story) for problem in problems],
         "is_blocked": any(problem.is_blocking for problem in problems),

@@ -19,6 +19,7 @@ Json = dict[str, Any]
 _STEP = 1_000
 _APPROVING = (
     "send_to_review",
+    "take_back",
     "send_back",
     "approve",
     "seal",

@@ -1,5 +1,7 @@
 // While somebody writes @ and the beginning of a name, offer colleagues; every field works without it.
 const PAUSE = 120;
+// A field that is for one colleague begins with the name, and needs no @ before it.
+const FIRST = /^\s*@?([\p{L}\p{N}_.+-]+)$/u;
 const NAMED = /(?:^|[^\w@.+-])@([\p{L}\p{N}_.+@-]*)$/u;
 let count = 0;
 
@@ -30,7 +32,8 @@ function begin(field) {
 
 // The name that is being written before the caret, or undefined.
 function termOf(field) {
-  return NAMED.exec(field.value.slice(0, field.selectionStart))?.[1];
+  const written = field.value.slice(0, field.selectionStart);
+  return NAMED.exec(written)?.[1] ?? (field.matches("input") ? FIRST.exec(written)?.[1] : undefined);
 }
 
 async function ask(state) {

@@ -226,6 +226,12 @@ class Story(models.Model):
         """Whether a person changed the desk part since a person last published it."""
         return self.desk_revision != self.published_desk_revision
 
+    def is_gone(self) -> bool:
+        """Whether nothing of this story is ever published again: it was killed, removed or merged into another."""
+        state = PublishedStory.State
+        is_over = self.published is not None and self.published.state in {state.KILLED, state.VANISHED, state.MERGED}
+        return self.merged_into_id is not None or is_over
+
     def why_closed(self) -> str:
         """Say why no version of this story is published now: it is hidden, killed, removed or merged; else "".
 

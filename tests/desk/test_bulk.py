@@ -134,8 +134,8 @@ def test_stories_are_taken_off_the_spike_off_a_topic_and_out_of_readers_sight(lo
     ("bulk", "given", "told"),
     [
         ("spike", {}, "This field is required"),
-        ("assign", {"person": "nobody at all"}, "Nobody here has this name"),
-        ("assign", {"person": "Ada Wren"}, "Several people have this name"),
+        ("assign", {"person": "nobody at all"}, "Nobody here is called “nobody at all”"),
+        ("assign", {"person": "Ada Wren"}, "Several people are called “Ada Wren”"),
         ("add-topics", {"topics": "Zebras"}, "no topic called “Zebras”"),
         ("policy", {"policy": "whatever"}, "not one of the available choices"),
         ("spike", {"reason": "x" * 20_000}, "at most"),

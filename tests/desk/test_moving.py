@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from desk import alert_letters
 from editions.models import Edition, PublishedStory, SealedEdition
-from foundation.models import EditLog
-from stories import curating, publishing
-from stories.models import Placement, Story
+from foundation.models import EditLog, User
+from stories import curating, publishing, reviewing
+from stories.models import Letter, Placement, Story
 from tests.desk.making import address, make_person, make_story, summarise, text_of
 from wire.models import Fetch
 
@@ -53,6 +54,67 @@ def test_a_story_goes_to_review_comes_back_with_a_note_and_is_approved(login, re
     assert now(story).approved_by == editor
     verbs = EditLog.objects.filter(subject_uid=story.uid, person__isnull=False).order_by("-pk")[:3]
     assert [row.verb for row in verbs] == ["approve", "send_back", "send_to_review"]
+
+
+def test_who_sent_a_story_to_review_takes_it_back_until_it_is_approved_and_nobody_else_does(
+    login, reporter, editor, story
+):
+    writes, edits, other = login(reporter), login(editor), make_person("aide", "reporter")
+    story.assigned.add(other)
+    act(writes, story, "send_to_review", review_note="Ready.")
+    assert 'value="take_back"' not in page(login(other), story) + page(edits, story)
+    assert act(login(other), story, "take_back").status_code == 403
+    assert act(edits, story, "take_back").status_code == 403
+    assert now(story).editorial_state == "in_review"
+    assert 'value="take_back"' in page(writes, story)
+    assert act(writes, story, "take_back", review_note="One figure is wrong.").status_code == 302
+    assert now(story).editorial_state == "draft"
+    told = page(edits, story)
+    assert "Taken back" in told
+    assert "One figure is wrong." in told
+    assert "Waiting for your approval" not in text_of(edits.get("/admin/"))
+    assert EditLog.objects.filter(subject_uid=story.uid).latest("pk").verb == "take_back"
+    # Who was given the story and sent it takes it back as well; once approved nobody does.
+    act(login(other), story, "send_to_review")
+    assert act(login(other), story, "take_back").status_code == 302
+    act(writes, story, "send_to_review")
+    act(edits, story, "approve")
+    refused = act(writes, story, "take_back")
+    assert refused.status_code == 400
+    assert "is approved: it cannot be taken back from review now" in text_of(refused)
+    assert now(story).editorial_state == "approved"
+
+
+def test_a_letter_of_what_was_taken_back_from_review_does_not_leave(reporter, editor, story, settings, mailoutbox):
+    User.objects.filter(pk=editor.pk).update(email="editor@paper.example")
+    reviewing.send_to_review(now(story), by=reporter)
+    letter = Letter.objects.get(alert__kind="review")
+    reviewing.take_back(now(story), by=reporter)
+    assert not alert_letters.send(letter.pk)
+    assert not mailoutbox
+
+
+@pytest.mark.parametrize("act_name", ["kill", pytest.param("withhold", marks=pytest.mark.deep)])
+def test_a_story_that_is_taken_back_offers_what_may_still_be_done_and_its_checks_do_not_nag(
+    login, chief, story, act_name
+):
+    client = login(chief)
+    act(client, story, "publish")
+    curating.change_story(
+        now(story), seen=now(story).desk_revision, by=chief, headline="Nine hundred thousand people fled"
+    )
+    assert "worth mending" in page(client, story)
+    client.post(address(story, f"act/{act_name}"), {"act": act_name, "reason": "It was wrong."})
+    told = page(client, story)
+    if act_name == "kill":
+        assert not [one for one in ("send_back", "send_to_review", "approve", "set_phase") if f'"{one}"' in told]
+        assert not [one for one in ("worth mending", "Publish the next version", "not public yet") if one in told]
+        assert act(client, story, "send_back", review_note="Mend it.").status_code == 400
+        assert "Remove without trace" in told
+    else:
+        assert "What a next version would need" in told
+        assert "Show again" in told
+    assert "Redact a part" in told
 
 
 def test_an_edit_ends_the_approval_and_one_of_a_moment_ago_is_not_approved(login, chief, editor, story):

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.models import EditLog, User
-from stories import commenting, reviewing
+from stories import commenting, handing_over, reviewing
 from stories.models import Alert, Comment, Mention, Story, Watch
 from tests.desk.making import address, make_person, make_story, summarise, text_of
 
@@ -32,6 +32,42 @@ def test_a_story_is_handed_over_with_a_note_by_one_field_and_one_press_on_any_ta
     assert EditLog.objects.filter(verb="own").latest("pk").reason == "the ferry is still missing"
     assert chief in story.assigned.all()
     assert Alert.objects.get(told=editor).kind == Alert.Kind.HANDOVER
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("ada", ""),
+        ("@ADA: the ferry is missing", "the ferry is missing"),
+        ("ada@paper.example, the ferry is missing", "the ferry is missing"),
+        ("Ada Lóvelin the ferry is missing", "the ferry is missing"),
+        ("for @ada@paper.example", "for @ada@paper.example"),
+    ],
+)
+def test_a_colleague_is_known_by_log_in_name_mail_address_or_full_name(chief, line, note):
+    story = make_story(chief)
+    ada = make_person("ada", "editor")
+    User.objects.filter(pk=ada.pk).update(first_name="Ada", last_name="Lóvelin", email="Ada@paper.example")
+    assert handing_over.hand_over_in_words(story, line=line, by=chief) == ada
+    assert Story.objects.get(pk=story.pk).owner == ada
+    assert EditLog.objects.filter(verb="own").latest("pk").reason == note
+
+
+def test_a_name_that_several_have_is_refused_with_their_log_in_names(login, chief):
+    story = make_story(chief)
+    for name in ("ada", "bea"):
+        User.objects.filter(pk=make_person(name, "editor").pk).update(first_name="Mo", last_name="Lee")
+    for tab, act, field in (
+        ("team", "hand_over", "line"),
+        ("publish", "own", "person"),
+        ("publish", "assign", "person"),
+    ):
+        answer = login(chief).post(address(story, tab), {"act": act, field: "mo  lee"})
+        assert answer.status_code == 400
+        assert "Several people are called “mo lee”: @ada, @bea. Write the log-in name." in text_of(answer)
+    answer = login(chief).post(address(story, "publish"), {"act": "own", "person": "@BEA"})
+    assert answer.status_code == 302
+    assert Story.objects.get(pk=story.pk).owner == User.objects.get(username="bea")
 
 
 @pytest.mark.parametrize(

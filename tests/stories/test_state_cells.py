@@ -85,6 +85,11 @@ def _own(story: Story, by: Actor) -> object:
     return reviewing.own(story, owner=User.objects.get(username="idle"), by=by)
 
 
+def _take_back(story: Story, by: Actor) -> object:
+    Story.objects.filter(pk=story.pk).update(owner=by if isinstance(by, User) else story.owner)
+    return reviewing.take_back(story, by=by)
+
+
 def _redact(story: Story, by: Actor) -> object:
     first = Edition.objects.filter(story=_ran(story)).latest("number").content["machine"]["sentences"][0]
     return redacting.redact(story, "sentence", first["uid"], reason=REASON, by=by)
@@ -128,6 +133,7 @@ DO: dict[str, Do] = {
     "send_to_review": lambda s, by: reviewing.send_to_review(s, by=by),
     "set_due": lambda s, by: handing_over.set_due(s, at=_tomorrow(), by=by),
     "spike": lambda s, by: reviewing.spike(s, reason=REASON, by=by),
+    "take_back": _take_back,
     "unspike": lambda s, by: reviewing.unspike(s, by=by),
     "update_summary": lambda s, by: ask_again(s, by=by),
     "watch": lambda s, by: watching.watch(s, by=by),
