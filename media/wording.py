@@ -40,7 +40,7 @@ _TERMS = re.compile(
     r"\b(?:not for (?:re)?sale|no (?:re)?sales?|no archives?|editorial use only|for editorial use"
     r"|no (?:commercial |online |internet |web |tv |print )?use\b|not for publication|do not (?:use|publish)"
     r"|mandatory credit|no syndication|no third[- ]part\w+|for internal use|one[- ]time use"
-    r"|handout use only|no cropping|no crop|nicht zum verkauf"
+    r"|handout use only|no cropping|no crop|embargo(?:ed)? (?:until|till|for)|nicht zum verkauf"
     r"|nur redaktionell\w* (?:nutzung|verwendung)|no ventas|ne pas vendre)"
     r"|재판매|판매\s?금지|사용\s?금지|게재\s?금지|禁止转售",
     re.IGNORECASE,
@@ -52,7 +52,8 @@ _NO_EXPORT = re.compile(
 )
 _NO_USE = re.compile(
     r"\bnot for publication\b|\bdo not (?:use|publish)\b|\bno (?:online |internet |web |digital )?(?:use|publication)\b"
-    r"(?! (?:after|before|without|in|on|by|for|other|beyond|outside)\b)|\bno (?:internet|web|online)\b(?! use)"
+    r"(?! (?:after|without|in|on|by|for|other|beyond|outside)\b)|\bno (?:internet|web|online)\b(?! use)"
+    r"|\bembargo(?:ed)?:? (?:until|till|for)\b|\bnot to be (?:used|published|released) (?:until|before)\b"
     r"|\bprint (?:use )?only\b|\b(?:for )?internal use only\b|사용\s?금지|게재\s?금지",
     re.IGNORECASE,
 )
@@ -80,6 +81,12 @@ _DATES = (
 _LEAD_IN = re.compile(r"(?i)^(?:photo by|photos? ?:|foto ?:|사진 ?[=:]|写真[=:＝：]|source ?:|credit ?:)\s*")
 _USE_UNTIL = re.compile(
     r"\b(?:no use after|not to be used after|expires?(?: on)?|use (?:only )?until|until|valid until)\b[: ]*",
+    re.IGNORECASE,
+)
+# Before "until" it makes a first day of what would be the last: "Embargoed until", "Not to be used until".
+_NOT_YET = re.compile(
+    r"\b(?:embargo(?:ed)?|(?:no|not|never)(?: (?:to|be|for|any|or|online|web|internet|digital|print|tv|used?"
+    r"|publi(?:sh|shed|cation)|released?|shown))*)[\s:]*$",
     re.IGNORECASE,
 )
 _MOST_PARTS = 6
@@ -155,9 +162,15 @@ def _month_of(match: re.Match[str]) -> str:
 
 
 def last_day_of_use(usage_terms: str) -> str:
-    """The day after which the terms allow no use, as an ISO day; "" where they name none."""
-    found = _USE_UNTIL.search(usage_terms)
-    return day_in(usage_terms[found.end() : found.end() + 30]) if found else ""
+    """The day after which the terms allow no use, as an ISO day; "" where they name none.
+
+    The day until which they allow none is no such day.
+    """
+    for found in _USE_UNTIL.finditer(usage_terms):
+        is_first_day = "until" in found[0].casefold() and _NOT_YET.search(usage_terms, 0, found.start())
+        if not is_first_day:
+            return day_in(usage_terms[found.end() : found.end() + 30])
+    return ""
 
 
 def forbids_export(usage_terms: str) -> bool:

@@ -149,3 +149,19 @@ def test_the_file_fills_what_a_person_left_blank_and_never_what_they_wrote_or_em
 )
 def test_what_agencies_write_into_captions_goes_where_it_belongs(caption, found):
     assert wording.parted(caption) == found
+
+
+@pytest.mark.parametrize(
+    ("terms", "last_day", "is_forbidden"),
+    [
+        ("EMBARGOED UNTIL DEC 31, 2099", "", True),
+        ("Not to be used until 31 Dec 2099", "", True),
+        ("NOT FOR PUBLICATION OR USE UNTIL DEC 31, 2099", "", True),
+        ("No use before Dec 31, 2099", "", True),
+        ("Use until Dec 31, 2099", "2099-12-31", False),
+        ("NO SALES NO ARCHIVES USE UNTIL DEC 31, 2099", "2099-12-31", False),
+        ("Embargoed until Dec 1, 2099. No use after Dec 31, 2099", "2099-12-31", True),
+    ],
+)
+def test_a_day_until_which_nobody_may_show_a_picture_is_not_its_last_one(terms, last_day, is_forbidden):
+    assert (wording.last_day_of_use(terms), wording.forbids_publication(terms)) == (last_day, is_forbidden)
