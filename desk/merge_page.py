@@ -46,6 +46,7 @@ def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
         context["found"], context["search_told"] = _search(request, story, context["q"])
     else:
         context |= {"parts": _parts(other), "reach": reach_of_story(other.published) if other.published else None}
+        context["held"] = _becomes_held(story, other)
         context |= {"both": _in_both(story, other), "hindrance": why_not(other, into=story, by=person(request))}
     return act_page(request, story, act, context, "desk/merge.html")
 
@@ -67,6 +68,15 @@ def _search(request: HttpRequest, story: Story, q: str) -> tuple[list[Story], st
     for word in line.split()[:8]:
         rows = rows.filter(Q(headline__icontains=word) | Q(slugline__icontains=word))
     return list(rows.select_related("published", "owner").order_by("-changed_at", "-pk")[:FOUND]), ""
+
+
+def _becomes_held(story: Story, other: Story) -> bool:
+    """Whether updates wait for an editor from then on only because those of the other do."""
+
+    def is_held(one: Story) -> bool:
+        return one.is_sensitive or one.summary_policy == Story.SummaryPolicy.HOLD
+
+    return is_held(other) and not is_held(story)
 
 
 def _parts(other: Story) -> list[tuple[str, int]]:

@@ -91,7 +91,8 @@ def undo_page(request: HttpRequest, object_id: int, uid: UUID) -> HttpResponse:
 
     def act(request: HttpRequest, story: Story) -> Went:
         undo(row, by=person(request), reason=request.POST.get("reason", ""))
-        return Went("Undone. Both stories stand for themselves again.", address=tab_address(row.source, "story"))
+        told = "Both stories stand for themselves again." if is_merge else "What went into the new story is here again."
+        return Went(f"Undone. {told}", address=tab_address(row.source, "story"))
 
     is_merge = row.kind == Lineage.Kind.MERGE
     told = (

@@ -39,6 +39,17 @@ def storable(value: str) -> str:
     return _FORBIDDEN.sub("?", value)
 
 
+def shortened(text: str, max_chars: int = 80) -> str:
+    """Return the text, or of a longer one its beginning, cut between words where it has spaces, and an ellipsis.
+
+    At most max_chars code points and the ellipsis.
+    """
+    if len(text) <= max_chars:
+        return text
+    begun, space, _ = text[: max_chars + 1].rpartition(" ")
+    return f"{begun.rstrip()} …" if space and len(begun) > max_chars // 2 else f"{text[:max_chars]}…"
+
+
 def clean_line(value: str, *, name: str, max_chars: int, required: bool = False) -> str:
     """Return the value as one line in stored form; runs of line breaks and tabs become one space.
 

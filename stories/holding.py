@@ -14,6 +14,7 @@ from editions.content import Content
 from editions.nameless import without_names
 from editions.redactions import without_redacted
 from editions.restrictions import standing
+from foundation.text import shortened
 from reference.models import Publisher
 from stories.announcing import contradicted
 from stories.composing import (
@@ -111,7 +112,7 @@ def _lost_evidence(story: Story, current: Content) -> list[str]:
         if any(citation["article"] not in citable for citation in item["citations"])
     ]
     flagged = story.sentences.filter(lost_evidence=True, removed_at__isnull=True).values_list("text", flat=True)
-    return [f"A source no longer says this: “{text[:80]}”." for text in dict.fromkeys([*gone, *flagged])]
+    return [f"A source no longer says this: “{shortened(text)}”." for text in dict.fromkeys([*gone, *flagged])]
 
 
 def automatic_content(story: Story, current: Content, made: Composition) -> Content:

@@ -19,6 +19,7 @@ from editions.models import Edition
 from foundation.digests import digest
 from foundation.errors import StaleSave
 from foundation.models import User
+from foundation.text import shortened
 from stories import states
 from stories.acting import allow, roles_of
 from stories.attributing import occasion_of
@@ -128,13 +129,18 @@ def _hindrance(content: Content, citable: set[str]) -> str:
     cited = [(item, c) for item in [*desk["sentences"], *desk["timeline"]] for c in item["citations"]]
     gone = next((item["text"] for item, citation in cited if citation["article"] not in citable), "")
     told = "rests on an article that left the story or may not be shown any more"
-    return f"“{gone[:80]}” {told}. Mend it on its tab, then publish the story as a whole." if gone else ""
+    return f"“{shortened(gone)}” {told}. Mend it on its tab, then publish the story as a whole." if gone else ""
+
+
+def _words(row: Row) -> str:
+    """The words of the line; none where it tells a field and its value."""
+    return "" if row["act"] == "changed" else f" “{shortened(row['after'] or row['before'])}”"
 
 
 def _moved(pending: Pending, marks: set[str]) -> str:
     fresh = [row for row in pending.changes if _mark(row) not in marks]
     gone = len(marks - set(pending.marks()))
-    told = [f"new in it: {row['what']} {row['act']} “{(row['after'] or row['before'])[:80]}”" for row in fresh[:3]]
+    told = [f"new in it: {row['what']} {row['act']}{_words(row)}" for row in fresh[:3]]
     told += [f"{len(fresh) - 3} further lines"] if len(fresh) > 3 else []
     told += [f"no longer in it: {gone} line{'s' if gone > 1 else ''}"] if gone else []
     return f"The update changed since it was shown ({'; '.join(told) or 'another version stands'}). Look again."

@@ -26,7 +26,7 @@ from foundation.digests import digest
 from foundation.errors import NewsroomError, StaleSave
 from foundation.models import POLICY, Actor, Command, Engine, User
 from foundation.moments import is_beyond
-from foundation.text import clean_text
+from foundation.text import clean_text, shortened
 from foundation.zones import instant
 from stories import night_watch, states
 from stories.acting import allow, may, moved, published_of, roles_of
@@ -99,10 +99,11 @@ def problems(story: Story, made: Composition | None = None) -> list[Problem]:
         waiting = "" if story.is_summary_current() else "wait until it appears, or "
         found.append(Problem("summary", f"The summary is empty: {waiting}write a sentence yourself."))
     for row in made.unsupported:
-        told = f"No article supports “{row.text[:80]}”. Vouch for it as newsroom reporting, or take it out."
+        told = f"No article supports “{shortened(row.text)}”. Vouch for it as newsroom reporting, or take it out."
         found.append(Problem("summary", told, str(row.uid)))
     for row in made.failed:
-        told = f"“{row.text[:80]}” does not match its sources: {' '.join(row.reasons)[:200]} Mend it or vouch for it."
+        why = " ".join(row.reasons)[:200]
+        told = f"“{shortened(row.text)}” does not match its sources: {why} Mend it or vouch for it."
         found.append(Problem("summary", told, str(row.uid)))
     found += _restricted(made)
     for hindered in hindrances(story, [image["uid"] for image in desk["images"]]):
@@ -125,7 +126,7 @@ def _restricted(made: Composition) -> list[Problem]:
     found = []
     for carried in made.carried:
         named = restrictions.told(now.carried_by(carried.text) or now.rows)
-        told = f"{carried.what} carries a name that must not be published: “{carried.text[:80]}”. {named}"
+        told = f"{carried.what} carries a name that must not be published: “{shortened(carried.text)}”. {named}"
         found.append(Problem(carried.where, told, carried.uid))
     return found
 

@@ -54,6 +54,7 @@ def test_looking_at_a_page_does_nothing_and_says_what_would_happen(login, chief,
 
 def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, client, story):
     other = summarise(make_story(chief, articles=2, headline="The Cost of the Strike"))
+    Story.objects.filter(pk=other.pk).update(summary_policy=Story.SummaryPolicy.HOLD)
     publishing.publish(other, seen=other.desk_revision, by=chief)
     browser = login(chief)
     found = text_of(browser.get(address(story, "merge"), {"q": "cost"}))
@@ -61,6 +62,7 @@ def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, cli
     asks = text_of(browser.get(address(story, "merge"), {"other": other.pk}))
     assert "<dt>Articles</dt><dd>2</dd>" in asks
     assert "2: they keep the number" in asks
+    assert "From then on they wait here too" in asks
     assert fresh(other).published.slug in asks
     answer = browser.post(address(story, "merge"), {"other": other.pk, "reason": "One matter."}, follow=True)
     assert "was merged into this story" in text_of(answer)
@@ -107,7 +109,8 @@ def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, s
     assert new.placements.get().image == image
     there = text_of(browser.get(address(story, "publish")))
     assert "Split off:" in there
-    browser.post(undo_address(there), {"reason": "By mistake."})
+    undone = browser.post(undo_address(there), {"reason": "By mistake."}, follow=True)
+    assert "Undone. What went into the new story is here again." in text_of(undone)
     assert story.timeline_entries.get() == entry
     assert browser.get(address(new, "change")).status_code == 404
 

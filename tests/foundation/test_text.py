@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.errors import BadText
-from foundation.text import clean_line, clean_text
+from foundation.text import clean_line, clean_text, shortened
 
 
 def _clean(value: str, **options) -> str:
@@ -87,3 +87,16 @@ def test_whatever_is_accepted_is_in_stored_form_and_stays_so(value):
     assert "\r" not in text
     assert text.encode().decode() == text
     assert _clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A short line.", "A short line."),
+        ("The minister declares an emergency", "The minister …"),
+        ("물관리장관은비상사태를선포했다물관리장관은", "물관리장관은비상사태를선포했다물관리…"),
+        ("A " + "x" * 30, "A " + "x" * 16 + "…"),
+    ],
+)
+def test_a_long_text_is_shortened_between_words_and_says_so(text, told):
+    assert shortened(text, 18) == told
