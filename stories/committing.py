@@ -51,7 +51,8 @@ class Act:
     """A publication to be: what it says, the number of each article's row, whose act it is and what is known of it.
 
     `claim` takes the desk's row at the given time and returns how many rows it found. The kind is an edition's;
-    empty makes it the first, or an update. `by_person` is who answers for it where that is not who acts now.
+    empty makes it the first, or an update. `by_person` is who answers for it where that is not who acts now. With
+    `takes_out` it says what stands less what must leave: the rights of pictures that readers see already bar it not.
     """
 
     story: Story
@@ -64,6 +65,7 @@ class Act:
     note: str = ""
     kind: str = ""
     by_person: User | None = None
+    takes_out: bool = False
 
     def person(self) -> User | None:
         """Who answers for the edition; None for the machine."""
@@ -92,7 +94,7 @@ def commit(act: Act) -> Edition:
     changes = explain(rows, old_content, act.content, act.occasion)
     try:
         with transaction.atomic():
-            return _write(act, changes, _passed(act), now=timezone.now())
+            return _write(act, changes, _passed(act, old_content), now=timezone.now())
     except IntegrityError as taken:
         raise StaleSave("Another story took the same address in this very moment. Publish again.") from taken
 
@@ -102,17 +104,22 @@ def _standing(old: Edition, redactions: Sequence[Redacted]) -> Content:
     return without_redacted(edition_content.upgrade(old.content, old.schema_version), redactions)
 
 
-def _passed(act: Act) -> Standing:
+def _passed(act: Act, old: Content | None) -> Standing:
     """Pass the gate, and return the restrictions that stand now. Raises Restricted and PicturePulled."""
     pass_gate()
     restrictions = standing()
     restrictions.refuse(act.content, what="What would be published")
-    shown = [item["uid"] for what, item in items_of(act.content) if what == "image"]
+    shown = _images(act.content)
     if shown and Image.objects.pulled().filter(uid__in=shown).exists():
         raise PicturePulled("A picture of this story was pulled from every story. Take it out on the Images tab.")
-    if forbidden := hindrances(act.story, shown):
+    stays = _images(old) if old and act.takes_out else []
+    if forbidden := hindrances(act.story, [uid for uid in shown if uid not in stays]):
         raise PictureForbidden(" ".join(one.text for one in forbidden))
     return restrictions
+
+
+def _images(content: Content) -> list[str]:
+    return [item["uid"] for what, item in items_of(content) if what == "image"]
 
 
 def _write(act: Act, changes: list[dict[str, Any]], restrictions: Standing, *, now: datetime) -> Edition:

@@ -237,8 +237,7 @@ def publish_automatically(story_id: int) -> Edition | None:
         _hold(story, [])
         return None
     except (edition_content.BadContent, restrictions.Restricted, PicturePulled) as refusal:
-        _hold(story, [str(refusal)])
-        return None
+        return _withdraw(story, standing, [str(refusal)])
     except StaleSave:
         return None
 
@@ -257,8 +256,8 @@ def _withdraw(story: Story, standing: Content, reasons: list[str]) -> Edition | 
 
     try:
         edition_content.check(content)
-        occasion = Occasion(withdrawn=tuple(withdrawn))
-        return commit(Act(story, content, {}, by=Engine(name=told), by_text=told, occasion=occasion, claim=claim))
+        cause, engine = Occasion(withdrawn=tuple(withdrawn)), Engine(name=told)
+        return commit(Act(story, content, {}, by=engine, by_text=told, occasion=cause, claim=claim, takes_out=True))
     except (NothingNew, edition_content.BadContent, restrictions.Restricted, PicturePulled) as refusal:
         _hold(story, [*reasons, *([str(refusal)] if withdrawn else [])])
     except StaleSave:

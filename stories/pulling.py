@@ -163,7 +163,7 @@ def _act(story: Story, swap: _Swap, reason: str, by: Actor) -> Act:
     content = _swapped(standing, story, swap)
     name = by.display_name() if isinstance(by, User) else by.name
     act = Act(story, content, {}, by=by, by_text=name, occasion=_occasion(by), claim=_claim(story), note=reason)
-    return replace(act, kind=Edition.Kind.UPDATE)
+    return replace(act, kind=Edition.Kind.UPDATE, takes_out=True)
 
 
 def _occasion(by: Actor) -> Occasion:

@@ -221,7 +221,7 @@ def _rewrite(published: PublishedStory, names: Names) -> Edition | None:
         rows = Story.objects.filter(pk=story.pk, published=published, legal_hold_since=None)
         return rows.update(changed_at=now)
 
-    act = Act(story, content, {}, by=Engine(name=_BY), by_text=_BY, occasion=Occasion(), claim=claim)
+    act = Act(story, content, {}, by=Engine(name=_BY), by_text=_BY, occasion=Occasion(), claim=claim, takes_out=True)
     try:
         edition_content.check(content)
         return commit(act)

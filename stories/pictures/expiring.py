@@ -80,7 +80,8 @@ def _without(published: PublishedStory, now: datetime) -> Edition | None:
     occasion = Occasion(has_expired=True)
     try:
         edition_content.check(content)
-        return commit(Act(story, content, {}, by=Engine(name=_BY), by_text=_BY, occasion=occasion, claim=claim))
+        act = Act(story, content, {}, by=Engine(name=_BY), by_text=_BY, occasion=occasion, claim=claim, takes_out=True)
+        return commit(act)
     except StaleSave:
         return None  # the clock comes back
     except (NothingNew, Restricted, PicturePulled, edition_content.BadContent) as refusal:

@@ -114,6 +114,18 @@ def test_a_picture_leaves_by_an_automatic_version_when_its_time_is_over_and_the_
     assert expiring.end_due() == 0
 
 
+def test_what_must_leave_leaves_although_a_picture_that_stays_has_lost_its_right(client):
+    first, second = picture(1), picture(2)
+    story = place(make_story(*HARBOUR[:2]), first, second)
+    publish(story)
+    library.describe(second, by=make_chief(), rights_basis="unknown")
+    over(first)
+    assert expiring.end_due() == 1
+    assert [one["uid"] for one in fresh(story).published.current_edition.content["desk"]["images"]] == [str(second.uid)]
+    with pytest.raises(NotReady, match="are unknown"):
+        publish(story)
+
+
 def test_the_crop_a_person_chose_is_in_the_version_that_the_clock_writes(client):
     first, second = picture(1), picture(2)
     Image.objects.filter(pk=second.pk).update(focal_x_permille=200)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from editions.models import Edition
+from media import library
 from stories import curating, publishing, subediting
 from stories.models import Story
 from stories.summarising.updating import update
 from tests.making import HARBOUR, make_article, make_chief, make_publisher, make_story, make_user
+from tests.media.conftest import encoded, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,23 @@ def test_words_that_were_withdrawn_leave_a_held_story_at_once(client, chief, how
     assert kinds == ({"article_retracted"} if act == "retract" else {"rights"})
     story.refresh_from_db()
     assert story.hold_reason
+
+
+def test_words_that_were_withdrawn_leave_although_a_picture_has_lost_its_right(client, chief, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    story = make_story(*HARBOUR, by=chief)
+    image = library.add_image(encoded(scene(1, 400, 300)), by=chief)
+    curating.place_image(story, image, seen=story.desk_revision, by=chief)
+    publishing.publish(story, seen=story.desk_revision, by=chief)
+    story.refresh_from_db()
+    library.describe(image, by=chief, rights_basis="unknown")
+    source = source_of(story)
+    curating.retract(source, reason="They took it back.", by=chief)
+    edition = clock_comes(story)
+    cited = [c["article"] for s in edition.content["machine"]["sentences"] for c in s["citations"]]
+    assert str(source.uid) not in cited
+    story.refresh_from_db()
+    assert "rights in picture" in story.hold_reason
 
 
 def test_nothing_new_comes_in_with_it(client, chief):
