@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ def make_renditions(image: Image) -> int:
     Raises BadPicture where the stored original can no longer be read; the picture stays due.
     """
     made = 0
-    for _ in stages(image.shown_size()[0]):
+    for _ in stages_of(image):
         made += make_stage(image)
     return made
 
@@ -62,6 +63,12 @@ def make_stage(image: Image) -> int:
     return made
 
 
+def stages_of(image: Image) -> tuple[Wanted, ...]:
+    """What is made of the picture: `addresses.stages`, without the dear one where AVIF is switched off."""
+    cheap, dear = stages(image.shown_size()[0])
+    return (cheap, dear) if settings.IMAGE_AVIF else (cheap,)
+
+
 def make_desk_size(image: Image) -> Rendition:
     """Make at once the one rendition that the desk shows of the picture's version. Raises BadPicture, TryLater."""
     width_px = renditions.desk_width_px(image.shown_size()[0])
@@ -71,9 +78,10 @@ def make_desk_size(image: Image) -> Rendition:
 
 def progress(images: Iterable[Image]) -> Progress:
     """Return how many renditions of the pictures' versions are made, of how many. One query."""
-    wanted = {image.pk: sum(map(len, stages(image.shown_size()[0]))) for image in images}
+    wanted = {image.pk: sum(map(len, stages_of(image))) for image in images}
     versions = {image.pk: image.version for image in images}
-    rows = Rendition.objects.filter(image__in=versions).values_list("image_id", "version")
+    made = Rendition.objects.filter(image__in=versions)
+    rows = (made if settings.IMAGE_AVIF else made.exclude(format="avif")).values_list("image_id", "version")
     return Progress(sum(versions[pk] == version for pk, version in rows), sum(wanted.values()))
 
 
@@ -92,7 +100,7 @@ def rendition_row(image: Image, made: renditions.Made) -> Rendition:
 
 def _missing(image: Image) -> tuple[Wanted, ...]:
     standing = set(image.renditions.filter(version=image.version).values_list("format", "width_px"))
-    return tuple([one for one in stage if one not in standing] for stage in stages(image.shown_size()[0]))
+    return tuple([one for one in stage if one not in standing] for stage in stages_of(image))
 
 
 def _decoded_original(image: Image, max_width_px: int = renditions.WIDTHS_PX[-1]) -> Picture:

@@ -235,6 +235,7 @@ CACHES = {
 }
 IMAGE_MAX_BYTES = int(env_number("IMAGE_MAX_BYTES", "20_000_000"))
 IMAGE_MAX_PIXELS = int(env_number("IMAGE_MAX_PIXELS", "50_000_000"))
+IMAGE_AVIF = env_flag("IMAGE_AVIF", "1")
 # Where a cache in front of us is told what to forget, and what identifies us there.
 PURGE_URL = env("PURGE_URL", "")
 PURGE_TOKEN = env("PURGE_TOKEN", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypedDict
 
+from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -65,7 +66,7 @@ def picture(image: dict[str, Any]) -> Picture:
     largest = rendition_url(uid, version, widths[-1], _PLAIN)
     return {
         "src": rendition_url(uid, version, _nearest(widths, _SRC_WIDTH_PX), _PLAIN),
-        "srcsets": [(form, srcset(uid, version, image["width_px"], form)) for form in _SMALL],
+        "srcsets": [(form, srcset(uid, version, image["width_px"], form)) for form in _small()],
         "colour": _colour(image["colour"]),
         "focus": _focus(image.get("focus")),
         "width_px": str(image["width_px"]),
@@ -148,6 +149,10 @@ def _colour(colour: str) -> str:
 def _focus(focus: list[int] | None) -> str:
     """The classes of a focal point, in tenths across and down; "" for the middle."""
     return "" if focus is None else f"x-{round(focus[0] / 100)} y-{round(focus[1] / 100)}"
+
+
+def _small() -> tuple[str, ...]:
+    return _SMALL if settings.IMAGE_AVIF else tuple(form for form in _SMALL if form != "avif")
 
 
 def _nearest(widths: list[int], wanted_px: int) -> int:

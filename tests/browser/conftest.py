@@ -23,7 +23,8 @@ class DemoNewsroom(Newsroom):
     """A running newsroom with the demo, and the password of the log-in `demo`."""
 
     def __init__(self, var: Path, port: int, *, password: str) -> None:
-        super().__init__(var, port)
+        # Making AVIF of the demo's pictures took a minute of processor time; test_gallery.py looks at AVIF.
+        super().__init__(var, port, IMAGE_AVIF="0")
         self.password = password
 
 

@@ -150,6 +150,16 @@ def test_every_size_is_made_in_every_format_and_running_again_makes_none(by):
     assert len(stored_files()) == 10
 
 
+def test_where_avif_is_switched_off_none_is_made_none_is_due_and_none_is_missed(by, settings):
+    settings.IMAGE_AVIF = False
+    image = library.add_image(encoded(scene(1, 1000, 600)), by=by)
+    tasks.make_renditions(image.pk)
+    image.refresh_from_db()
+    assert set(image.renditions.values_list("format", flat=True)) == {"webp", "jpeg"}
+    assert image.renditions_due_since is None
+    assert making.progress([image]).is_done()
+
+
 def test_what_a_killed_worker_left_half_written_is_replaced(by):
     image = library.add_image(encoded(scene(1)), by=by)
     torn = Path(default_storage.path(f"renditions/{image.uid.hex[:2]}/{image.uid}/1/360.webp"))

@@ -35,16 +35,16 @@ def prepare(var: Path) -> None:
 
 
 class Newsroom:
-    """`manage.py up` running in `var` on `port`."""
+    """`manage.py up` running in `var` on `port`, with further settings."""
 
-    def __init__(self, var: Path, port: int) -> None:
+    def __init__(self, var: Path, port: int, **settings: str) -> None:
         self.var, self.port = var, port
         self.log = var / "up.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up", "--port", str(port)],
                 cwd=ROOT,
-                env=own_env(var),
+                env=own_env(var) | settings,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

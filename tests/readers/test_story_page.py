@@ -235,6 +235,14 @@ def test_a_picture_stands_once_with_the_words_of_its_other_places(client):
     assert full.attributes["href"].endswith("/2/1800.jpeg")
 
 
+def test_a_page_offers_no_avif_where_none_is_made(client, settings):
+    settings.IMAGE_AVIF = False
+    content = sample_content()
+    content["desk"].update(images=[image("1")], lead_image=image("1")["uid"])
+    sources = page_of(client, content).one("ul", "gallery").all("source")
+    assert [source.attributes["type"] for source in sources] == ["image/webp"]
+
+
 def test_a_short_timeline_is_one_list_then_the_line_that_says_now_then_what_is_planned(client):
     block = page_of(client).one("section", "timeline")
     assert [entry.attributes.get("class", "") for entry in block.all("li")] == ["", "", "", "planned"]
