@@ -17,7 +17,6 @@ from editions.content import Content
 from editions.nameless import Carried, without_names
 from editions.redactions import Redacted, without_redacted
 from editions.restrictions import standing
-from foundation.addresses import slug_for
 from foundation.zones import instant
 from reference.models import Publisher
 from stories.gallery import gallery, lead_of
@@ -83,7 +82,7 @@ def compose(story: Story) -> Composition:
     made.content = {
         "desk": {
             "headline": story.headline,
-            "slug": story.slug or slug_for(story.headline, fallback=str(story.uid)),
+            "slug": story.wanted_slug(),
             "kicker": story.kicker,
             "standfirst": story.standfirst,
             "language": story.language,

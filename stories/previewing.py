@@ -48,20 +48,23 @@ def upcoming(story: Story, *, desk_part: bool = False) -> Upcoming:
         content=content,
         shown=redacted(content, public.redactions, version=number) if public else content,
         version=number,
-        slug=_slug(story, content),
+        slug=slug_to_come(story, content["desk"]["slug"]),
         moves_facts=before is None or moves_facts(rows),
         is_sealed=sealed is not None,
         carries_names=bool(standing().carried_by(content)),
     )
 
 
-def _slug(story: Story, content: Content) -> str:
-    """The end of the address that it would have (stories/recording.py)."""
-    wanted, public = content["desk"]["slug"], story.published
+def slug_to_come(story: Story, wanted: str) -> str:
+    """The end of the address that the story would have with its next version (stories/recording.py).
+
+    It is another than the wanted one where that was given to another story.
+    """
+    public = story.published
     if public is not None and (
         public.slug == wanted or public.slug.startswith(f"{wanted[:100]}-{str(public.uid)[:8]}")
     ):
         return public.slug
     if public is not None and public.old_slugs.filter(slug=wanted).exists():
-        return str(wanted)  # its own old address becomes its address again
+        return wanted  # its own old address becomes its address again
     return free_slug(wanted, str(story.uid))

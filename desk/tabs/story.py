@@ -25,6 +25,7 @@ from reference.models import Instrument, Topic
 from stories import curating
 from stories.meanwhile import shown
 from stories.models import Story
+from stories.previewing import slug_to_come
 
 _SHOWN = ("headline", "standfirst", "slug")
 _FIELD_OF = {
@@ -200,9 +201,16 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         "both": [(name, _label(name), words) for name, words in both],
         "seen": answer.seen(story, is_refused=is_refused),
         "ways": ways_of(story, person(request)),
+        "other_slug": _other_slug(story),
         "looks": {"host": urlsplit(settings.PUBLIC_URL).netloc, **{name: form[name].value() or "" for name in _SHOWN}},
         "saw": json.dumps(saw_now if saw_then is None or answer.shows_both else saw_then, separators=(",", ":")),
     }
+
+
+def _other_slug(story: Story) -> str:
+    """The end of the address that it gets where another story has the one that was saved; else ""."""
+    to_come = slug_to_come(story, story.wanted_slug())
+    return to_come if to_come != story.wanted_slug() else ""
 
 
 def _label(name: str) -> str:

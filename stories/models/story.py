@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from editions.models import PublishedStory
 from foundation import limits
+from foundation.addresses import slug_for
 from foundation.moments import beyond
 
 
@@ -209,6 +210,10 @@ class Story(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def wanted_slug(self) -> str:
+        """The end of the address it asks for: what people gave, else one made from the headline."""
+        return self.slug or slug_for(self.headline, fallback=str(self.uid))
 
     def is_summary_current(self) -> bool:
         """Whether the summary rests on every input there is."""

@@ -7,6 +7,7 @@ import pytest
 from reference.models import Instrument, Topic
 from stories.models import Story
 from tests.desk.making import address, make_story, save_all, text_of
+from tests.published import publish_content
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,13 @@ def test_hostile_words_are_shown_as_words(login, chief, story):
     for tab in ("change", "articles", "publish", "history"):
         assert "<script>alert" not in text_of(login(chief).get(address(story, tab)))
     assert "&lt;script&gt;alert" in text_of(login(chief).get(address(story, "change")))
+
+
+def test_an_address_that_another_story_has_is_told_with_the_one_that_comes_of_it(login, chief, story):
+    publish_content(slug="port-of-vell")
+    browser = login(chief)
+    assert "is the address of another story" not in text_of(browser.get(address(story, "change")))
+    browser.post(address(story, "change"), save_all(story, slug="port-of-vell"))
+    page = text_of(browser.get(address(story, "change")))
+    assert "“port-of-vell” is the address of another story, now or once." in page
+    assert f"will stand at “port-of-vell-{str(story.uid)[:8]}”" in page
