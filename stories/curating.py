@@ -308,6 +308,8 @@ def place_image(
             "caption_override": caption,
             "source_article": source_article,
             "removed_at": None,
+            "override_reason": "",
+            "override_terms": "",
         },
     )
     Story.objects.filter(pk=story.pk, lead_image__isnull=True).update(lead_image=image)

@@ -113,7 +113,12 @@ def _place(story: Story, replacement: Image, position: int) -> None:
     row, is_new = Placement.objects.get_or_create(story=story, image=replacement, defaults={"position": position})
     if not is_new and row.removed_at is not None:
         Placement.objects.filter(pk=row.pk).update(
-            position=position, removed_at=None, caption_override="", source_article=None
+            position=position,
+            removed_at=None,
+            caption_override="",
+            source_article=None,
+            override_reason="",
+            override_terms="",
         )
 
 

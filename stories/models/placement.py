@@ -9,7 +9,10 @@ from foundation import limits
 
 
 class Placement(models.Model):
-    """An image in a story's gallery, with the caption it has there."""
+    """An image in a story's gallery, with the caption it has there.
+
+    `override_terms` are the usage terms that were passed over: the picture's may be others by now.
+    """
 
     story = models.ForeignKey("Story", models.PROTECT, related_name="placements")
     image = models.ForeignKey("media.Image", models.PROTECT, related_name="placements")
@@ -20,6 +23,7 @@ class Placement(models.Model):
     override_reason = models.TextField(
         max_length=limits.NOTE_CHARS, blank=True, default="", db_default="", help_text="Why its terms are passed over."
     )
+    override_terms = models.CharField(max_length=500, blank=True, default="", db_default="")
     override_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     override_at = models.DateTimeField(null=True)
 
@@ -33,3 +37,7 @@ class Placement(models.Model):
     def caption(self) -> str:
         """The caption here: its own, or the picture's."""
         return self.caption_override or self.image.caption
+
+    def reason_in_force(self) -> str:
+        """Why its terms are passed over here; "" where nobody did, or where its terms are no longer those."""
+        return self.override_reason if self.override_terms == self.image.usage_terms else ""

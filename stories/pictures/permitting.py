@@ -47,7 +47,7 @@ def hindrance(image: Image, placement: Placement | None, now: datetime) -> Hindr
         return Hindrance(
             image, f"Picture {named} might be used until {until}. Take it out, or prolong it in the library."
         )
-    if wording.forbids_publication(image.usage_terms) and not (placement and placement.override_reason):
+    if wording.forbids_publication(image.usage_terms) and not (placement and placement.reason_in_force()):
         told = f"The usage terms of picture {named} forbid it: {image.usage_terms[:200]}"
         return Hindrance(
             image, f"{told.rstrip('.')}. Take it out, or let an editor pass over them with a reason.", True
@@ -61,7 +61,8 @@ def hindrances(story: Story, uids: Iterable[str]) -> list[Hindrance]:
     if not wanted:
         return []
     images = Image.objects.filter(uid__in=wanted)
-    places = {row.image_id: row for row in story.placements.filter(image__uid__in=wanted, removed_at=None)}
+    placed = story.placements.filter(image__uid__in=wanted, removed_at=None).select_related("image")
+    places = {row.image_id: row for row in placed}
     found = (hindrance(image, places.get(image.pk), now) for image in images)
     return [one for one in found if one is not None]
 
@@ -70,6 +71,7 @@ def hindrances(story: Story, uids: Iterable[str]) -> list[Hindrance]:
 def pass_over_terms(placement: Placement, *, reason: str, seen: int, by: User) -> Placement:
     """Let this story show the picture although its terms forbid it; an empty reason takes that back.
 
+    Other terms than today's bind again, and so do these where the picture is taken out and placed anew.
     Raises NotAllowed for whoever is no editor, BadText for a picture that was taken out, StaleSave.
     """
     if not any(by.has_perm(name) for name in MAY_OVERRIDE):
@@ -79,7 +81,8 @@ def pass_over_terms(placement: Placement, *, reason: str, seen: int, by: User) -
     take_desk(story, seen=seen, by=by, merges=True)
     rows = Placement.objects.filter(pk=placement.pk, removed_at=None)
     fresh = {"override_by": by if why else None, "override_at": timezone.now() if why else None}
-    if not rows.update(override_reason=why, **fresh):
+    terms = placement.image.usage_terms if why else ""
+    if not rows.update(override_reason=why, override_terms=terms, **fresh):
         raise BadText("This picture no longer stands in the story. Load the page again.")
     told: dict[str, Any] = {
         "image": str(placement.image.uid),

@@ -87,6 +87,21 @@ def test_terms_that_forbid_it_stop_publication_until_an_editor_passes_over_them_
     assert (logged.person, logged.after["reason"], logged.after["usage_terms"]) == (by, "Agreed by telephone", terms)
 
 
+@pytest.mark.parametrize("how", ["other terms", "taken out and placed again"])
+def test_what_was_passed_over_once_binds_again(how):
+    image = picture(1, usage_terms="Print only")
+    story, by = place(make_story(*HARBOUR[:2]), image), make_chief()
+    permitting.pass_over_terms(story.placements.get(), reason="Agreed", seen=story.desk_revision, by=by)
+    publish(story)
+    if how == "other terms":
+        library.describe(image, by=by, usage_terms="NOT FOR PUBLICATION by order of the court")
+    else:
+        curating.remove_image(story.placements.get(), seen=fresh(story).desk_revision, by=by)
+        place(story, image)
+    with pytest.raises(NotReady, match="forbid it"):
+        publish(story)
+
+
 def test_terms_that_bind_without_forbidding_stop_nothing(client):
     image = picture(1, usage_terms="EDITORIAL USE ONLY. NO USE AFTER DEC 31, 2099. NO USE IN JAPAN")
     publish(place(make_story(*HARBOUR[:2]), image))
