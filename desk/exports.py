@@ -23,11 +23,10 @@ from desk.standing import public_state, summary_state
 from foundation.models import EditLog
 from stories.chronology import standing_entries
 from stories.models import Story, StoryArticle
+from stories.timelines.importing import FORMULA, exported
 from stories.timelines.importing import HEADS as TIMELINE_HEADS
-from stories.timelines.importing import exported
 
 _STEP = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -50,7 +49,7 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 def lines(heads: Iterable[str], rows: Iterable[tuple[Any, ...]], *, has_bom: bool) -> Iterator[str]:

@@ -88,8 +88,9 @@ def change_entry(
 ) -> TimelineEntry:
     """Change an entry's date and text, and what it cites; None cites anew in the articles it cites already.
 
-    `seen_text` is the text that the person saw: with it, others may have changed other things since `seen`. Raises as
-    add_entry does, and BadText for an entry that was taken out; StaleSave carries what stands now.
+    `seen_text` is the text that the person saw: with it, others may have changed other things since `seen`. Outcomes
+    drafted ahead end with what is planned no more. Raises as add_entry does, and BadText for an entry that was taken
+    out; StaleSave carries what stands now.
     """
     if articles is None:
         articles = list(Article.objects.filter(citations__entry=entry).distinct())
@@ -106,6 +107,8 @@ def change_entry(
         standing.save(update_fields=[*fields, "position", "written_by", "author"])
         standing.citations.all().delete()
         _cite(standing, evidence)
+        if standing.status != TimelineEntry.Status.PLANNED:
+            standing.outcomes.all().delete()
         log("change_entry", story, by=by, before=before, entry=str(entry.uid), date=standing.date, text=standing.text)
     return standing
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -26,8 +26,10 @@ from stories.models import Article, Story, StoryArticle, TimelineEntry
 MOST_ROWS = 1_000
 MOST_BYTES = 1_000_000
 HEADS = ("date", "as typed", "from", "to", "status", "text", "author", "planned before", "articles")
+# What a spreadsheet takes for a formula: an export puts an apostrophe before it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BETWEEN = ";"
-_FORMULA = "=+-@\t\r"
+_MOST_PROMISED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +64,37 @@ def read_rows(story: Story, data: bytes) -> list[Row]:
     if "\0" in lines:
         raise BadText("The file is no text.")
     attached = _attached(story)
+    return _compared((_row(number, cells, story, attached) for number, cells in _cells(lines)), story)
+
+
+def _compared(rows: Iterable[Row], story: Story) -> list[Row]:
+    """The rows, those that stand in the timeline or came before in the file as known."""
     known = {(e.date, e.status, e.text) for e in story.timeline_entries.filter(removed_at__isnull=True)}
     found = []
-    for number, cells in _cells(lines):
-        row = _row(number, cells, story, attached)
+    for row in rows:
         key = (row.date.edtf, row.date.status, row.text) if row.date else None
-        found.append(Row(row.line, row.text, row.date, row.promised, row.articles, key in known, row.refused))
+        found.append(replace(row, is_known=key in known))
         if key is not None:
             known.add(key)
     return found
 
 
 def import_rows(story: Story, data: bytes, *, seen: int, by: Actor) -> list[Row]:
-    """Add the rows that are new, all in one save; returns every row as read_rows gave it.
+    """Add the rows that are new, all in one save; returns every row with what became of it.
 
-    Raises as read_rows does, StaleSave and NotAllowed.
+    A row that somebody else added since it was read is known. Raises as read_rows does, StaleSave and NotAllowed.
     """
     rows = read_rows(story, data)
     fresh = [row for row in rows if row.is_new]
     if not fresh:
         return rows
-    evidence = [chronology.evidence_for(story, row.text, row.articles) for row in fresh]
+    evidence = {row.line: chronology.evidence_for(story, row.text, row.articles) for row in fresh}
     with transaction.atomic():
         take_desk(story, seen=seen, by=by, merges=True)
-        for row, citations in zip(fresh, evidence, strict=True):
-            chronology.place_entry(_entry(story, row, by), citations)
+        rows = _compared(rows, story)
+        fresh = [row for row in rows if row.is_new]
+        for row in fresh:
+            chronology.place_entry(_entry(story, row, by), evidence[row.line])
         log("import_entries", story, by=by, added=len(fresh), refused=sum(bool(row.refused) for row in rows))
     return rows
 
@@ -141,7 +149,7 @@ def _cells(lines: str) -> Iterator[tuple[int, Mapping[str, str]]]:
 def _plain(cell: str) -> str:
     """A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
     text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in tuple(_FORMULA) else text
+    return text[1:] if text[:1] == "'" and text[1:].lstrip(" \u00a0\u200b\ufeff")[:1] in FORMULA else text
 
 
 def _row(line: int, cells: Mapping[str, str], story: Story, attached: Mapping[str, Article]) -> Row:
@@ -150,6 +158,8 @@ def _row(line: int, cells: Mapping[str, str], story: Story, attached: Mapping[st
         text = clean_text(told, name="The text", max_chars=limits.ENTRY_CHARS, required=True)
         date = _date(cells, story)
         promised = tuple(filter(None, (one.strip() for one in cells.get("planned before", "").split(_BETWEEN))))
+        if len(promised) > _MOST_PROMISED:
+            raise BadText(f"“planned before” names {len(promised)} dates; at most {_MOST_PROMISED} are kept.")
         for one in promised:
             _check(one)
         named = [one.strip() for one in cells.get("articles", "").split(_BETWEEN) if one.strip()]

@@ -45,8 +45,9 @@ def happened(
     and as chronology.change_entry does.
     """
     typed = chronology.read_date(on, language=entry.story.language) if on.strip() else None
-    if typed is not None and typed.sort_from > timezone.localdate():
-        raise BadText(f"“{on}” lies ahead. Write when it happened, or to when it slipped.")
+    if (typed or entry).sort_from > timezone.localdate():
+        told = f"“{on}” lies ahead." if typed else "The date for which it was planned lies ahead."
+        raise BadText(f"{told} Write when it happened, or to when it slipped.")
     fields: dict[str, object] = {"status": Status.HAPPENED, **({"text": _words(text)} if text is not None else {})}
     if typed is not None:
         fields |= _dated(typed)
@@ -93,13 +94,15 @@ def _answer(
     seen: int,
     by: Actor,
     seen_text: str | None,
-    chosen: str = "",
+    chosen: Outcome | None = None,
 ) -> TimelineEntry:
     """Write the answer, with the date it was planned for kept; outcomes drafted ahead end with what is no plan."""
     with transaction.atomic():
         standing = chronology.take_entry(entry, seen=seen, by=by, seen_text=seen_text)
         if standing.status not in {Status.PLANNED, Status.SLIPPED}:
             raise NotPlanned("Somebody has said what became of this. Load the page again.")
+        if chosen and not standing.outcomes.filter(pk=chosen.pk).exists():
+            raise NotPlanned("This outcome was chosen or thrown away before. Load the page again.")
         before = {"date": standing.date, "status": standing.status}
         if standing.status == Status.PLANNED or not standing.promised:
             standing.promised = [*standing.promised, standing.date]
@@ -113,7 +116,7 @@ def _answer(
         if standing.status != Status.PLANNED:
             standing.outcomes.all().delete()
         after = {"entry": str(standing.uid), "date": standing.date, "text": standing.text}
-        log(verb, entry.story, by=by, before=before, **after, **({"outcome": chosen} if chosen else {}))
+        log(verb, entry.story, by=by, before=before, **after, **({"outcome": chosen.label} if chosen else {}))
     return standing
 
 
@@ -161,13 +164,11 @@ def choose_outcome(outcome: Outcome, *, on: str = "", seen: int, by: Actor) -> T
     typed = chronology.read_date(on.strip() or timezone.localdate().isoformat(), language=entry.story.language)
     if typed.sort_from > timezone.localdate():
         raise BadText(f"“{on}” lies ahead. Write when it happened.")
-    if not Outcome.objects.filter(pk=outcome.pk).exists():
-        raise NotPlanned("This outcome was chosen or thrown away before. Load the page again.")
     fields: dict[str, object] = {"status": outcome.status, "text": outcome.text}
     if outcome.status == Status.HAPPENED:
         fields |= _dated(typed)
     verb = "entry_happened" if outcome.status == Status.HAPPENED else "entry_cancelled"
-    return _answer(entry, verb, fields, seen=seen, by=by, seen_text=entry.text, chosen=outcome.label)
+    return _answer(entry, verb, fields, seen=seen, by=by, seen_text=entry.text, chosen=outcome)
 
 
 def passed_entries(story: Story) -> list[TimelineEntry]:

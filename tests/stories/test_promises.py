@@ -8,8 +8,10 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.utils import timezone
 
+from desk.exports import cell
 from editions.models import Edition, PublishedStory
 from foundation.errors import BadText
 from foundation.models import EditLog
@@ -17,7 +19,7 @@ from stories import chronology, curating, publishing, redacting
 from stories.models import EntryProposal, Outcome, Story, TimelineEntry
 from stories.summarising.updating import update
 from stories.tasks import update_summary
-from stories.timelines import promises, proposals
+from stories.timelines import importing, promises, proposals
 from tests.making import HARBOUR, make_article, make_chief, make_story
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +173,44 @@ def test_an_answer_must_fit_the_calendar(story, chief):
     with pytest.raises(BadText, match="is over"):
         promises.slipped(entry, to="Jan 3, 2026", seen=seen(story), by=chief)
     assert TimelineEntry.objects.get(pk=entry.pk).promised == []
+    ahead = planned(story, chief, when="Mar 2099 (planned)", text="The bridge of Vell opens to trains.")
+    with pytest.raises(BadText, match="lies ahead"):
+        promises.happened(ahead, on="", seen=seen(story), by=chief)
+
+
+def test_outcomes_end_when_somebody_writes_that_it_happened_and_none_of_old_can_be_chosen(story, chief):
+    entry = planned(story, chief)
+    old, new = ("It passes", "happened", "Parliament passes the zebra bill."), ("It passes", "happened", "It passes.")
+    [first] = promises.draft_outcomes(entry, [old], seen=seen(story), by=chief)
+    promises.draft_outcomes(entry, [new], seen=seen(story), by=chief)
+    with pytest.raises(promises.NotPlanned):
+        promises.choose_outcome(first, seen=seen(story), by=chief)
+    chronology.change_entry(entry, date="Mar 3, 2026", text="Parliament voted.", seen=seen(story), by=chief)
+    assert not Outcome.objects.exists()
+
+
+def test_the_same_file_by_two_people_at_once_is_in_the_timeline_once(story, chief):
+    file, others, came = b"date,text\n2026-03-03,Parliament voted on the port bill.\n", [chief], []
+
+    def with_another(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and others:  # somebody else's save comes in just before ours
+            came.append(importing.import_rows(fresh(story), file, seen=seen(story), by=others.pop()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(with_another):
+        rows = importing.import_rows(fresh(story), file, seen=seen(story), by=chief)
+    assert [importing.told(came[0]), importing.told(rows)] == [
+        "1 new, 0 in the timeline already, 0 refused",
+        "0 new, 1 in the timeline already, 0 refused",
+    ]
+    assert story.timeline_entries.count() == 1
+
+
+@pytest.mark.parametrize("text", ["－ a point of the plan", "=1+1", "＝A"])
+def test_what_an_export_guards_comes_back_as_it_was(story, chief, text):
+    planned(story, chief, text=text)
+    file = f"date,status,text\n2026-03,planned,{cell(text)}\n".encode()
+    assert [row.is_known for row in importing.read_rows(fresh(story), file)] == [True]
 
 
 def test_one_outcome_is_published_and_the_other_never_leaves(story, chief, client):
