@@ -32,6 +32,6 @@ def thumbnail(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
 
 
 def _rendition(image: Image) -> Rendition | None:
-    rows = image.renditions.filter(version__gte=F("image__framed_version")).exclude(format="avif")
+    rows = image.renditions.filter(version__gte=F("image__framed_version"), cut="").exclude(format="avif")
     small = rows.filter(width_px__lte=WIDTH_PX).order_by("-width_px", "-version", "format").first()
     return small or rows.order_by("width_px", "-version").first()

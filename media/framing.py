@@ -18,7 +18,10 @@ _WHOLE = (0, 0, 1000, 1000)
 
 @transaction.atomic
 def focus(image: Image, across: int, down: int, *, by: Actor) -> Image:
-    """Set the focal point, in permille of what is shown. Its files stay as they are. Raises BadText outside of it."""
+    """Set the focal point, in permille of what is shown. Only what is cut around it is made anew.
+
+    What is public keeps its own until the next edition. Raises BadText outside of the picture.
+    """
     if not (0 <= across <= 1000 and 0 <= down <= 1000):
         raise BadText("The focal point must lie in the picture: 0 to 100 per cent across and down.")
     standing = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
@@ -28,7 +31,8 @@ def focus(image: Image, across: int, down: int, *, by: Actor) -> Image:
     left, top, right, bottom = standing.crop or _WHOLE
     standing.focal_x_permille = left + round(across * (right - left) / 1000)
     standing.focal_y_permille = top + round(down * (bottom - top) / 1000)
-    standing.save(update_fields=["focal_x_permille", "focal_y_permille"])
+    standing.renditions_due_since, standing.claimed_until = timezone.now(), None
+    standing.save(update_fields=["focal_x_permille", "focal_y_permille", "renditions_due_since", "claimed_until"])
     after = {"focus": [across, down]}
     EditLog.objects.record("focus_image", standing, by=by, before={"focus": before}, after=after)
     return standing

@@ -12,12 +12,12 @@ from django.utils import timezone
 from PIL.Image import Image as Picture
 
 from media import likeness, quarantine, renditions
-from media.addresses import stages
+from media.addresses import Size, stages
 from media.embedding import Words
 from media.models import Image, Rendition, rendition_path
 from media.storing import write
 
-Wanted = list[tuple[str, int]]
+Wanted = list[tuple[str, Size]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def make_stage(image: Image) -> int:
     made = 0
     if missing:
         picture = _decoded_original(image)
-        made = sum(_make(image, picture, width, form) for form, width in missing[0])
+        made = sum(_make(image, picture, size, form) for form, size in missing[0])
     done: dict[str, object] = {"claimed_until": None}
     done["renditions_due_since"] = timezone.now() if len(missing) > 1 else None
     rows = Image.objects.filter(pk=image.pk, version=version, renditions_due_since=due_since)
@@ -65,24 +65,25 @@ def make_stage(image: Image) -> int:
 
 def stages_of(image: Image) -> tuple[Wanted, ...]:
     """What is made of the picture: `addresses.stages`, without the dear one where AVIF is switched off."""
-    cheap, dear = stages(image.shown_size()[0])
+    cheap, dear = stages(image.shown_size(), image.focus())
     return (cheap, dear) if settings.IMAGE_AVIF else (cheap,)
 
 
 def make_desk_size(image: Image) -> Rendition:
     """Make at once the one rendition that the desk shows of the picture's version. Raises BadPicture, TryLater."""
     width_px = renditions.desk_width_px(image.shown_size()[0])
-    _make(image, _decoded_original(image, width_px), width_px, "jpeg")
-    return image.renditions.get(version=image.version, format="jpeg", width_px=width_px)
+    _make(image, _decoded_original(image, width_px), Size(width_px), "jpeg")
+    return image.renditions.get(version=image.version, format="jpeg", width_px=width_px, cut="")
 
 
 def progress(images: Iterable[Image]) -> Progress:
     """Return how many renditions of the pictures' versions are made, of how many. One query."""
-    wanted = {image.pk: sum(map(len, stages_of(image))) for image in images}
-    versions = {image.pk: image.version for image in images}
-    made = Rendition.objects.filter(image__in=versions)
-    rows = (made if settings.IMAGE_AVIF else made.exclude(format="avif")).values_list("image_id", "version")
-    return Progress(sum(versions[pk] == version for pk, version in rows), sum(wanted.values()))
+    wanted = {
+        (image.pk, image.version, form, *size) for image in images for stage in stages_of(image) for form, size in stage
+    }
+    rows = Rendition.objects.filter(image__in={one[0] for one in wanted})
+    made = wanted.intersection(rows.values_list("image_id", "version", "format", "width_px", "cut"))
+    return Progress(len(made), len(wanted))
 
 
 def words_of(image: Image) -> Words:
@@ -95,11 +96,13 @@ def rendition_row(image: Image, made: renditions.Made) -> Rendition:
     """Return the row of a rendition, not saved yet."""
     rendition = Rendition(image=image, version=image.version, format=made.format)
     rendition.width_px, rendition.height_px, rendition.size_bytes = made.width_px, made.height_px, len(made.data)
+    rendition.cut = made.cut
     return rendition
 
 
 def _missing(image: Image) -> tuple[Wanted, ...]:
-    standing = set(image.renditions.filter(version=image.version).values_list("format", "width_px"))
+    rows = image.renditions.filter(version=image.version).values_list("format", "width_px", "cut")
+    standing = {(form, Size(width, cut)) for form, width, cut in rows}
     return tuple([one for one in stage if one not in standing] for stage in stages_of(image))
 
 
@@ -122,11 +125,12 @@ def _learn(image: Image, picture: Picture) -> None:
     Image.objects.filter(pk=image.pk).update(windows=known.windows, sketch=known.sketch)
 
 
-def _make(image: Image, picture: Picture, width_px: int, form: str) -> bool:
-    key = {"image": image, "version": image.version, "format": form, "width_px": min(width_px, picture.width)}
+def _make(image: Image, picture: Picture, size: Size, form: str) -> bool:
+    width_px = min(size.width_px, picture.width)
+    key = {"image": image, "version": image.version, "format": form, "width_px": width_px, "cut": size.cut}
     if Rendition.objects.filter(**key).exists():
         return False
-    made = renditions.make(picture, width_px, form, words_of(image))
+    made = renditions.make(picture, size, form, words_of(image))
     rendition = rendition_row(image, made)
     rendition.file.name = write(rendition_path(rendition, ""), made.data)
     try:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Left, Upper
 
 from foundation import limits
+from media.addresses import Size
 
 # Of IPTC's code list of digital source types: what a model made, wholly or in part.
 GENERATED = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"})
@@ -24,9 +25,9 @@ def original_path(image: Image, filename: str) -> str:
 
 
 def rendition_path(rendition: Rendition, filename: str) -> str:
-    """Where a rendition lies: a function of picture, version and width."""
+    """Where a rendition lies: a function of picture, version, width and, where it is cut, shape and focal point."""
     image = rendition.image
-    return f"renditions/{image.uid.hex[:2]}/{image.uid}/{image.version}/{rendition.width_px}.{rendition.format}"
+    return f"renditions/{image.uid.hex[:2]}/{image.uid}/{image.version}/{rendition.size()}.{rendition.format}"
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -154,7 +155,7 @@ class Image(models.Model):
 
 
 class Rendition(models.Model):
-    """One derived size of a picture in one format, re-encoded and without its metadata."""
+    """One derived size of a picture in one format, re-encoded and without its metadata; `cut` as in addresses.Size."""
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
     version = models.PositiveIntegerField()
@@ -162,15 +163,22 @@ class Rendition(models.Model):
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()
     size_bytes = models.PositiveIntegerField()
+    cut = models.CharField(max_length=16, blank=True, default="", db_default="")
     file = models.FileField(upload_to=rendition_path, max_length=200)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "version", "format", "width_px"], name="rendition_once_per_width")
+            models.UniqueConstraint(
+                fields=["image", "version", "format", "width_px", "cut"], name="rendition_once_per_size"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.image_id} {self.width_px}px {self.format}"
+        return f"{self.image_id} {self.size()} {self.format}"
+
+    def size(self) -> Size:
+        """Its size as addresses name it."""
+        return Size(self.width_px, self.cut)
 
 
 class PartedImages(models.Model):

@@ -11,7 +11,7 @@ from math import ceil
 import numpy as np
 from PIL import Image
 
-from media.addresses import FORMATS, WIDTHS_PX, widths_for
+from media.addresses import FORMATS, WIDTHS_PX, Size, widths_for
 from media.decoding import decode
 from media.embedding import Words, packet
 
@@ -26,12 +26,13 @@ _NO_WORDS = Words()
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One rendition as bytes, with its size in px."""
+    """One rendition as bytes, with its size in px and how it is cut (addresses.Size)."""
 
     format: str
     width_px: int
     height_px: int
     data: bytes
+    cut: str = ""
 
 
 def desk_width_px(own_width_px: int) -> int:
@@ -39,14 +40,13 @@ def desk_width_px(own_width_px: int) -> int:
     return min(own_width_px, DESK_WIDTH_PX)
 
 
-def make(picture: Image.Image, width_px: int, format: str, words: Words = _NO_WORDS) -> Made:  # noqa: A002
-    """Encode a decoded picture (decoding.decode) at the width, never larger, saying whose it is.
+def make(picture: Image.Image, size: Size | int, format: str, words: Words = _NO_WORDS) -> Made:  # noqa: A002
+    """Encode a decoded picture (decoding.decode) at the size, never larger, saying whose it is. An int: a width in px.
 
     Same input, same bytes. Raises ValueError for a format other than avif, webp and jpeg.
     """
-    width = min(width_px, picture.width)
-    height = max(1, round(picture.height * width / picture.width))
-    sized = picture if picture.size == (width, height) else picture.resize((width, height), Image.Resampling.LANCZOS)
+    size = size if isinstance(size, Size) else Size(size)
+    sized = _sized(picture, size)
     into, said = BytesIO(), packet(words)
     xmp = {"xmp": said} if said else {}
     if format == "jpeg":
@@ -57,7 +57,23 @@ def make(picture: Image.Image, width_px: int, format: str, words: Words = _NO_WO
         sized.save(into, "AVIF", quality=_AVIF_QUALITY, speed=_AVIF_SPEED, max_threads=1, **xmp)
     else:
         raise ValueError(f"Renditions are {' and '.join(FORMATS)}, not {format!r}.")
-    return Made(format, width, height, into.getvalue())
+    return Made(format, *sized.size, into.getvalue(), size.cut)
+
+
+def _sized(picture: Image.Image, size: Size) -> Image.Image:
+    """The whole at the width; or of the picture as much as has the shape, its focal point in the middle if it can."""
+    wanted, height = min(size.width_px, picture.width), size.height_px()
+    if height is None:
+        target = wanted, max(1, round(picture.height * wanted / picture.width))
+        return picture if picture.size == target else picture.resize(target, Image.Resampling.LANCZOS)
+    share = min(picture.width / wanted, picture.height / height)
+    span = wanted * share, height * share
+    starts = [
+        min(max(whole * at / 100 - part / 2, 0.0), whole - part)
+        for whole, at, part in zip(picture.size, size.focus(), span, strict=True)
+    ]
+    box = starts[0], starts[1], starts[0] + span[0], starts[1] + span[1]
+    return picture.resize((wanted, height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
 def from_original(data: bytes, crop: Sequence[int] | None = None, *, max_width_px: int = WIDTHS_PX[-1]) -> Image.Image:

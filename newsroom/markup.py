@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 _ATTRIBUTE = re.compile(r'(?<=\s)(src|srcset|href)="([^"]*)"')
 # Where an address of ours begins: another site's may hold the same words further on.
-_PICTURE = re.compile(r"(^|, )/pictures/([0-9a-f-]{36}/\d+/\d+\.\w+)")
+_PICTURE = re.compile(r"(^|, )/pictures/([0-9a-f-]{36}/\d+/\d+[x\d-]*\.\w+)")
 _TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 

@@ -28,6 +28,7 @@ from django.views.decorators.http import require_safe
 
 from desk.access import stories_for
 from desk.tabs.page import tab_address
+from media.addresses import Size
 from media.models import Rendition
 from media.serving import find_rendition
 from newsroom.markup import readdressed, with_pictures_at
@@ -136,9 +137,9 @@ def public_addresses() -> Iterator[None]:
 
 @staff_member_required
 @require_safe
-def picture(request: HttpRequest, uid: uuid.UUID, version: int, width: int, form: str) -> FileResponse:
+def picture(request: HttpRequest, uid: uuid.UUID, version: int, size: Size, form: str) -> FileResponse:
     """Serve a size of any picture in the library, published or not, to staff."""
-    rendition = find_rendition(uid, version, width, form)
+    rendition = find_rendition(uid, version, size, form)
     if rendition is None or not request.user.has_perm("media.view_image"):
         raise Http404("There is no such picture, or its sizes are still being made.")
     response = picture_answer(rendition)

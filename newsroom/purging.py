@@ -21,7 +21,7 @@ from django.utils import timezone
 from editions.models import Change, Edition, PublishedStory, Purging
 from foundation import outbound
 from foundation.errors import NewsroomError
-from media.addresses import FORMATS, rendition_url, widths_for
+from media.addresses import rendition_url, sizes
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ MOST_ADDRESSES = 30  # as many as one request to most CDNs may name
 _LEASE = timedelta(seconds=60)
 _DEADLINE_SECONDS = 8.0
 _LONGEST_PAUSE_SECONDS = 60
-_Shown = tuple[str, int, int]  # uid, version, own width in px
+_Shown = tuple[str, int, tuple[int, int], tuple[int, int] | None]  # uid, version, own width and height in px, focus
 
 
 def claim_due() -> list[int]:
@@ -95,18 +95,24 @@ def addresses_of(story: PublishedStory) -> list[str]:
     now = {shown for edition in editions[:1] for shown in _shown(edition.content) if shown[0] in still}
     elsewhere = PublishedStory.objects.public().exclude(pk=story.pk).filter(images__uid__in=[s[0] for s in before])
     kept = {str(uid) for uid in elsewhere.values_list("images__uid", flat=True)}
-    gone = sorted(shown for shown in before - now if shown[0] not in kept)
+    gone = sorted((shown for shown in before - now if shown[0] not in kept), key=str)
     files = [
-        rendition_url(uid, version, width, form)
-        for uid, version, own in gone
-        for form in FORMATS
-        for width in widths_for(own)
+        rendition_url(uid, version, size, form)
+        for uid, version, own_px, focus in gone
+        for form, size in sizes(own_px, focus)
     ]
     return [settings.PUBLIC_URL + path for path in (story.get_absolute_url(), reverse("readers:home"), *files)]
 
 
 def _shown(content: dict[str, Any]) -> list[_Shown]:
-    return [(image["uid"], image["version"], image["width_px"]) for image in content["desk"]["images"]]
+    return [
+        (image["uid"], image["version"], (image["width_px"], image["height_px"]), _focus(image))
+        for image in content["desk"]["images"]
+    ]
+
+
+def _focus(image: dict[str, Any]) -> tuple[int, int] | None:
+    return (image["focus"][0], image["focus"][1]) if "focus" in image else None
 
 
 def _tell(addresses: list[str]) -> None:

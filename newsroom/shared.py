@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
+from media.addresses import Size
 from media.models import Image
 from media.serving import find_rendition
 from newsroom.markup import with_pictures_at
@@ -43,14 +44,14 @@ def shared(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @require_safe
 @sensitive_variables("token")
-def picture(request: HttpRequest, token: str, uid: uuid.UUID, version: int, width: int, form: str) -> HttpResponseBase:
+def picture(request: HttpRequest, token: str, uid: uuid.UUID, version: int, size: Size, form: str) -> HttpResponseBase:
     """Serve a size of a picture that the version shows, to whoever has the link."""
     try:
         found = open_shared(token)
     except NotShared:
         return _closed()
     is_shown = str(uid) in found.pictures() and not Image.objects.pulled().filter(uid=uid).exists()
-    rendition = find_rendition(uid, version, width, form) if is_shown else None
+    rendition = find_rendition(uid, version, size, form) if is_shown else None
     return _closed() if rendition is None else _kept_nowhere(picture_answer(rendition))
 
 

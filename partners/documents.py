@@ -173,6 +173,7 @@ def _image(image: Json) -> Json:
     ]
     also = [_picked(other, ("uid", "caption", "credit_line", "source_url")) for other in image["also"]]
     told = {"file_photo": image.get("file_photo"), "digital_source_type": image.get("digital_source_type", "")}
+    told["focus"] = image.get("focus", [500, 500])
     return {**_picked(image, _IMAGE), **told, "renditions": renditions, "also": also}
 
 

@@ -72,6 +72,12 @@ class ImageShape(Shape):
     digital_source_type = serializers.CharField(
         help_text="IPTC's name where a model made the picture or a part of it, else empty: say so beside the picture."
     )
+    focus = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=1000),
+        min_length=2,
+        max_length=2,
+        help_text="What to keep where you cut it: across and down in thousandths; 500 and 500: nobody said.",
+    )
     renditions = RenditionShape(many=True)
     also = OtherUseShape(many=True)
 

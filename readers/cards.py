@@ -29,6 +29,8 @@ _SIZES = {
     "below": "(min-width: 60rem) 7rem, (min-width: 40rem) 24rem, 100vw",
     "rest": "(min-width: 40rem) 17rem, 7rem",
 }
+# Where paper.css shows a card's picture square, whatever stands beside it: one small file is enough there.
+_SQUARE_AT = {"side": "(max-width: 39.99rem)", "rest": "(max-width: 39.99rem)", "below": "(min-width: 60rem)"}
 _TIER, _TIER_END = '<div class="{}">\n', "</div>\n"
 _CARD = '<article class="card{}">\n  '
 _LINK = '<a class="picture" href="{}" tabindex="-1" aria-hidden="true">'
@@ -82,7 +84,8 @@ def _picture(image: Content, href: SafeString, tier: str, page: Writer) -> None:
     page.write(_LINK, href)
     more = {"wide": _FIRST, "lead": _FIRST, "side": _AT_ONCE}.get(tier, _LATER)
     classes = f"{shown['colour']} {shown['focus']}".strip()
-    picture_html(shown, page, sizes=_SIZES[tier], alt_text="", classes=classes, more=more)
+    square_at = _SQUARE_AT.get(tier, "")
+    picture_html(shown, page, sizes=_SIZES[tier], alt_text="", classes=classes, more=more, square_at=square_at)
     page.write("</a>\n  ")
 
 

@@ -6,6 +6,7 @@ long. What is used often is escaped once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -43,17 +44,15 @@ class Evidence:
             turn += 1
             free = f"{wanted}-{turn}"
         self._anchors.add(free)
-        return escape(free)
+        # Nearly all are letters, digits and hyphens; a page has hundreds.
+        return SafeString(free) if free.replace("-", "").isalnum() else escape(free)
 
     def write_marks(self, citations: list[Content], *, back: SafeString, page: Writer) -> None:
         """Write the marks of one sentence: ascending, each number once, however many passages of it are cited.
 
         `back` is the sentence's own anchor, to which each passage leads back.
         """
-        if len(citations) > 1:
-            citations = sorted(citations, key=itemgetter("number", "start"))
-        for number, group in groupby(citations, key=itemgetter("number")):
-            cited = list(group)
+        for number, cited in _by_number(citations):
             article = self.articles.get(cited[0]["article"])
             anchor = self.anchor(f"p-{cited[0]['uid']}")
             shown = escape(number) if article is None else article["number"]
@@ -67,7 +66,7 @@ class Evidence:
         self.cited.add(cited[0]["article"])
         self._passages.write(_PASSAGE, anchor, number, article["source"] if article else NOTHING)
         language = article["language"] if article else NOTHING
-        for quote in dict.fromkeys(citation["quote"] for citation in cited):
+        for quote in dict.fromkeys([citation["quote"] for citation in cited]):
             self._passages.write(_QUOTE, language, quote)
         self._passages.write(_BACK, back, self.language, self._back_words)
 
@@ -79,3 +78,11 @@ class Evidence:
         """The outlet of the first cited article that is still with the story, or ""."""
         found = (self.articles.get(citation["article"]) for citation in citations)
         return next((article["outlet"] for article in found if article), "")
+
+
+def _by_number(citations: list[Content]) -> Iterable[tuple[int, list[Content]]]:
+    """The citations of a sentence by their articles' numbers, ascending, those of one article in its order."""
+    if len(citations) == 1:
+        return [(citations[0]["number"], citations)]
+    ordered = sorted(citations, key=itemgetter("number", "start"))
+    return [(number, list(group)) for number, group in groupby(ordered, key=itemgetter("number"))]

@@ -9,7 +9,7 @@ from readers import about, calendar, files, rss, sitemaps, urls  # noqa: F401
 
 app_name = "files"
 urlpatterns: list[URLPattern] = [
-    path("pictures/<uuid:uid>/<int:version>/<int:width_px>.<slug:format>", files.picture, name="picture"),
+    path("pictures/<uuid:uid>/<int:version>/<size:size>.<slug:format>", files.picture, name="picture"),
     path("feed.xml", rss.everything, name="feed"),
     path("topics/<uslug:slug>/feed.xml", rss.topic, name="topic-feed"),
     path("stories/<uslug:slug>/planned.ics", calendar.planned, name="planned"),

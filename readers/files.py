@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editions.models import PublishedStory
+from media.addresses import Size
 from media.models import Rendition
 from media.serving import find_rendition
 from readers.freshness import PAGE_SECONDS, answer, keep
@@ -39,20 +40,20 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def picture(request: HttpRequest, uid: UUID, version: int, width_px: int, format: str) -> HttpResponseBase:  # noqa: A002
+def picture(request: HttpRequest, uid: UUID, version: int, size: Size, format: str) -> HttpResponseBase:  # noqa: A002
     """One rendition, only while the current edition of a live story uses the picture. Originals are never served."""
     # An integer that no column holds, or a format nobody makes, is no address of ours.
-    if format not in _CONTENT_TYPES or max(version, width_px) > 100_000:
+    if format not in _CONTENT_TYPES or max(version, size.width_px) > 100_000:
         raise Http404
     if not _is_shown(uid, version):
         raise Http404
-    rendition = find_rendition(uid, version, width_px, format)
+    rendition = find_rendition(uid, version, size, format)
     if rendition is None:
         raise Http404
-    is_exact = (rendition.version, rendition.width_px, rendition.format) == (version, width_px, format)
+    is_exact = (rendition.version, rendition.size(), rendition.format) == (version, size, format)
     response = answer(
         request,
-        etag=f"{uid}-{rendition.version}-{rendition.width_px}-{rendition.format}-{rendition.size_bytes}",
+        etag=f"{uid}-{rendition.version}-{rendition.size()}-{rendition.format}-{rendition.size_bytes}",
         last_modified=None,
         body=lambda: _file(rendition),
         seconds=_PICTURE_SECONDS if is_exact else _STAND_IN_SECONDS,

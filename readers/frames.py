@@ -25,6 +25,7 @@ class Frame:
     feed: str = ""
     feed_title: str = ""
     image: str = ""
+    image_px: tuple[int, int] = (0, 0)
     kind: str = "website"
     language: str = ""
     is_indexed: bool = True

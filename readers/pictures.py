@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from media.addresses import rendition_url, srcset, widths_for
+from media.addresses import cut_size, rendition_url, srcset, widths_for
 from readers.links import web_link
 from readers.moments import day, entry_label, interface_language, read
 from readers.writing import Writer
@@ -21,10 +21,9 @@ _SMALL = ("avif", "webp")
 # The steps of red, green and blue that paper.css has colours of.
 _TONES = "26ae"
 _SRC_WIDTH_PX = 720
-_LINK_PREVIEW_WIDTH_PX = 1200
-
 
 _SOURCE = '<source type="image/{}" srcset="{}" sizes="{}">'
+_SQUARE = '<source media="{}" type="image/{}" srcset="{}">'
 _IMAGE = '<img src="{}" width="{}" height="{}" alt="{}"'
 
 
@@ -32,6 +31,7 @@ class Picture(TypedDict):
     """One picture: addresses of its sizes by format, and its own width and height in px.
 
     `colour` and `focus` are classes of paper.css: what stands there until it is loaded, and what no crop cuts off.
+    `squares` are addresses by format of what small cards show; `preview_px` is the size of `link_preview`.
     """
 
     src: str
@@ -42,7 +42,9 @@ class Picture(TypedDict):
     height_px: str
     alt_text: str
     full_size: str
+    squares: list[tuple[str, str]]
     link_preview: str
+    preview_px: tuple[int, int]
 
 
 class GalleryItem(TypedDict):
@@ -62,24 +64,35 @@ class GalleryItem(TypedDict):
 def picture(image: dict[str, Any]) -> Picture:
     """Return the addresses of an image of the content, or of a story's `lead_image` column."""
     uid, version = image["uid"], image["version"]
+    own_px, focus = (image["width_px"], image["height_px"]), image.get("focus")
+    square, preview = (cut_size(shape, own_px, focus) for shape in ("square", "preview"))
     widths = widths_for(image["width_px"])
     largest = rendition_url(uid, version, widths[-1], _PLAIN)
     return {
         "src": rendition_url(uid, version, _nearest(widths, _SRC_WIDTH_PX), _PLAIN),
         "srcsets": [(form, srcset(uid, version, image["width_px"], form)) for form in _small()],
         "colour": _colour(image["colour"]),
-        "focus": _focus(image.get("focus")),
+        "focus": _focus(focus),
         "width_px": str(image["width_px"]),
         "height_px": str(image["height_px"]),
         "alt_text": image["alt_text"],
         "full_size": largest,
-        "link_preview": rendition_url(uid, version, _nearest(widths, _LINK_PREVIEW_WIDTH_PX), _PLAIN),
+        "squares": [(form, rendition_url(uid, version, square, form)) for form in _small()],
+        "link_preview": rendition_url(uid, version, preview, _PLAIN),
+        "preview_px": (preview.width_px, preview.height_px() or 0),
     }
 
 
-def picture_html(picture: Picture, page: Writer, *, sizes: str, alt_text: str, classes: str, more: str) -> None:
-    """Write the picture in every format. `more` are further attributes of its <img>, a constant of the program."""
+def picture_html(
+    picture: Picture, page: Writer, *, sizes: str, alt_text: str, classes: str, more: str, square_at: str = ""
+) -> None:
+    """Write the picture in every format. `more` are further attributes of its <img>, a constant of the program.
+
+    `square_at` is the media query at which it is shown square.
+    """
     page.write("<picture>")
+    for form, address in picture["squares"] if square_at else ():
+        page.write(_SQUARE, square_at, form, address)
     for form, srcset_ in picture["srcsets"]:
         page.write(_SOURCE, form, srcset_, sizes)
     page.write(_IMAGE, picture["src"], picture["width_px"], picture["height_px"], alt_text)

@@ -26,6 +26,7 @@ def _frame(page: StoryPage, path: str, is_indexed: bool, *, is_sent: bool) -> Fr
         path=path,
         description=page["standfirst"],
         image="" if is_sent else page["link_preview"],
+        image_px=page["preview_px"],
         kind="article",
         language=page["language"],
         is_indexed=is_indexed,

@@ -79,6 +79,7 @@ class StoryPage(TypedDict):
     picture_count: int
     removed_pictures: list[str]
     link_preview: str
+    preview_px: tuple[int, int]
     label: str
     sections: list[SectionPage]
     notices: list[dict[str, str]]
@@ -115,6 +116,7 @@ def compose(content: Content, *, dates: Dates) -> StoryPage:
         "picture_count": len(pictures),
         "removed_pictures": removed_days(desk["images"]),
         "link_preview": pictures[0]["picture"]["link_preview"] if pictures else "",
+        "preview_px": pictures[0]["picture"]["preview_px"] if pictures else (0, 0),
         "label": machine["label"],
         # Sections and timeline fill the evidence that sources and passages are read from.
         "sections": _sections(desk, machine, evidence),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
+from media.addresses import SizeInAddress
 from readers import about, tickers, views
 from readers.converters import Ticker, UnicodeSlug
 
 register_converter(UnicodeSlug, "uslug")
 register_converter(Ticker, "ticker")
+register_converter(SizeInAddress, "size")
 
 app_name = "readers"
 urlpatterns: list[URLPattern] = [

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from media.addresses import rendition_url
+from media.addresses import Size, rendition_url
 from tests.leaks.asking import Ask, answer
 from tests.leaks.world import Hidden, World
 
@@ -99,6 +99,7 @@ def _pictures(world: World) -> Iterable[str]:
     for picture in world.pictures.values():
         for version, width, form in ((1, 400, "jpeg"), (1, 360, "webp"), (1, 720, "webp"), (2, 400, "jpeg")):
             yield rendition_url(picture.uid, version, width, form)
+        yield rendition_url(picture.uid, 1, Size(400, "x210-50-40"), "jpeg")
     yield rendition_url(world.pictures["both"].uid, 1, 400, "png")
 
 
@@ -127,9 +128,13 @@ ROWS: dict[str, Row] = {
         hidden=lambda hidden: [f"/stories/{word}/planned.ics" for word in (*hidden.slugs, *hidden.uids)],
         never=f"/stories/{NEVER_SLUG}/planned.ics",
     ),
-    "pictures/<uuid:uid>/<int:version>/<int:width_px>.<slug:format>": Row(
+    "pictures/<uuid:uid>/<int:version>/<size:size>.<slug:format>": Row(
         _pictures,
-        hidden=lambda hidden: [rendition_url(picture.uid, 1, 400, "jpeg") for picture in hidden.pictures],
+        hidden=lambda hidden: [
+            rendition_url(picture.uid, 1, size, "jpeg")
+            for picture in hidden.pictures
+            for size in (400, Size(400, "x210-50-40"))
+        ],
         never=rendition_url(NEVER_UID, 1, 400, "jpeg"),
     ),
     "<language>/": Row(_home),

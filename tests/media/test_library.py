@@ -141,13 +141,14 @@ def test_describing_with_one_bad_text_changes_none(by):
 
 def test_every_size_is_made_in_every_format_and_running_again_makes_none(by):
     image = library.add_image(encoded(scene(1, 1000, 600)), by=by)
-    assert making.make_renditions(image) == 8
-    made = set(image.renditions.values_list("format", "width_px"))
-    assert made == {(form, width) for form in ("avif", "webp", "jpeg") for width in (360, 720, 1000)}
+    assert making.make_renditions(image) == 11
+    made = {f"{one.size()}.{one.format}" for one in image.renditions.all()}
+    whole = {f"{width}.{form}" for form in ("avif", "webp", "jpeg") for width in (360, 720, 1000)}
+    assert made == whole | {"360x360-50-40.avif", "360x360-50-40.webp", "1000x525-50-40.jpeg"}
     assert making.make_renditions(image) == 0
     image.refresh_from_db()
     assert image.renditions_due_since is None
-    assert len(stored_files()) == 10
+    assert len(stored_files()) == 13
 
 
 def test_where_avif_is_switched_off_none_is_made_none_is_due_and_none_is_missed(by, settings):
@@ -165,7 +166,7 @@ def test_what_a_killed_worker_left_half_written_is_replaced(by):
     torn = Path(default_storage.path(f"renditions/{image.uid.hex[:2]}/{image.uid}/1/360.webp"))
     torn.write_bytes(b"RIFF")
     making.make_renditions(image)
-    rendition = image.renditions.get(format="webp", width_px=360)
+    rendition = image.renditions.get(format="webp", width_px=360, cut="")
     assert Path(rendition.file.path) == torn
     assert torn.stat().st_size == rendition.size_bytes > 100
 
@@ -183,10 +184,10 @@ def test_a_size_that_falls_due_again_meanwhile_stays_due(by):
 def test_the_task_makes_the_sizes_and_skips_a_picture_that_is_gone(by):
     image = library.add_image(encoded(scene(1)), by=by)
     tasks.make_renditions(image.pk)
-    assert image.renditions.count() == 6
+    assert image.renditions.count() == 8
     assert not image.renditions.filter(format="avif").exists()
     tasks.make_renditions(image.pk)
-    assert image.renditions.count() == 9
+    assert image.renditions.count() == 12
     tasks.make_renditions(987_654)
 
 

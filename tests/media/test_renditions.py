@@ -157,6 +157,8 @@ def test_a_file_says_whose_it_is_and_what_may_be_done_with_it_and_nothing_else(f
 
 
 def test_the_most_seen_widths_come_first_and_avif_last():
-    cheap, dear = stages(2000)
-    assert cheap[:4] == [("jpeg", 720), ("webp", 720), ("jpeg", 1200), ("webp", 1200)]
-    assert dear == [("avif", 720), ("avif", 1200), ("avif", 360), ("avif", 1800)]
+    cheap, dear = ([(form, str(size)) for form, size in stage] for stage in stages((2000, 1000), None))
+    assert cheap[:4] == [("jpeg", "720"), ("webp", "720"), ("jpeg", "1200"), ("webp", "1200")]
+    assert cheap[-2:] == [("webp", "360x360-50-40"), ("jpeg", "1200x630-50-40")]
+    assert [form for form, _ in dear] == ["avif"] * 5
+    assert [size for _, size in dear] == ["720", "1200", "360", "1800", "360x360-50-40"]

@@ -69,9 +69,11 @@ def test_a_kill_makes_the_cache_forget_the_page_and_every_file_of_its_pictures(c
     assert token == "Bearer a token"
     assert f"https://ours.news{story.get_absolute_url()}" in files
     assert {path for path in files if "/pictures/" in path} == {
-        f"https://ours.news/pictures/{image.uid}/1/{width}.{form}"
-        for width in (360, 400)
-        for form in ("avif", "webp", "jpeg")
+        f"https://ours.news/pictures/{image.uid}/1/{file}"
+        for file in (
+            *(f"{width}.{form}" for width in (360, 400) for form in ("avif", "webp", "jpeg")),
+            *("300x300-50-40.avif", "300x300-50-40.webp", "400x210-50-40.jpeg"),
+        )
     }
     work()
     assert len(cache.told) == 1
