@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,7 +15,7 @@ from desk.frozen import ReadOnlyAdmin
 from desk.library import finding, using
 from desk.library.beside_page import beside_page
 from desk.library.describe_page import describe_page
-from desk.picture_words import RightsForm, standing
+from desk.picture_words import RightsForm, refuse_unseen, seen_of, standing
 from desk.pictures_page import add_page, add_state
 from desk.pull_page import pull_page
 from foundation.errors import NewsroomError
@@ -72,6 +73,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "opts": Image._meta,
             "image": image,
             "form": form,
+            "seen": seen_of(image),
             "may_pull": request.user.has_perm("stories.publish_story"),
             "may_change": request.user.has_perm("media.change_image"),
             "used": using.used([image], request.user)[image.pk],
@@ -90,9 +92,14 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
 
 def _describe(image: Image, form: RightsForm, request: HttpRequest) -> bool:
     try:
-        library.describe(image, by=person(request), **form.said())
+        with transaction.atomic():
+            refuse_unseen(
+                Image.objects.select_for_update(of=("self",)).get(pk=image.pk), form, request.POST.get("seen", "")
+            )
+            library.describe(image, by=person(request), **form.said())
     except NewsroomError as refusal:
         form.add_error(None, str(refusal))
+        image.refresh_from_db()
         return False
     messages.success(request, "The words were saved. A story shows them from its next version on.")
     return True

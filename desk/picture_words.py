@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from desk.tabs.images import FilesField, FilesInput, WordsForm
 from foundation import limits
+from foundation.digests import digest
+from foundation.errors import StaleSave
 from media.models import Image
-from media.saying import Said, end_of
+from media.saying import Said, as_json, end_of
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MADE_BY = [
@@ -68,6 +70,26 @@ def standing(image: Image) -> dict[str, Any]:
     names = [name for name in RightsForm.base_fields if name != "last_day"]
     last = timezone.localtime(image.expires_at - timedelta(seconds=1)).date() if image.expires_at else None
     return {name: getattr(image, name) for name in names} | {"last_day": last}
+
+
+def seen_of(image: Image) -> str:
+    """A digest of all that the form of a picture shows: what its page carries, so that a save knows what was seen."""
+    return digest(as_json(standing(image)))
+
+
+def refuse_unseen(image: Image, form: RightsForm, seen: str) -> None:
+    """Raise StaleSave where the picture says something else than the form showed, naming what; the form is valid."""
+    if seen == seen_of(image):
+        return
+    others = [
+        f"{form[name].label}: “{dict(getattr(form.fields[name], 'choices', ())).get(value, value)}”"
+        for name, value in standing(image).items()
+        if (value or "") != (form.cleaned_data[name] or "")
+    ]
+    told = f" It stands there otherwise than in your form: {'; '.join(others)}." if others else ""
+    raise StaleSave(
+        f"The words of this picture were changed meanwhile, and yours were not saved.{told} Look, then save."
+    )
 
 
 class AddForm(WordsForm):

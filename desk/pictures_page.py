@@ -7,6 +7,7 @@ form sends all of them at once.
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,9 +135,10 @@ def _used(request: HttpRequest, story: Story) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, act: str) -> None:
-    fetch = _fetches(person(request)).filter(uid=row_id(request)).first() if len(row_id(request)) == 36 else None
-    if fetch is None:
-        raise BadText("This picture is no longer on the list. Load the page again.")
+    try:
+        fetch = _fetches(person(request)).get(uid=uuid.UUID(row_id(request)))
+    except (Fetch.DoesNotExist, ValueError):
+        raise BadText("This picture is no longer on the list. Load the page again.") from None
     if act == "again":
         picturing.ask_again(fetch, by=person(request))
     else:

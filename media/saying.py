@@ -27,6 +27,8 @@ _LINES = {
     "place": ("The place", 300),
 }
 _URLS = {"source_url", "licence_url"}
+# Files say 9999 where they mean that it never ends, and the last day of the calendar has no day after it.
+_LAST_DAY = date(9000, 12, 31)
 
 
 class Said(TypedDict, total=False):
@@ -128,8 +130,11 @@ def _from_caption(values: Values, standing: Image, found: wording.Parted) -> Val
 
 
 def end_of(day: date) -> datetime:
-    """The moment at which the newsroom's day ends: what may be used until a day may be used on it."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    """The moment at which the newsroom's day ends: what may be used until a day may be used on it.
+
+    No day later than the last of the year 9000.
+    """
+    return timezone.make_aware(datetime.combine(min(day, _LAST_DAY) + timedelta(days=1), time()))
 
 
 def as_json(values: Values) -> Values:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
+from desk.picture_words import seen_of
 from media import library
 from media.models import Image
 from stories.models import Placement
@@ -116,7 +117,7 @@ def test_the_page_of_a_picture_keeps_what_a_person_wrote_when_its_file_is_read_a
     assert (image.caption, image.creator) == ("A crane in the file", "Ann in the file")
     address = f"/admin/media/image/{image.pk}/change/"
     form = {"caption": "", "alt_text": "A crane", "rights_basis": "licensed", "last_day": "2026-12-24"}
-    form |= {"creator": "Ann Lee", "copyright_notice": "Copyright the file"}
+    form |= {"creator": "Ann Lee", "copyright_notice": "Copyright the file", "seen": seen_of(image)}
     assert client.post(address, form).status_code == 302
     Image.objects.filter(pk=image.pk).update(copyright_notice="")
     client.post(address, {"act": "read"})
@@ -125,6 +126,13 @@ def test_the_page_of_a_picture_keeps_what_a_person_wrote_when_its_file_is_read_a
     assert image.copyright_notice == "Copyright the file"
     assert image.rights_basis == "licensed"
     assert image.expires_at.isoformat() == "2026-12-25T00:00:00+00:00"
+
+
+def test_a_form_that_names_no_picture_is_refused_in_words(client):
+    client.force_login(make_user("add_image"))
+    answer = client.post("/admin/media/image/add/", {"act": "hide", "row": "x" * 36})
+    assert answer.status_code == 400
+    assert "no longer on the list" in answer.content.decode()
 
 
 def _exif():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desk.picture_words import seen_of
 from foundation.models import EditLog, User
-from media.library import add_image
+from media.library import add_image, describe
+from media.saying import prefilled
 from partners.models import ApiKey
 from reference.models import Publisher, Topic
 from stories import publishing
@@ -51,6 +53,7 @@ def test_a_picture_is_described_by_an_editor_and_only_seen_by_a_reporter(login, 
         "usage_terms": "",
         "source_url": "",
     }
+    words["seen"] = seen_of(image)
     assert login(reporter).post(page, words).status_code == 403
     assert login(editor).post(page, words).status_code == 302
     image.refresh_from_db()
@@ -58,6 +61,28 @@ def test_a_picture_is_described_by_an_editor_and_only_seen_by_a_reporter(login, 
     refused = login(editor).post(page, {**words, "caption": "Kept", "source_url": "ftp://x"})
     assert refused.status_code == 400
     assert ">\nKept</textarea>" in text_of(refused)
+
+
+def test_who_saves_a_picture_as_it_was_takes_nothing_back_that_was_said_since(login, editor, chief):
+    image = add_image(picture(), by=chief)
+    page = f"/admin/media/image/{image.pk}/change/"
+    words = {"caption": "A ship.", "rights_basis": "uploaded", "seen": seen_of(image)}
+    assert f'name="seen" value="{words["seen"]}"' in text_of(login(editor).get(page))
+    describe(image, by=chief, rights_basis="unknown", usage_terms="NO USE")
+    refused = text_of(login(editor).post(page, words))
+    assert "Usage terms: “NO USE”" in refused
+    image.refresh_from_db()
+    assert (image.caption, image.rights_basis, image.usage_terms) == ("", "unknown", "NO USE")
+    assert login(editor).post(page, {**words, "seen": seen_of(image)}).status_code == 302  # who was told may insist
+
+
+def test_a_right_that_never_ends_as_files_say_it_is_kept(login, editor, chief):
+    image = add_image(picture(), by=chief)
+    words = {"rights_basis": "licensed", "last_day": "9999-12-31", "seen": seen_of(image)}
+    assert login(editor).post(f"/admin/media/image/{image.pk}/change/", words).status_code == 302
+    image.refresh_from_db()
+    assert image.expires_at.year == 9001
+    assert prefilled({"expires": "9999-12-31"})["expires_at"] == image.expires_at
 
 
 def test_a_key_is_shown_once_and_never_again(login, administrator):
