@@ -17,7 +17,7 @@ from foundation.digests import digest
 from reference import exchanges
 from reference.matching.aliases import read_stored
 from reference.matching.index import Index, Security, build
-from reference.models import Instrument
+from reference.models import Instrument, successors_of
 from stories.models import Article, Sentence, Story, StoryArticle, TickerLook, TickerSuggestion, TimelineEntry
 from stories.tickers.proposing import ARTICLE, SUMMARY, TIMELINE, Proposal, Text, propose
 
@@ -50,13 +50,21 @@ def _keep(story: Story, proposals: Sequence[Proposal], seen: str) -> None:
     TickerLook.objects.update_or_create(story=story, defaults={"digest": seen, "at": now})
     on_it = set(story.instruments.values_list("pk", flat=True))
     rows = {row.instrument_id: row for row in TickerSuggestion.objects.select_for_update().filter(story=story)}
-    wanted = {one.key: one for one in proposals if one.key not in on_it}
+    settled = on_it | _denied_by_another_name([row.instrument_id for row in rows.values() if row.state == State.DENIED])
+    wanted = {one.key: one for one in proposals if one.key not in settled}
     for key, row in rows.items():
         if row.decided_at is None:
             _renew(row, wanted.get(key))
     TickerSuggestion.objects.bulk_create(
         (_row(story, one, now) for key, one in wanted.items() if key not in rows), ignore_conflicts=True
     )
+
+
+def _denied_by_another_name(denied: Sequence[int]) -> set[int]:
+    """What those that a person denied are called today: a no outlasts the renaming."""
+    renamed = Instrument.objects.filter(pk__in=denied, status=Instrument.Status.RENAMED)
+    uids = list(renamed.values_list("uid", flat=True)) if denied else []
+    return {row.pk for row in successors_of(uids)} if uids else set()
 
 
 def _renew(row: TickerSuggestion, one: Proposal | None) -> None:

@@ -187,6 +187,16 @@ def test_an_old_name_in_copy_proposes_what_it_is_called_today(editor, story, tic
     assert story.ticker_suggestions.get(state="open").instrument == later
 
 
+def test_what_was_denied_is_not_proposed_by_its_new_name_until_somebody_takes_the_no_back(editor, story, ticker):
+    deciding.deny(TickerSuggestion.objects.get(), by=editor)
+    later = renaming.rename(ticker, renaming.NewName(symbol="VMX"), on=None, by=editor)
+    assert look(story.pk) == 0
+    deciding.reopen(TickerSuggestion.objects.get(), by=editor)
+    curating.attach(Story.objects.get(pk=story.pk), make_article(9, by=editor, text=TOLD.format(n=9) * 3), by=editor)
+    assert look(story.pk) == 1
+    assert TickerSuggestion.objects.open().get().instrument == later
+
+
 def test_a_list_is_tried_and_taken_in_at_the_desk(login, editor, reporter):
     def send(act: str) -> str:
         file = SimpleUploadedFile("list.csv", b"symbol,name,mic\nLMT,Lockheed Martin,XNYS\n!,Bad,XNYS\n")
