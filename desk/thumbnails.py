@@ -6,11 +6,13 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from foundation.errors import TryLater
 from media.models import Image, Rendition
+from media.storing import LostFile, opened
 
 WIDTH_PX = 720
 _TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif", "png": "image/png"}
@@ -18,7 +20,7 @@ _TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "webp": "image/webp", "avif
 
 @require_safe
 @cache_control(private=True, max_age=3600)
-def thumbnail(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
+def thumbnail(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The rendition nearest to 720 px from below, else the smallest. 404 until one is made."""
     if not request.user.has_perm("media.view_image"):
         raise PermissionDenied
@@ -26,7 +28,13 @@ def thumbnail(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     rendition = _rendition(image) if image else None
     if rendition is None:
         raise Http404("There is no such picture, or its sizes are still being made.")
-    response = FileResponse(rendition.file.open("rb"), content_type=_TYPES.get(rendition.format, "image/jpeg"))
+    try:
+        file = opened(rendition.file.name)
+    except LostFile as lost:
+        raise Http404(str(lost)) from lost
+    except TryLater as away:
+        return HttpResponse(str(away), status=503, headers={"Cache-Control": "no-store"})
+    response = FileResponse(file, content_type=_TYPES.get(rendition.format, "image/jpeg"))
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

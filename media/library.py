@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from media.look_alikes import find, joined
 from media.making import rendition_row, words_of
 from media.models import Image, original_path, rendition_path
 from media.saying import Said, Values
-from media.storing import removed_on_failure, write
+from media.storing import read, removed_on_failure, write
 
 # What stands in the files themselves: where one of them changes, the files are made anew under a new version.
 _IN_FILES = {"credit_line", "usage_terms", "creator", "copyright_notice", "digital_source_type"}
@@ -89,11 +88,9 @@ def describe(image: Image, *, by: Actor, **said: Unpack[Said]) -> Image:
 def read_again(image: Image, *, by: Actor) -> Image:
     """Read again what the picture's file says. A field that a person filled or emptied stays as it is.
 
-    Raises BadPicture where the file can no longer be read.
+    Raises BadPicture where the file can no longer be read, LostFile and TryLater as `storing.opened`.
     """
-    with default_storage.open(str(image.original.name)) as file:
-        data: bytes = file.read()
-    texts = saying.prefilled(quarantine.read_words(data))
+    texts = saying.prefilled(quarantine.read_words(read(image.original.name)))
     kept = set(image.said_by_person)
     return _change(image, {name: value for name, value in texts.items() if name not in kept}, by=by, is_typed=False)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL.Image import Image as Picture
@@ -15,7 +14,7 @@ from media import likeness, quarantine, renditions
 from media.addresses import Size, stages
 from media.embedding import Words
 from media.models import Image, Rendition, rendition_path
-from media.storing import write
+from media.storing import read, write
 
 Wanted = list[tuple[str, Size]]
 
@@ -36,7 +35,8 @@ def make_renditions(image: Image) -> int:
     """Make all sizes the picture's version still lacks, and return how many were made.
 
     Safe to run twice or at the same time: a size is one row, and the same bytes whoever makes it.
-    Raises BadPicture where the stored original can no longer be read; the picture stays due.
+    Raises BadPicture where the stored original can no longer be read, LostFile and TryLater as `storing.opened`; the
+    picture stays due.
     """
     made = 0
     for _ in stages_of(image):
@@ -107,8 +107,7 @@ def _missing(image: Image) -> tuple[Wanted, ...]:
 
 
 def _decoded_original(image: Image, max_width_px: int = renditions.WIDTHS_PX[-1]) -> Picture:
-    with default_storage.open(str(image.original.name)) as file:
-        data: bytes = file.read()
+    data = read(image.original.name)
     max_pixels = image.width_px * image.height_px
     if not image.windows:
         _learn(

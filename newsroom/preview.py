@@ -17,7 +17,7 @@ from csp.decorators import csp_replace, csp_update
 from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import get_urlconf, reverse, set_urlconf
@@ -28,9 +28,11 @@ from django.views.decorators.http import require_safe
 
 from desk.access import stories_for
 from desk.tabs.page import tab_address
+from foundation.errors import TryLater
 from media.addresses import Size
 from media.models import Rendition
 from media.serving import find_rendition
+from media.storing import LostFile, opened
 from newsroom.markup import readdressed, with_pictures_at
 from readers.story_html import story_html
 from readers.story_page import Dates
@@ -137,7 +139,7 @@ def public_addresses() -> Iterator[None]:
 
 @staff_member_required
 @require_safe
-def picture(request: HttpRequest, uid: uuid.UUID, version: int, size: Size, form: str) -> FileResponse:
+def picture(request: HttpRequest, uid: uuid.UUID, version: int, size: Size, form: str) -> HttpResponseBase:
     """Serve a size of any picture in the library, published or not, to staff."""
     rendition = find_rendition(uid, version, size, form)
     if rendition is None or not request.user.has_perm("media.view_image"):
@@ -147,9 +149,15 @@ def picture(request: HttpRequest, uid: uuid.UUID, version: int, size: Size, form
     return response
 
 
-def picture_answer(rendition: Rendition) -> FileResponse:
-    """The bytes of one size of a picture."""
-    response = FileResponse(rendition.file.open("rb"), content_type=f"image/{rendition.format}")
+def picture_answer(rendition: Rendition) -> HttpResponseBase:
+    """The bytes of one size of a picture; 503 while the storage is away."""
+    try:
+        file = opened(rendition.file.name)
+    except LostFile as lost:
+        raise Http404(str(lost)) from lost
+    except TryLater as away:
+        return HttpResponse(str(away), status=503, content_type="text/plain; charset=utf-8")
+    response = FileResponse(file, content_type=f"image/{rendition.format}")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -19,9 +19,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editions.models import PublishedStory
+from foundation.errors import TryLater
 from media.addresses import Size
 from media.models import Rendition
 from media.serving import find_rendition
+from media.storing import LostFile, opened
 from readers.freshness import PAGE_SECONDS, answer, keep
 from readers.links import in_full
 
@@ -51,13 +53,16 @@ def picture(request: HttpRequest, uid: UUID, version: int, size: Size, format: s
     if rendition is None:
         raise Http404
     is_exact = (rendition.version, rendition.size(), rendition.format) == (version, size, format)
-    response = answer(
-        request,
-        etag=f"{uid}-{rendition.version}-{rendition.size()}-{rendition.format}-{rendition.size_bytes}",
-        last_modified=None,
-        body=lambda: _file(rendition),
-        seconds=_PICTURE_SECONDS if is_exact else _STAND_IN_SECONDS,
-    )
+    try:
+        response = answer(
+            request,
+            etag=f"{uid}-{rendition.version}-{rendition.size()}-{rendition.format}-{rendition.size_bytes}",
+            last_modified=None,
+            body=lambda: _file(rendition),
+            seconds=_PICTURE_SECONDS if is_exact else _STAND_IN_SECONDS,
+        )
+    except TryLater:
+        return HttpResponse(status=503, headers={"Retry-After": _STAND_IN_SECONDS, "Cache-Control": "no-store"})
     response["X-Content-Type-Options"] = "nosniff"
     # What stands between us and many readers asks again: a picture that was pulled is gone there as soon as its page.
     response["Cache-Control"] += f", s-maxage={PAGE_SECONDS}"
@@ -77,10 +82,10 @@ def _is_shown(uid: UUID, version: int) -> bool:
 
 def _file(rendition: Rendition) -> FileResponse:
     try:
-        opened = rendition.file.open("rb")
-    except FileNotFoundError as lost:
+        file = opened(rendition.file.name)
+    except LostFile as lost:
         raise Http404 from lost
-    return FileResponse(opened, content_type=_CONTENT_TYPES[rendition.format])
+    return FileResponse(file, content_type=_CONTENT_TYPES[rendition.format])
 
 
 @require_safe
