@@ -79,6 +79,22 @@ def test_a_kill_makes_the_cache_forget_the_page_and_every_file_of_its_pictures(c
     assert len(cache.told) == 1
 
 
+def test_versions_that_come_fast_leave_no_file_of_an_earlier_one_in_the_cache(cache):
+    work()
+    story, image = published()
+    work()
+    cache.told.clear()
+    desk, chief = Story.objects.get(published=story), make_chief()
+    curating.remove_image(desk.placements.get(), seen=desk.desk_revision, by=chief)
+    for headline in (desk.headline, "The port of Vell opens again", "The port of Vell opens on Friday"):
+        desk = Story.objects.get(pk=desk.pk)
+        desk = curating.change_story(desk, seen=desk.desk_revision, by=chief, headline=headline)
+        publishing.publish(desk, seen=desk.desk_revision, by=chief)
+    work()
+    files = {path.rsplit("/", 1)[1] for _, told in cache.told for path in told if str(image.uid) in path}
+    assert {"360.avif", "360.jpeg", "400.webp"} < files
+
+
 def test_a_cache_that_does_not_answer_is_told_again_after_a_pause(cache):
     work()
     published()
