@@ -1,7 +1,7 @@
 """Processor time of the story page and the front page, beside a plain template view that sends as many bytes.
 
-Run it with `python -m benchmarks.pages`. The pages are made anew for each request, nothing is pressed or kept; both
-sides go through the whole middleware. The database is a temporary SQLite file.
+Run it with `python -m benchmarks.pages`. The pages are made anew for each request, nothing is pressed or kept but in
+the last row; both sides go through the whole middleware. The database is a temporary SQLite file.
 
 Two floors that send the same bytes without a query: *plain* is a template view in which every text and every changing
 attribute of the page is a variable, as in any page that a template writes; *ready* prints one ready string.
@@ -61,22 +61,25 @@ def _measure() -> list[dict[str, Any]]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = {"staticfiles": {"BACKEND": plain}, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     with override_settings(STORAGES=storages, ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
-        address = _fill()
+        usual, long = _fill()
         return [
-            _row("story page, 7 articles", address, max_ms=4, max_queries=2),
+            _row("story page, 7 articles", usual, max_ms=4, max_queries=2),
             _row("front page, 24 stories", "/", max_ms=6, max_queries=4),
+            _row("200 entries, made anew", long, max_ms=4, max_queries=2),
+            _row("200 entries, again", long, max_ms=4, max_queries=2, is_kept=True),
         ]
 
 
-def _fill() -> str:
-    """Put an archive on the record; return the address of a story of the size of the seed's."""
+def _fill() -> tuple[str, str]:
+    """Put an archive on the record; return the addresses of a story of the size of the seed's and of a long one."""
     from datetime import timedelta
 
     from tests.published import NEWEST, publish_content, sample_content
 
     for number in range(STORIES):
         publish_content(sample_content(f"Story {number} of the Archive"), at=NEWEST - timedelta(hours=number + 1))
-    return publish_content(_of_usual_size()).get_absolute_url()
+    usual, long = (publish_content(content) for content in (_of_usual_size(), _of_long_timeline()))
+    return usual.get_absolute_url(), long.get_absolute_url()
 
 
 def _of_usual_size() -> dict[str, Any]:
@@ -113,17 +116,45 @@ def _of_usual_size() -> dict[str, Any]:
     return content
 
 
-def _row(name: str, address: str, *, max_ms: float, max_queries: int) -> dict[str, Any]:
+def _of_long_timeline() -> dict[str, Any]:
+    """The same with a timeline of 200 entries over four years, each with two passages; ten are planned."""
+    import uuid
+    from datetime import date, timedelta
+
+    from tests.published import edition_slug
+
+    content = _of_usual_size()
+    desk = content["desk"]
+    desk["headline"] = "A Story of Many Dates"
+    desk["slug"] = edition_slug(desk["headline"])
+    pool = [citation for sentence in content["machine"]["sentences"] for citation in sentence["citations"]]
+    entries = []
+    for number in range(200):
+        day = (date(2022, 1, 1) + timedelta(days=7 * number)).isoformat()
+        cited = [{**pool[(number + place) % len(pool)], "uid": str(uuid.uuid4())} for place in range(2)]
+        told = desk["timeline"][number % len(desk["timeline"])]["text"]
+        status = "happened" if number < 190 else "planned"
+        dates = {"date": day, "sort_from": day, "sort_to": day, "status": status, "position": 0}
+        entries.append({"uid": str(uuid.uuid4()), **dates, "text": told, "citations": cited})
+    desk["timeline"] = entries
+    return content
+
+
+def _row(name: str, address: str, *, max_ms: float, max_queries: int, is_kept: bool = False) -> dict[str, Any]:
     from django.core.handlers.base import BaseHandler
     from django.db import connection
     from django.http import HttpResponse as Response
     from django.test import RequestFactory
     from django.test.utils import CaptureQueriesContext
 
+    from readers import press
+
     handler, factory = BaseHandler(), RequestFactory()
     handler.load_middleware()
 
     def page() -> HttpResponse:
+        if not is_kept:
+            press.forget()
         response = handler.get_response(factory.get(address))
         assert isinstance(response, Response)
         assert response.status_code == 200
