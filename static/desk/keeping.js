@@ -58,7 +58,7 @@ export function keepForms(place) {
       const found = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
       if (answer.ok && found.kept_at) return kept(form, found.kept_at);
       // Too much, or too many: it stays so until something is changed.
-      if (answer.status === 400 && found.told) return say(found.told);
+      if (answer.status === 400 && found.told) return say(form, found.told);
       const isOut = answer.type === "opaqueredirect" || answer.status === 403;
       told = isOut ? "You are logged out." : found.told ?? told;
     } catch {
@@ -66,22 +66,18 @@ export function keepForms(place) {
     }
     waiting.add(form);
     timer ||= setTimeout(keepAll, AGAIN_MS);
-    return say(told);
+    return say(form, told);
   }
 
   function kept(form, at) {
     notice.hidden = true;
-    let line = form.querySelector(":scope .kept-at");
-    if (!line) {
-      line = document.createElement("p");
-      line.className = "kept-at meta";
-      form.append(line);
-    }
-    line.textContent = `Kept at ${at}, not saved yet.`;
+    sayBelow(form, `Kept at ${at}, not saved yet.`);
     return "kept";
   }
 
-  function say(told) {
+  // Below the form as well: the notice may be a screen away from where one types.
+  function say(form, told) {
+    sayBelow(form, `Not kept. ${told}`);
     const words = `${told} What you typed stays on this page and is kept as soon as that works again. `;
     const link = document.createElement("a");
     link.href = place.dataset.login;
@@ -93,6 +89,16 @@ export function keepForms(place) {
       notice.hidden = false;
     }
     return told;
+  }
+
+  function sayBelow(form, words) {
+    let line = form.querySelector(":scope .kept-at");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "kept-at meta";
+      form.append(line);
+    }
+    line.textContent = words;
   }
 
   async function typedIn(form) {

@@ -96,6 +96,7 @@ def test_a_log_in_that_ends_while_one_types_costs_no_word(browser: Browser, demo
     page.fill("#id_kicker", "Typed after the log-in ended")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#not-kept")).to_contain_text("You are logged out")
+    expect(page.locator(".kept-at")).to_contain_text("Not kept. You are logged out.")
     expect(page.locator("#id_kicker")).to_have_value("Typed after the log-in ended")
     assert page.url == address
 

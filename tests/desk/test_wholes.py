@@ -78,7 +78,7 @@ def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, cli
     assert browser.post(undo_address(there)).status_code == 400
 
 
-def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, story):
+def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, client, story):
     browser, here = login(chief), address(story, "split")
     article = story.story_articles.get(number=1).article
     entry, image = story.timeline_entries.get(), story.placements.get().image
@@ -112,7 +112,12 @@ def test_a_story_is_split_from_list_to_list_and_the_split_undone(login, chief, s
     undone = browser.post(undo_address(there), {"reason": "By mistake."}, follow=True)
     assert "Undone. What went into the new story is here again." in text_of(undone)
     assert story.timeline_entries.get() == entry
-    assert browser.get(address(new, "change")).status_code == 404
+    not_there = browser.get(address(new, "change"))
+    assert not_there.status_code == 404
+    assert f'href="{DELETED}"' in text_of(not_there)
+    # An outsider's page of the same words for every address tells nothing of the desk.
+    assert "Nothing is published at this address." in text_of(client.get("/stories/not-there/"))
+    assert DELETED not in text_of(client.get("/admin/preview/not-there/"))
 
 
 @pytest.mark.deep
