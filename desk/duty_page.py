@@ -68,10 +68,7 @@ def duty_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def _put_on(request: HttpRequest) -> str:
-    try:
-        found = colleague(request.POST.get("person", ""), among=sees_all())
-    except BadText as refusal:
-        raise NotOnDuty(f"{refusal} On duty is somebody who may edit every story: an editor or a chief.") from None
+    found = _whom(request.POST.get("person", ""))
     starts_at, ends_at = (read_moment(request.POST.get(name, "")) for name in ("starts_at", "ends_at"))
     if starts_at is None or ends_at is None:
         raise BadText("Give the day and time from when and until when.")
@@ -84,6 +81,18 @@ def _put_on(request: HttpRequest) -> str:
         by=person(request),
     )
     return f"{found.display_name()} is on duty from {when(row.starts_at)}."
+
+
+def _whom(typed: str) -> User:
+    """Whom the words name among those who may be on duty, else among all: the verb says why it cannot be them."""
+    try:
+        return colleague(typed, among=sees_all())
+    except BadText as refusal:
+        try:
+            return colleague(typed)
+        except BadText:
+            told = "On duty is somebody who may edit every story: an editor or a chief."
+            raise NotOnDuty(f"{refusal} {told}") from None
 
 
 def _take_off(request: HttpRequest) -> str:

@@ -43,7 +43,7 @@ def put_on(person: User, *, starts_at: datetime, ends_at: datetime, turn: int, b
     taken = Duty.objects.standing().filter(person=person, starts_at__lt=ends_at, ends_at__gt=starts_at).first()
     if taken is not None:
         began, ends = timezone.localtime(taken.starts_at), timezone.localtime(taken.ends_at)
-        told = f"{began:%Y-%m-%d %H:%M} to {ends:%Y-%m-%d %H:%M}"
+        told = f"{began.day} {began:%b %Y, %H:%M} to {ends.day} {ends:%b %Y, %H:%M}"
         raise NotOnDuty(f"{person.display_name()} is on duty already from {told}. Take that off first.")
     row = Duty.objects.create(person=person, starts_at=starts_at, ends_at=ends_at, turn=turn, set_by=by)
     after = {"person": str(person.uid), "from": starts_at.isoformat(), "to": ends_at.isoformat(), "turn": turn}

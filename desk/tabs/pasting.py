@@ -53,7 +53,8 @@ def paste_all(request: HttpRequest, story: Story) -> Done:
             refused.append(Box(text, str(refusal)))
         else:
             taken, standing = taken + is_new, standing + (not is_new)
-    told = f"{taken} of {len(pasted)} articles were taken in and attached."
+    few = len(pasted) == 1
+    told = f"{taken} of {len(pasted)} article{'' if few else 's'} {'was' if few else 'were'} taken in and attached."
     if refused:
         raise SomeRefused(f"{told} What is wrong with the others stands at each of them.", refused)
     if standing:

@@ -300,6 +300,8 @@ def test_the_rota_is_changed_by_chiefs_in_the_newsrooms_zone_and_read_by_who_wri
     assert refused.status_code == 400
     assert "never was" in text_of(refused)
     assert login(editor).post("/admin/duty/", {**form, "starts_at": before, "ends_at": after}).status_code == 403
+    told = login(chief).post("/admin/duty/", {**form, "person": "reporter", "starts_at": before, "ends_at": after})
+    assert "reporter may not edit every story" in text_of(told)
     login(chief).post("/admin/duty/", {**form, "starts_at": before, "ends_at": after})
     assert "told first" in text_of(login(reporter).get("/admin/duty/"))
     assert "Take off" not in text_of(login(reporter).get("/admin/duty/"))
