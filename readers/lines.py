@@ -21,25 +21,32 @@ _WORDS = '{}<span class="end">{}'
 _QUOTED = '{}<span class="outlet">{}</span><span class="end"> '
 _STOP = "{}</span>"
 _BADGE = ' <span class="badge"><span lang="{}">{}</span>{}</span>'
+_VOUCH = '<p class="vouch"><span lang="{}">{}</span>{}</p>\n'
 _REMOVED = '<span class="removed" id="{}" lang="{}" dir="{}">[{}]</span>\n'
 # Escaped once; nearly every sentence ends with one of these.
 _STOPS = {stop: escape(stop) for stop in ("", ".", "。")}
 
 
 def paragraphs(sentences: list[Content], language: str, evidence: Evidence) -> SafeString:
-    """Write the sentences of one section: plain ones run on as one paragraph, each quotation stands by itself."""
+    """Write the sentences of one section: plain ones run on as one paragraph, each quotation stands by itself.
+
+    Where one person vouches for all of several, as in a flash, one line below says so; else each sentence says it.
+    """
     page = Writer()
+    vouched = _vouched_by(sentences)
     for form, run in groupby(sentences, key=itemgetter("form")):
         if form == "quotation":
             for sentence in run:
                 page.write("<blockquote>")
-                _quotation(sentence, language, evidence, page)
+                _quotation(sentence, language, evidence, page, is_alone=vouched is None)
                 page.write("</blockquote>\n")
         else:
             page.write("<p>")
             for sentence in run:
-                _plain(sentence, evidence, page)
+                _plain(sentence, evidence, page, is_alone=vouched is None)
             page.write("</p>\n")
+    if vouched is not None:
+        page.write(_VOUCH, evidence.language, gettext("Newsroom reporting"), f", {vouched}" if vouched else "")
     return page.html()
 
 
@@ -49,18 +56,28 @@ def removed_words(line: Content) -> tuple[str, str]:
     return direction(interface_language()), words
 
 
-def _plain(sentence: Content, evidence: Evidence, page: Writer) -> None:
+def _vouched_by(sentences: list[Content]) -> str | None:
+    """The one author who vouches for every sentence that still stands, of two or more; else None."""
+    standing = [one for one in sentences if "removed_at" not in one]
+    if len(sentences) < 2 or any(one["mark"] != "newsroom_reporting" for one in standing):
+        return None
+    authors = {str(one["author"]) for one in standing}
+    return authors.pop() if len(authors) == 1 else None
+
+
+def _plain(sentence: Content, evidence: Evidence, page: Writer, *, is_alone: bool) -> None:
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     if "removed_at" in sentence:
         page.write(_REMOVED, anchor, evidence.language, *removed_words(sentence))
         return
     page.write(_SENTENCE, anchor)
     write_with_marks(sentence, anchor, evidence, page)
-    _badge(sentence, evidence.language, page)
+    if is_alone:
+        _badge(sentence, evidence.language, page)
     page.write("</span>\n")
 
 
-def _quotation(sentence: Content, language: str, evidence: Evidence, page: Writer) -> None:
+def _quotation(sentence: Content, language: str, evidence: Evidence, page: Writer, *, is_alone: bool) -> None:
     """Whole, stop and all, in quotation marks; the evidence marks follow the outlet's name."""
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     outlet = sentence["outlet"] or evidence.outlet(sentence["citations"])
@@ -68,7 +85,8 @@ def _quotation(sentence: Content, language: str, evidence: Evidence, page: Write
     page.write(_QUOTED, quoted(sentence["text"], language), f"{comma(language)}{outlet}" if outlet else "")
     evidence.write_marks(sentence["citations"], back=anchor, page=page)
     page.write("</span>")
-    _badge(sentence, evidence.language, page)
+    if is_alone:
+        _badge(sentence, evidence.language, page)
     page.write("</span>\n")
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from foundation.log_chain import START, link_new, told_by
 from foundation.models import EditLog, LogLink
+from newsroom.dossiers.names import names_in, uids_in
 from newsroom.dossiers.veil import Veil
 from stories.dossiers import VERBS
 from stories.models import Story
@@ -46,18 +47,21 @@ def link_everything() -> None:
 
 
 def told(story: Story, veil: Veil) -> Iterator[Json]:
-    """Each row with its link, the oldest first. A row that is withheld keeps its place in the chain."""
+    """Each row with its link and what its uids are called, the oldest first. One that is withheld keeps its place."""
     rows, after = rows_of(story).select_related("person", "policy_of").order_by("pk"), 0
     while page := list(rows.filter(pk__gt=after)[:_STEP]):
         links = {link.row_id: link for link in LogLink.objects.filter(row__in=[row.pk for row in page])}
         places = [link.position - 1 for link in links.values()]
         before = dict(LogLink.objects.filter(position__in=places).values_list("position", "hash"))
+        names = names_in(page, veil)
         for row in page:
-            yield _line(row, links.get(row.pk), before, veil)
+            yield _line(row, links.get(row.pk), before, names, veil)
         after = page[-1].pk
 
 
-def _line(row: EditLog, link: LogLink | None, before: dict[int, str], veil: Veil) -> Json:
+def _line(
+    row: EditLog, link: LogLink | None, before: dict[int, str], names: dict[str, dict[str, str]], veil: Veil
+) -> Json:
     proof: Json = {"position": None, "before": None, "hash": None}
     if link is not None:
         proof = {
@@ -67,7 +71,8 @@ def _line(row: EditLog, link: LogLink | None, before: dict[int, str], veil: Veil
         }
     if veil.hides_row(row):
         return {**proof, "at": _at(row), "verb": row.verb, "by": row.actor_name(), "withheld": True}
-    return {**proof, "by": row.actor_name(), "row": told_by(row)}
+    called = {uid: names[uid] for uid in uids_in(row) if uid in names}
+    return {**proof, "by": row.actor_name(), "row": told_by(row), "names": called}
 
 
 def _at(row: EditLog) -> str:

@@ -24,7 +24,8 @@ snapshots/           the source texts as they were taken in; the name of each is
 approvals.json       who sent to review, approved, sealed, released and published
 decisions.json       corrections, redactions, requests of removal, every visible change, with reasons
 served.json          whom it reached, as far as that is recorded
-log.jsonl            every row of the edit log about the story, its articles and pictures
+log.jsonl            every row of the edit log about the story, its articles and pictures; "names" says what each id
+                     in a row is, and what it says or is called today, shortened (no link covers that)
 manifest.sha256      the SHA-256 of every file
 
 HOW TO CHECK IT

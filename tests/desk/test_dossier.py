@@ -111,6 +111,11 @@ def test_it_says_what_stood_when_and_on_which_passage_and_can_be_checked(chief, 
     assert "The date was wrong." in decisions["corrections"][0]["text"]
     acts = [(act["act"], act["version"], act["by"]) for act in json.loads(found.read("approvals.json"))]
     assert acts == [("publish", n, "Mina Park") for n in (1, 2, 3)]
+    named = [json.loads(line)["names"] for line in found.read("log.jsonl").splitlines()]
+    told = {(one["is"], one["words"]) for names in named for one in names.values()}
+    image = story.placements.get().image
+    assert {("entry", "The harbour opens."), ("image", image.caption or image.alt_text)} <= told
+    assert {one for one in told if one[0] == "article"}
 
 
 @pytest.mark.deep
@@ -175,6 +180,8 @@ def test_what_was_redacted_stays_so_in_every_part_of_it(chief, story, tmp_path):
     withheld = [row for row in rows if row.get("withheld")]
     assert "edit_sentence" in {row["verb"] for row in withheld}
     assert all(row["hash"] for row in withheld)
+    named = [row["names"][sentence["uid"]] for row in rows if sentence["uid"] in row.get("names", {})]
+    assert {one["words"] for one in named} == {"[withheld]"}
     lifted = made_zip(fresh(story), chief, with_redacted=True, reason="The regulator asks for it.")
     assert "by the witness" in everything(lifted)
     assert "The regulator asks for it." in lifted.read("README.txt").decode()

@@ -32,6 +32,7 @@ def test_a_chiefs_flash_is_public_at_once_with_its_source_and_no_article(client)
         "Developing story",
     ):
         assert words in page
+    assert page.count("Newsroom reporting") == 1, "one line for the whole flash, and none at each sentence"
     assert "(0 articles)" not in page
     story.refresh_from_db()
     assert (story.editorial_state, story.is_flash, story.phase) == ("approved", True, "developing")
