@@ -82,7 +82,7 @@ def _bare(whole: Image.Image, size: Size) -> Image.Image:
 def ours(data: bytes) -> Costs:
     """The same as a worker makes them.
 
-    "start" is what the process that opens pictures costs before the first one, "peak" what the picture takes there in MB.
+    "start" is what the process that opens pictures costs before the first, "peak" what the picture takes there in MB.
     """
     from media import quarantine
 

@@ -49,6 +49,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "title": "Photo library",
             "opts": Image._meta,
             "found": found,
+            "unread": Image.objects.unread().count(),
             "is_list": request.GET.get("view") == "list",
             "may_change": request.user.has_perm("media.change_image"),
         }

@@ -202,6 +202,7 @@ def _shown(
     context = {"title": "Add pictures", "opts": Image._meta, "story": story, "form": form, "taken": taken}
     context |= {"rows": rows_of(person(request), story), "urls": urls, "address": _address(story)}
     context |= {"state_address": reverse("admin:media_image_add_state") + (f"?story={story.pk}" if story else "")}
+    context |= {"unread": Image.objects.unread().count()}
     context |= {"max_mb": settings.IMAGE_MAX_BYTES // 1_000_000, "most_files": MOST_FILES}
     return TemplateResponse(
         request, "desk/image_add.html", {**admin.site.each_context(request), **context}, status=status

@@ -105,7 +105,7 @@ def _prepared(data: bytes, texts: Values, by: Actor) -> tuple[Image, renditions.
     image.size_bytes = len(data)
     image.dominant_colour = renditions.dominant_colour(picture)
     known = likeness.read(picture)
-    image.windows, image.sketch = known.windows, known.sketch
+    image.windows, image.sketch, image.printed_at = known.windows, known.sketch, timezone.now()
     image.same_as = joined(known)
     image.renditions_due_since = timezone.now()
     return image, renditions.make(picture, renditions.desk_width_px(found.width_px), "jpeg", words_of(image))

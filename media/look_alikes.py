@@ -7,6 +7,7 @@ added since at each question. What it finds there are candidates only: the rows 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ _MOST_CANDIDATES = 12
 _CHUNK = 4_096
 # Rows whose keys were given earlier may become visible later: how many of the last are read again.
 _REREAD = 200
+_LATE = timedelta(minutes=10)
 
 
 class NotJoined(NewsroomError):
@@ -40,6 +42,7 @@ class _Shelf:
     keys: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     windows: NDArray[np.uint64] = field(default_factory=lambda: np.zeros((0, _WINDOWS, 2), np.uint64))
     last: tuple[int, UUID] | None = None
+    newest: datetime | None = None
     lock: Lock = field(default_factory=Lock)
 
     def near(self, known: likeness.Print) -> list[int]:
@@ -61,19 +64,24 @@ class _Shelf:
     def _catch_up(self) -> None:
         """Read what was added since; everything, where the last one read is not what it was (a restored database)."""
         if self.last and not Image.objects.filter(pk=self.last[0], uid=self.last[1]).exists():
-            self.keys, self.windows, self.last = self.keys[:0], self.windows[:0], None
-        rows = Image.objects.order_by("pk").values_list("pk", "uid", "windows")
-        rows = rows.filter(pk__gt=self.last[0] - _REREAD) if self.last else rows
-        held = set(self.keys[-2 * _REREAD :].tolist())
-        new = [(pk, uid, bytes(data)) for pk, uid, data in rows.iterator() if pk not in held and data]
+            self.keys, self.windows, self.last, self.newest = self.keys[:0], self.windows[:0], None, None
+        rows = Image.objects.order_by("pk").values_list("pk", "uid", "printed_at", "windows")
+        if self.last:
+            # Those that were read late have old keys: the time at which they were read finds them.
+            late = Q(printed_at__gte=self.newest - _LATE) if self.newest else Q()
+            rows = rows.filter(Q(pk__gt=self.last[0] - _REREAD) | late)
+        found = [(pk, uid, at, bytes(data)) for pk, uid, at, data in rows.iterator() if data]
+        held = set(self.keys[np.isin(self.keys, [row[0] for row in found])].tolist())
+        new = [row for row in found if row[0] not in held]
         if not new:
             return
         shape = (len(new), _WINDOWS, 2)
-        windows = np.frombuffer(b"".join(data for _, _, data in new), np.uint64).reshape(shape)
-        self.keys = np.concatenate([self.keys, np.array([pk for pk, _, _ in new], np.int64)])
+        windows = np.frombuffer(b"".join(row[3] for row in new), np.uint64).reshape(shape)
+        self.keys = np.concatenate([self.keys, np.array([row[0] for row in new], np.int64)])
         self.windows = np.concatenate([self.windows, windows])
-        newest = max(new)[:2]
-        self.last = newest if self.last is None else max(self.last, newest)
+        last = max(row[:2] for row in new)
+        self.last = last if self.last is None else max(self.last, last)
+        self.newest = max(filter(None, [self.newest, *(row[2] for row in new)]), default=None)
 
 
 _shelf = _Shelf()

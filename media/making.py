@@ -52,9 +52,9 @@ def make_stage(image: Image) -> int:
     version, due_since = image.version, image.renditions_due_since
     missing = [stage for stage in _missing(image) if stage]
     made = 0
-    if missing:
+    if missing or image.printed_at is None:
         picture = _decoded_original(image)
-        made = sum(_make(image, picture, size, form) for form, size in missing[0])
+        made = sum(_make(image, picture, size, form) for form, size in missing[0]) if missing else 0
     done: dict[str, object] = {"claimed_until": None}
     done["renditions_due_since"] = timezone.now() if len(missing) > 1 else None
     rows = Image.objects.filter(pk=image.pk, version=version, renditions_due_since=due_since)
@@ -109,11 +109,9 @@ def _missing(image: Image) -> tuple[Wanted, ...]:
 def _decoded_original(image: Image, max_width_px: int = renditions.WIDTHS_PX[-1]) -> Picture:
     data = read(image.original.name)
     max_pixels = image.width_px * image.height_px
-    if not image.windows:
-        _learn(
-            image,
-            quarantine.open_original(data, None, max_width_px=renditions.DESK_WIDTH_PX, max_pixels=max_pixels).picture,
-        )
+    if image.printed_at is None:
+        small = quarantine.open_original(data, None, max_width_px=renditions.DESK_WIDTH_PX, max_pixels=max_pixels)
+        _learn(image, small.picture)
     return quarantine.open_original(data, image.crop, max_width_px=max_width_px, max_pixels=max_pixels).picture
 
 
@@ -121,7 +119,9 @@ def _learn(image: Image, picture: Picture) -> None:
     """Take the print of a picture that came in before there were prints. It joins no group: people saw it since."""
     known = likeness.read(picture)
     image.windows, image.sketch = known.windows, known.sketch
-    Image.objects.filter(pk=image.pk).update(windows=known.windows, sketch=known.sketch)
+    image.printed_at = timezone.now()
+    rows = Image.objects.filter(pk=image.pk)
+    rows.update(windows=known.windows, sketch=known.sketch, printed_at=image.printed_at)
 
 
 def _make(image: Image, picture: Picture, size: Size, form: str) -> bool:

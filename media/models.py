@@ -35,6 +35,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Pictures that no story may show: pulled, or look-alikes of one that was. Twin of Image.is_pulled()."""
         return self.filter(models.Q(pulled_at__isnull=False) | models.Q(same_as__pulled_at__isnull=False))
 
+    def unread(self) -> ImageQuerySet:
+        """Pictures that no upload is compared with yet: the worker reads them when it makes their sizes."""
+        return self.filter(printed_at__isnull=True)
+
     def expired(self, now: datetime) -> ImageQuerySet:
         """Pictures whose time is over. Twin of Image.is_expired()."""
         return self.filter(expires_at__lte=now)
@@ -73,6 +77,9 @@ class Image(models.Model):
     framed_version = models.PositiveIntegerField(default=1, help_text="Since which version the crop is this one.")
     windows = models.BinaryField(default=b"")
     sketch = models.BinaryField(default=b"")
+    printed_at = models.DateTimeField(
+        null=True, help_text="When what knows it again was read; null: it is still to be."
+    )
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="look_alikes")
 
     caption = models.TextField(max_length=limits.CAPTION_CHARS, blank=True, default="")
@@ -118,6 +125,7 @@ class Image(models.Model):
             models.Index(fields=["rights_basis", "-uploaded_at", "-id"], name="image_basis"),
             models.Index(Left("licence_url", LICENCE_SIGNS), name="image_licence"),
             models.Index(fields=["date_created"], name="image_taken"),
+            models.Index(fields=["printed_at"], name="image_printed"),
             models.Index(fields=["pulled_at"], name="image_pulled", condition=models.Q(pulled_at__isnull=False)),
         ]
 

@@ -37,7 +37,7 @@ def test_an_editor_sets_focal_point_and_crop_by_number_fields(login, editor):
     assert (image.crop, image.focus(), image.version) == ([0, 0, 500, 1000], [500, 805], 2)
     shown = text_of(client.get(page(image)))
     assert 'value="80.5"' in shown
-    assert "Sizes made: 1 of 6" in shown
+    assert "Sizes made: 1 of 9" in shown
     client.post(page(image), {"act": "uncrop"})
     assert Image.objects.get().shown_size() == (900, 600)
 
@@ -97,9 +97,9 @@ def test_the_images_tab_says_how_many_sizes_are_made(login, editor):
     story, image = make_story(editor), add_image(photograph(), by=editor)
     curating.place_image(story, image, seen=story.desk_revision, by=editor)
     client = login(editor)
-    assert "Sizes made: 1 of 9" in text_of(client.get(address(story, "images")))
+    assert "Sizes made: 1 of 12" in text_of(client.get(address(story, "images")))
     make_stage(image)
-    assert "Sizes made: 6 of 9" in text_of(client.get(address(story, "images")))
+    assert "Sizes made: 8 of 12" in text_of(client.get(address(story, "images")))
     make_stage(image)
     assert "Sizes made" not in text_of(client.get(address(story, "images")))
 

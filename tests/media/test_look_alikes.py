@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from foundation.models import EditLog
-from media import library, look_alikes
+from media import library, look_alikes, making
 from media.models import Image, PartedImages
 from tests.media.conftest import encoded, scene
 from tests.media.variants import burst, cropped, drawing
@@ -81,3 +83,21 @@ def test_a_picture_that_became_visible_late_is_found_all_the_same(by):
     found = library.known(sized(450))
     assert found is not None
     assert found.image == early
+
+
+def test_an_old_picture_is_read_with_its_sizes_and_found_from_then_on(by, admin_client, monkeypatch):
+    first = library.add_image(sized(900), by=by)
+    making.make_renditions(first)
+    library.add_image(encoded(drawing(3)), by=by)
+    Image.objects.filter(pk=first.pk).update(windows=b"", sketch=b"", printed_at=None)
+    # A process that has read all the others, and since then more came in than it looks at twice.
+    monkeypatch.setattr(look_alikes, "_shelf", look_alikes._Shelf())
+    monkeypatch.setattr(look_alikes, "_REREAD", 0)
+    assert library.known(sized(450)) is None
+    page = admin_client.get(reverse("admin:media_image_changelist")).content.decode()
+    assert "1 older picture is still being read" in page
+    Image.objects.update(renditions_due_since=timezone.now())
+    making.make_stage(Image.objects.get(pk=first.pk))
+    assert library.known(sized(450)) == library.Known(first, is_same_file=False)
+    assert not Image.objects.unread().exists()
+    assert "still being read" not in admin_client.get(reverse("admin:media_image_changelist")).content.decode()
