@@ -6,11 +6,12 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from foundation.models import User
-from stories.models import Story
+from stories.models import Story, StoryArticle
 from stories.models.story import StoryQuerySet
 from stories.sealing import with_seals
 
@@ -35,7 +36,9 @@ def story_or_404(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may open it; another's story is not found, as if it were not there."""
     people = ("owner", "policy_set_by", "approved_by")
     rows = stories_for(request.user).select_related("published__current_edition", *people)
-    return get_object_or_404(with_seals(rows).defer("published__current_edition__content"), pk=pk)
+    attached = Exists(StoryArticle.objects.attached().filter(story=OuterRef("pk")))
+    read = with_seals(rows).annotate(has_articles=attached).defer("published__current_edition__content")
+    return get_object_or_404(read, pk=pk)
 
 
 def require(request: HttpRequest, permission: str) -> None:

@@ -109,7 +109,7 @@ def story_rows(stories: QuerySet[Story]) -> Rows:
             story.get_phase_display(),
             public_state(story)[1],
             story.published.first_published_at if story.published else None,
-            summary_state(story)[1],
+            summary_state(story, articles=story.standing_articles)[1],
             story.get_summary_policy_display(),
             story.is_sensitive,
             story.embargo_since,

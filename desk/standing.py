@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from desk.told_times import when
 from stories.acting import summary_of
-from stories.models import Story
+from stories.models import Story, StoryArticle
 
 _SUMMARY = {
     "attention": "needs attention",
@@ -15,12 +15,20 @@ _SUMMARY = {
     "waiting": "waiting to be updated",
     "held": "update ready",
     "current": "current",
+    "none": "no summary yet: no articles",
 }
 
 
-def summary_state(story: Story) -> tuple[str, str]:
-    """The state of the summary, as a key and in words: current, updating, waiting, attention or held."""
+def summary_state(story: Story, *, articles: int | bool | None = None) -> tuple[str, str]:
+    """The state of the summary, as a key and in words: current, updating, waiting, attention, held, or none.
+
+    None where there is nothing to summarise; `articles` says whether any stands, else the story as desk.access read it.
+    """
     state = summary_of(story)
+    if articles is None:
+        articles = getattr(story, "has_articles", None)
+    if state == "current" and not (StoryArticle.objects.attached().filter(story=story).exists() if articles is None else articles):
+        state = "none"
     return state, _SUMMARY[state]
 
 

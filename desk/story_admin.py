@@ -106,8 +106,8 @@ class StoryAdmin(FoundByWords, KeptAdmin[Story]):
 
     @admin.display(description="summary")
     def summary(self, story: Story) -> str:
-        """Current, updating, needs attention or held."""
-        return summary_state(story)[1]
+        """Current, updating, needs attention, held, or none without an article."""
+        return summary_state(story, articles=self.articles(story))[1]
 
     @admin.display(description="articles", ordering="article_count")
     def articles(self, story: Story) -> int:

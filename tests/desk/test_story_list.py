@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reference.models import Topic
-from stories import publishing, sealing
+from stories import curating, publishing, sealing
 from stories.models import Story
 from tests.desk.making import address, make_story, summarise, text_of
 
@@ -51,6 +51,14 @@ def test_each_filter_keeps_what_it_names(login, chief, query, is_found):
     story = summarise(make_story(chief))
     publishing.publish(story, seen=story.desk_revision, by=chief)
     assert ("Port of Vell Reopens" in text_of(login(chief).get(f"{LIST}?{query}"))) is is_found
+
+
+def test_a_story_without_articles_has_no_summary_yet_on_the_list_and_on_its_pages(login, chief):
+    story = curating.create_story(by=chief, headline="Nothing yet")
+    for page in (LIST, address(story, "summary"), address(story, "publish")):
+        assert "no summary yet: no articles" in text_of(login(chief).get(page))
+    curating.attach(story, make_story(chief, articles=1).story_articles.get().article, by=chief)
+    assert "no summary yet" not in text_of(login(chief).get(address(story, "summary")))
 
 
 def test_the_list_says_how_many_articles_stand_and_that_the_summary_is_waited_for(login, chief):
