@@ -64,8 +64,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "comment": ("comment on a story", "commented on"),
         "claim": ("take up the summary of a story", "taken up"),
         "confirm_removal": ("confirm the removal of a story", "removed without trace"),
+        "confirm_ticker": ("confirm a ticker of a story", "given a ticker"),
         "correct": ("publish a correction of a story", "corrected"),
         "delete": ("delete a story", "deleted"),
+        "deny_ticker": ("deny a ticker of a story", "freed from a proposed ticker"),
         "duplicate": ("duplicate a story", "duplicated"),
         "edit": ("change a story", "changed"),
         "embargo": ("put a story under an embargo", "put under an embargo"),
@@ -82,6 +84,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "redact": ("redact a story", "redacted"),
         "release": ("release a story", "released"),
         "release_in_time": ("release a story at its time", "released at its time"),
+        "reopen_ticker": ("take back the no to a ticker of a story", "asked about a ticker again"),
         "reschedule": ("give another time to the release of a story", "given another time"),
         "restore": ("show a story again", "shown again"),
         "restrict": ("hide, for a restriction, a story", "hidden by a reporting restriction"),
@@ -128,6 +131,11 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             # An edit ends an approval; what is being reviewed stays in review.
             Row("edit", "draft approved", "draft", _WRITERS),
             Row("edit", "in_review", STAYS, _WRITERS),
+            # A ticker that is confirmed is copy as any other; a no to one changes nothing that anybody reads.
+            Row("confirm_ticker", "draft approved", "draft", _PEOPLE),
+            Row("confirm_ticker", "in_review", STAYS, _PEOPLE),
+            Row("deny_ticker", _DESK, STAYS, _PEOPLE),
+            Row("reopen_ticker", _DESK, STAYS, _PEOPLE),
             Row("assign", _DESK, STAYS, _EDITORS),
             # A reporter hands over what is their own, and nothing else: stories/reviewing.py.
             Row("own", _DESK, STAYS, _WRITERS),

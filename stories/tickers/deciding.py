@@ -19,9 +19,9 @@ State = TickerSuggestion.State
 def confirm(suggestion: TickerSuggestion, *, seen: int, by: User) -> Story:
     """Put the ticker on its story. Others may have saved since `seen`: what is added touches nothing of theirs.
 
-    Raises StaleSave where somebody decided it meanwhile, and as take_desk does.
+    Raises StaleSave where somebody decided it meanwhile, states.NotNow, and as take_desk does.
     """
-    story = Story.objects.get(pk=suggestion.story_id)
+    story = _allow("confirm_ticker", suggestion, by)
     take_desk(story, seen=seen, by=by, merges=True)
     _decide(suggestion, State.CONFIRMED, by)
     story.instruments.add(suggestion.instrument)
@@ -31,8 +31,8 @@ def confirm(suggestion: TickerSuggestion, *, seen: int, by: User) -> Story:
 
 @transaction.atomic
 def deny(suggestion: TickerSuggestion, *, by: User) -> None:
-    """Say that the copy does not mean it: it is never proposed for this story again. Raises StaleSave, NotAllowed."""
-    _allow(suggestion, by)
+    """Say that the copy does not mean it: it is never proposed for this story again. Raises as `confirm` does."""
+    _allow("deny_ticker", suggestion, by)
     _decide(suggestion, State.DENIED, by)
     after = {"ticker": str(suggestion.instrument), "suggestion": str(suggestion.uid)}
     EditLog.objects.record("deny_ticker", suggestion.story, by=by, after=after)
@@ -40,8 +40,8 @@ def deny(suggestion: TickerSuggestion, *, by: User) -> None:
 
 @transaction.atomic
 def reopen(suggestion: TickerSuggestion, *, by: User) -> None:
-    """Take a no back: it is proposed again. Raises StaleSave where nobody had said no, NotAllowed."""
-    _allow(suggestion, by)
+    """Take a no back: it is proposed again. Raises StaleSave where nobody had said no, else as `confirm`."""
+    _allow("reopen_ticker", suggestion, by)
     denied = TickerSuggestion.objects.filter(pk=suggestion.pk, state=State.DENIED)
     if not denied.update(state=State.OPEN, decided_by=None, decided_at=None):
         raise StaleSave("This ticker is not denied any more. Look at what stands.")
@@ -59,10 +59,11 @@ def look_now(story: Story, *, by: User) -> int:
     return waiting
 
 
-def _allow(suggestion: TickerSuggestion, by: User) -> None:
+def _allow(verb: str, suggestion: TickerSuggestion, by: User) -> Story:
     story = Story.objects.get(pk=suggestion.story_id)
     may_edit(story, by)
-    allow("edit", story, by=by)
+    allow(verb, story, by=by)
+    return story
 
 
 def _decide(suggestion: TickerSuggestion, state: str, by: User) -> None:

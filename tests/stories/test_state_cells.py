@@ -12,6 +12,7 @@ from django.utils import timezone
 from editions.models import Edition, PublishedStory, SealedEdition
 from foundation.errors import NewsroomError
 from foundation.models import Actor, Command, EditLog, Engine, User
+from reference.models import Instrument
 from stories import (
     acting,
     commenting,
@@ -30,9 +31,10 @@ from stories import (
     watching,
 )
 from stories.dispatching import claim_due
-from stories.models import RemovalRequest, Story
+from stories.models import RemovalRequest, Story, TickerSuggestion
 from stories.states import EDITORIAL, PUBLISHED, SUMMARY
 from stories.summarising.updating import ask_again, update
+from stories.tickers import deciding
 from tests.desk.making import make_person
 from tests.making import HARBOUR, make_article, make_story
 
@@ -105,6 +107,15 @@ def _lift_embargo(story: Story, by: Actor) -> object:
     return embargoes.lift_embargo(story, reason=REASON, by=by)
 
 
+def _proposed(story: Story, state: str = "open") -> TickerSuggestion:
+    """A ticker that waits on the story, or one that was denied."""
+    ticker = Instrument.objects.create(symbol="PORT", mic="XNYS", name="Port of Vell Holdings")
+    decided = {"decided_by": User.objects.get(username="base"), "decided_at": timezone.now()} if state != "open" else {}
+    return TickerSuggestion.objects.create(
+        story=story, instrument=ticker, state=state, why="The summary names it.", made_at=timezone.now(), **decided
+    )
+
+
 # How each verb is done. A verb that a machine does by itself, or that has tests of its own for each cell, is below.
 DO: dict[str, Do] = {
     "approve": lambda s, by: reviewing.approve(s, seen=s.desk_revision, by=by),
@@ -113,7 +124,9 @@ DO: dict[str, Do] = {
     "break_seal": lambda s, by: sealing.break_seal(s, by=by),
     "comment": lambda s, by: commenting.comment(s, text="Look.", by=by),
     "confirm_removal": _confirm,
+    "confirm_ticker": lambda s, by: deciding.confirm(_proposed(s), seen=s.desk_revision, by=by),
     "correct": lambda s, by: publishing.correct(s, seen=s.desk_revision, by=by, notice="It was wrong."),
+    "deny_ticker": lambda s, by: deciding.deny(_proposed(s), by=by),
     "edit": lambda s, by: curating.change_story(s, seen=s.desk_revision, by=by, desk_note="Call them."),
     "embargo": lambda s, by: embargoes.embargo(s, until=_tomorrow(), reason=REASON, by=by),
     "kill": lambda s, by: taking_back.kill(_ran(s), reason=REASON, by=by),
@@ -126,6 +139,7 @@ DO: dict[str, Do] = {
     "redact": _redact,
     "release": _release,
     "release_in_time": _release_in_time,
+    "reopen_ticker": lambda s, by: deciding.reopen(_proposed(s, "denied"), by=by),
     "reschedule": lambda s, by: sealing.reschedule(s, until=_tomorrow(), by=by),
     "restore": lambda s, by: taking_back.restore(_ran(s), reason=REASON, by=by),
     "seal": lambda s, by: sealing.seal(s, seen=s.desk_revision, by=by, until=None),
