@@ -298,7 +298,13 @@ KINDS = {
     "ReportingRestriction": "name that must not be published",
     "SummaryRun": "run of a summary",
     "TimelineEntry": "timeline entry",
+    "SimpleLazyObject": "account",  # as rows of before name whoever acted on themselves
     "User": "account",
+}
+_STATES = {
+    "in_review": "in review",
+    "withheld": "hidden for now",
+    "vanished": "removed without trace",
 }
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _COUNTERS = {"desk_revision", "digest"}
@@ -332,14 +338,21 @@ def fields(before: Mapping[str, Any], after: Mapping[str, Any], called: Mapping[
     """
     names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
     words = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
-    told = [(name, called.get(was, was), called.get(now, now)) for name, was, now in words]
+    told = [(name, *(_called(name, one, called) for one in pair)) for name, *pair in words]
     plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]))] or told
     return [Field(FIELDS.get(name, name.replace("_", " ")), _difference(was, now)) for name, was, now in plain]
 
 
+def _called(name: str, value: str, called: Mapping[str, str]) -> str:
+    return (_STATES if name == "state" else called).get(value, value)
+
+
 def _difference(was: str, now: str) -> tuple[Piece, ...]:
     """Word by word where there was something before; what is only told has no difference to show."""
-    return tuple(pieces(was, now)) if was else (Piece("same", now),)
+    found = pieces(was, now) if was else [Piece("same", now)]
+    if [piece.kind for piece in found] == ["gone", "new"]:
+        found.insert(1, Piece("same", " "))  # one word for another, not both in one
+    return tuple(found)
 
 
 def _value(value: Any) -> str:

@@ -116,7 +116,8 @@ class EditLogManager(models.Manager["EditLog"]):
 
         `kind` says what the subject is where its class does not.
         """
-        row = EditLog(verb=verb, subject_kind=kind or type(subject).__name__, subject_uid=subject.uid)
+        # Not type(): whoever asks is a lazy object in a request, which tells the class it stands for.
+        row = EditLog(verb=verb, subject_kind=kind or subject.__class__.__name__, subject_uid=subject.uid)
         row.before, row.after, row.reason = before or {}, after or {}, reason
         if isinstance(by, User):
             row.person = by

@@ -127,7 +127,7 @@ def test_values_of_every_kind_have_words():
         {"is_active": True, "article": "6b1f0a52-7c0e-4d7e-9f0e-0d6f7b1f6f11"}, {"is_active": False}
     )
     assert [(one.label, [(p.kind, p.text) for p in one.pieces]) for one in told] == [
-        ("may log in", [("gone", "yes"), ("new", "no")])
+        ("may log in", [("gone", "yes"), ("same", " "), ("new", "no")])
     ]
     assert log_words.fields({}, {"desk_revision": 4}) == []
 
@@ -148,3 +148,20 @@ def test_a_picture_an_article_and_a_person_are_told_by_what_they_are_called(logi
         assert "A ferry at the quay" in shown
         assert str(image.uid) not in shown
         assert str(editor.uid) not in shown
+
+
+def test_what_somebody_takes_out_for_themselves_is_logged_as_an_act_on_their_account(login, chief):
+    browser = login(chief)
+    browser.post("/admin/stories/story/export/")
+    assert EditLog.objects.get(verb="export_list").subject_kind == "User"
+    page = text_of(browser.get("/admin/foundation/editlog/"))
+    assert "lazy" not in page
+
+
+def test_one_state_for_another_is_told_in_words_and_apart():
+    (state,) = log_words.fields({"state": "withheld"}, {"state": "live"})
+    assert [(piece.kind, piece.text) for piece in state.pieces] == [
+        ("gone", "hidden for now"),
+        ("same", " "),
+        ("new", "live"),
+    ]
