@@ -14,13 +14,14 @@ from desk.access import person, require
 from desk.frozen import ReadOnlyAdmin
 from desk.library import finding, using
 from desk.library.beside_page import beside_page
+from desk.library.choosing import MOST
 from desk.library.describe_page import describe_page
+from desk.library.sizes_state import sizes_of, sizes_state
 from desk.picture_words import RightsForm, refuse_unseen, seen_of, standing
 from desk.pictures_page import add_page, add_state
 from desk.pull_page import pull_page
 from foundation.errors import NewsroomError
 from media import library, look_alikes
-from media.making import progress
 from media.models import Image
 
 
@@ -37,6 +38,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             path("beside/", view(beside_page), name="media_image_beside"),
             path("add/", view(add_page), name="media_image_add"),
             path("add/state/", view(add_state), name="media_image_add_state"),
+            path("sizes/", view(sizes_state), name="media_image_sizes"),
             path("<int:object_id>/change/", view(self.page), name="media_image_change"),
             path("<int:object_id>/pull/", view(pull_page), name="media_image_pull"),
         ]
@@ -49,6 +51,7 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "title": "Photo library",
             "opts": Image._meta,
             "found": found,
+            "most": MOST,
             "unread": Image.objects.unread().count(),
             "is_list": request.GET.get("view") == "list",
             "may_change": request.user.has_perm("media.change_image"),
@@ -80,7 +83,11 @@ class ImageAdmin(ReadOnlyAdmin[Image]):
             "used": using.used([image], request.user)[image.pk],
             "uses": using.uses(image, request.user),
         }
-        context |= {"group": look_alikes.group_of(image), "progress": progress([image]), **image_acts.forms_of(image)}
+        context |= {
+            "group": look_alikes.group_of(image),
+            **sizes_of([image]),
+            **image_acts.forms_of(image),
+        }
         return TemplateResponse(request, "desk/image.html", context, status=400 if form.errors else 200)
 
     def _act(self, image: Image, request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ POLLED = {
     "admin:stories_story_date",
     "admin:stories_summaryrun_queue",
     "admin:media_image_add_state",
+    "admin:media_image_sizes",
 }
 
 # When this process last wrote somebody down, by monotonic clock.

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 
 from desk.access import AnyUser, person, require
 from desk.library import using
-from desk.library.describe_page import keys_in
+from desk.library.choosing import keys_in
 from desk.library.finding import UNSHOWN
 from foundation.errors import BadText, NewsroomError
 from media import look_alikes

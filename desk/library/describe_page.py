@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from desk.access import person, require
-from desk.library.describing import MOST, AltText, describe_all
+from desk.library.choosing import MOST, keys_in
+from desk.library.describing import AltText, describe_all
 from desk.library.finding import UNSHOWN
 from foundation import limits
 from foundation.errors import BadText
@@ -99,11 +100,6 @@ def describe_page(request: HttpRequest) -> HttpResponse:
     except BadText as refusal:
         return _page(request, pks[:MOST], form, alt_texts, told=str(refusal))
     return TemplateResponse(request, "desk/image_edit_report.html", {**_frame(request), "report": report})
-
-
-def keys_in(values: Iterable[str]) -> list[int]:
-    """The keys among what an address or a form names, each once."""
-    return list(dict.fromkeys(int(value) for value in values if value.isdecimal() and len(value) < 19))
 
 
 def _alt_texts(given: Mapping[str, str], pks: Sequence[int]) -> dict[int, AltText]:

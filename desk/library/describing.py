@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 
+from desk.library.choosing import MOST
 from desk.tabs.page import told_to_people
 from foundation.errors import BadText, NewsroomError, StaleSave
 from foundation.models import User
 from media import library
 from media.models import Image
-
-MOST = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from desk.access import person, require
 from desk.differences import pieces
 from desk.lengths import shown_elsewhere
 from desk.library import finding
+from desk.library.sizes_state import sizes_of
 from desk.tabs import image_rights
 from desk.tabs.page import Answer, Done, FormRefused, Tab, row_id, saw, seen_by, seen_text
 from foundation import limits
 from foundation.errors import BadText, NewsroomError
 from media.library import add_image
-from media.making import progress
 from media.models import Image
 from stories import curating, placing
 from stories.meanwhile import print_of
@@ -246,7 +246,7 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
             image.may_be_placed = not image.is_pulled()
     return {
         "placed": placed,
-        "progress": progress([row.image for row in placed]),
+        **sizes_of([row.image for row in placed]),
         "taken_out": _taken_out(story),
         "found": found,
         "form": answer.form or UploadForm(answer.typed if is_upload else None),

@@ -2,6 +2,7 @@
 import { watchSummary } from "./progress.js";
 import { watchQueue } from "./queue.js";
 import { watchPages } from "./fetching.js";
+import { watchSizes } from "./sizes.js";
 import { guardForms } from "./unsaved.js";
 import { dragToOrder } from "./ordering.js";
 import { addBoxes } from "./boxes.js";
@@ -18,6 +19,7 @@ watchPresence(document.querySelector("[data-here]"));
 watchSummary(document.querySelector("[data-poll]"));
 watchQueue(document.querySelector("[data-queue]"));
 watchPages(document.querySelector("[data-fetches]"));
+watchSizes(document.querySelector("[data-sizes]"));
 guardForms(document.querySelectorAll("form[data-guard]"));
 dragToOrder(document.querySelector("[data-drag]"), document.querySelector("form[data-order]"));
 addBoxes(document.querySelector("form[data-boxes]"));

@@ -25,8 +25,10 @@ function across() {
 }
 
 function tell() {
-  const chosen = boxes.filter((box) => box.checked).length;
-  form.querySelector("[data-count]").textContent = chosen ? `${chosen} chosen` : "";
+  const elsewhere = form.querySelectorAll("[data-elsewhere]").length;
+  const chosen = boxes.filter((box) => box.checked).length + elsewhere;
+  const where = elsewhere ? `, ${elsewhere} on other pages` : "";
+  form.querySelector("[data-count]").textContent = chosen ? `${chosen} chosen${where}` : "";
 }
 
 function chooseAll() {

@@ -83,6 +83,7 @@ ROWS: dict[str, str] = {
     "media/image/edit/": EDITORS,
     "media/image/add/": WRITERS,
     "media/image/add/state/": WRITERS,
+    "media/image/sizes/": WRITERS,
     "media/image/<int:object_id>/change/": WRITERS,
     "media/image/<int:object_id>/pull/": CHIEFS,
     "partners/apikey/": ADMIN,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -129,3 +131,15 @@ def test_one_photograph_is_one_tile_with_the_words_of_each_placement(client, chi
         ("Ships.", "Kim"),
         ("By hand.", "Lee"),
     ]
+
+
+def test_a_page_asks_by_itself_how_far_the_sizes_are(login, editor):
+    image = add_image(photograph(), by=editor)
+    client = login(editor)
+    told = re.search(r'data-sizes="([^"]+)"', client.get(page(image)).content.decode())[1]
+    assert client.get(told).json() == {"made": 1, "wanted": 12}
+    make_stage(image)
+    assert client.get(told).json() == {"made": 8, "wanted": 12}
+    make_stage(image)
+    assert client.get(told).json() == {"made": 12, "wanted": 12}
+    assert "data-sizes" not in client.get(page(image)).content.decode()

@@ -111,8 +111,11 @@ def test_a_long_library_is_paged_without_loss_or_repetition_and_keeps_its_filter
         response = client.get(LIBRARY + query)
         assert 'class="rows library"' in text_of(response)
         seen += shown(response)
-        older = re.search(r'<a href="(\?[^"]+)" rel="next">', text_of(response))
-        query = older[1].replace("&amp;", "&") if older else ""
+        older = re.search(r'<button name="after" value="(\d+)"', text_of(response))
+        query = f"?credit=AFP&view=list&after={older[1]}" if older else ""
+        kept = re.findall(r'<input type="hidden" name="(credit|view)" value="([^"]+)">', text_of(response))
+        assert ("credit", "AFP") in kept
+        assert kept.count(("view", "list")) == 2  # of the search, and of the buttons
     assert len(seen) == len(set(seen)) == 130
 
 
@@ -288,3 +291,40 @@ def test_the_images_tab_looks_through_the_library_with_the_same_filters(login, e
     assert "A red ship" in page
     assert "A blue ship" not in page
     assert look_alikes.group_of(Image.objects.get(credit_line="Kim"))
+
+
+def hidden(response) -> list[str]:
+    return re.findall(r'name="image" value="(\d+)" data-elsewhere', text_of(response))
+
+
+def ticked(response) -> list[str]:
+    return re.findall(r'name="image" value="(\d+)" checked', text_of(response))
+
+
+def test_what_is_chosen_goes_along_to_the_next_page_and_back_without_a_script(login, editor):
+    rows(*(f"Picture {n:03}" for n in range(130)))
+    client = login(editor)
+    first = client.get(LIBRARY)
+    keys = [image.pk for image in first.context["found"].rows]
+    older = re.search(r'name="after" value="(\d+)"', text_of(first))[1]
+    second = client.get(f"{LIBRARY}?image={keys[0]}&image={keys[3]}&after={older}")
+    assert hidden(second) == [str(keys[0]), str(keys[3])]
+    assert "2 chosen, 2 on other pages" in text_of(second)
+    there = second.context["found"].rows[0].pk
+    back = client.get(f"{LIBRARY}?image={keys[0]}&image={keys[3]}&image={there}")
+    assert (ticked(back), hidden(back)) == ([str(keys[0]), str(keys[3])], [str(there)])
+
+
+def test_all_that_are_found_are_chosen_at_once_up_to_what_is_described_at_once(login, editor):
+    rows(*(f"Picture {n:03}" for n in range(70)), credit_line="AFP")
+    rows("Another")
+    client = login(editor)
+    page = client.get(f"{LIBRARY}?credit=AFP&every=1")
+    assert (len(ticked(page)), len(hidden(page))) == (60, 10)
+    assert "At most" not in text_of(page)
+    edit = client.get(f"{LIBRARY}edit/", {"image": ticked(page) + hidden(page), "credit": "AFP"})
+    assert len(edit.context["images"]) == 70
+    rows(*(f"Picture {n:03}" for n in range(70, 210)), credit_line="AFP")
+    page = client.get(f"{LIBRARY}?credit=AFP&every=1")
+    assert len(ticked(page)) + len(hidden(page)) == 200
+    assert "these are the newest 200" in text_of(page)
