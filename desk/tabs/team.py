@@ -39,13 +39,15 @@ def reply(request: HttpRequest, story: Story) -> Done:
     """Answer in a thread."""
     thread = _thread(request, story)
     made = commenting.reply(thread, story=story, text=request.POST.get("text", ""), by=person(request))
-    return Done(_told("Answered.", made.text), f"c-{thread.uid}")
+    return _back_at(request, _told("Answered.", made.text), made)
 
 
 def resolve(request: HttpRequest, story: Story) -> Done:
     """Settle a thread."""
     thread = _thread(request, story)
     commenting.resolve(thread, story=story, by=person(request))
+    if "thread" in request.GET:
+        return _back_at(request, "Resolved.", thread)
     return Done("Resolved. It stands below among those that are.", "comments")
 
 
@@ -53,14 +55,23 @@ def reopen(request: HttpRequest, story: Story) -> Done:
     """Open a settled thread again."""
     thread = _thread(request, story)
     commenting.reopen(thread, story=story, by=person(request))
-    return Done("Open again.", f"c-{thread.uid}")
+    return _back_at(request, "Open again.", thread)
 
 
 def heard(request: HttpRequest, story: Story) -> Done:
     """Say that I have seen where a thread names me."""
     thread = _thread(request, story)
     commenting.see_mentions(thread, story=story, by=person(request))
-    return Done("It no longer waits for you.", f"c-{thread.uid}")
+    return _back_at(request, "It no longer waits for you.", thread)
+
+
+def _back_at(request: HttpRequest, told: str, row: Comment) -> Done:
+    """Return to the comment or answer where the person was: in its thread alone, among older ones, or the newest."""
+    before = request.GET.get("before", "")
+    query = (
+        f"?thread={row.uid}" if "thread" in request.GET else f"?before={before}" if _BEFORE.fullmatch(before) else ""
+    )
+    return Done(told, f"c-{row.uid}", query)
 
 
 def hand_over(request: HttpRequest, story: Story) -> Done:

@@ -68,10 +68,10 @@ TABS = (
 )
 
 
-# On a tablet and above; on a phone a list may be pushed sideways inside its frame.
+# On a phone the rows of a list are cards: nothing is pushed sideways inside a frame at any width.
 HIDDEN_COLUMNS = """() => {
   const list = document.querySelector("#changelist .results");
-  return innerWidth >= 768 && list !== null && list.scrollWidth > list.clientWidth + 1;
+  return list !== null && list.scrollWidth > list.clientWidth + 1;
 }"""
 
 

@@ -319,6 +319,25 @@ def test_what_was_dropped_or_merged_takes_no_comment_and_no_watcher_and_says_wha
     assert client.post(address(story, "team"), {"act": "unwatch"}).status_code == 302
 
 
+def test_after_an_answer_in_an_old_thread_the_page_stays_at_it(login, editor):
+    story = make_story(editor)
+    thread = commenting.comment(story, text="Where from?", by=editor)
+    later = [Comment(story=story, text=f"Later {n}.", by=editor, at=timezone.now()) for n in range(30)]
+    Comment.objects.bulk_create(later)
+    client, page = login(editor), address(story, "team")
+    assert str(thread.uid) not in text_of(client.get(page))
+    for asked in (f"?thread={thread.uid}", f"?before={later[0].pk + 1}"):
+        told = client.post(f"{page}{asked}", {"act": "reply", "row": thread.uid, "text": f"From the port. {asked}"})
+        where, anchor = told.url.split("#")
+        answer = Comment.objects.latest("pk")
+        assert anchor == f"c-{answer.uid}"
+        assert f'id="{anchor}"' in text_of(client.get(where))
+        assert f"From the port. {asked}" in text_of(client.get(where))
+    told = client.post(f"{page}?thread={thread.uid}", {"act": "resolve", "row": thread.uid})
+    where, anchor = told.url.split("#")
+    assert f'id="{anchor}"' in text_of(client.get(where))
+
+
 def test_a_long_thread_shows_its_newest_answers_and_each_older_one_has_an_address(login, editor, monkeypatch):
     story = make_story(editor)
     thread = commenting.comment(story, text="Where from?", by=editor)
