@@ -6,7 +6,10 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
@@ -28,3 +31,18 @@ def tied_to_parent(number: int = signal.SIGTERM) -> Callable[[], None] | None:
             os.kill(os.getpid(), number)
 
     return tie
+
+
+def end_with_parent() -> None:
+    """End this process, which multiprocessing started, as soon as the one that started it is gone: an initializer.
+
+    A worker of a pool waits for orders on a pipe that it holds open itself, so a killed parent would leave it for ever.
+    """
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), name="lifeline", daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from editions.models import Edition
 from foundation.models import User
 from newsroom.demo import drawing
+from newsroom.lifeline import end_with_parent
 from stories import curating, publishing, sealing
 from stories.models import Story
 from stories.summarising.updating import update
@@ -110,7 +111,7 @@ def drawn(names: Iterable[str]) -> Iterator[Draw]:
     A new interpreter for each: a fork would take over this process's connection to the database.
     """
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         coming: dict[str, Future[dict[str, bytes]]] = {}
         for group in drawing.by_scene(names):
             coming |= dict.fromkeys(group, pool.submit(drawing.draw_many, group))
