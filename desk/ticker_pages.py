@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from desk.access import person, require
+from editions.restrictions import standing
 from foundation.errors import BadText, NewsroomError
 from reference.importing.reading import BadFile, refuse_large
 from reference.importing.saving import Imported, import_exchanges, import_tickers
@@ -67,7 +68,8 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> Imported:
         raise BadFile("The file is empty.")
     if given["kind"] == "exchanges":
         return import_exchanges(raw, by=person(request), dry_run=dry_run)
-    return import_tickers(raw, by=person(request), mic=given["mic"].strip().upper(), dry_run=dry_run)
+    mic, forbidden = given["mic"].strip().upper(), standing().names
+    return import_tickers(raw, by=person(request), forbidden=forbidden, mic=mic, dry_run=dry_run)
 
 
 def becomes_page(request: HttpRequest, object_id: int) -> HttpResponse:

@@ -305,8 +305,8 @@ class HiddenQuerySet(models.QuerySet["Hidden"]):
 class Hidden(models.Model):
     """One thing that a reporting restriction keeps from readers. It repeats no name: the public role reads it.
 
-    Exactly one of `story` (where its address tells the name, or all of it does), `edition` (an old version), `old_slug`
-    and `topic_slug` (of reference.Topic) says what.
+    Exactly one of `story` (where its address tells the name, or all of it does), `edition` (an old version),
+    `old_slug`, `topic_slug` (of reference.Topic) and `ticker_uid` (of reference.Instrument) says what.
     """
 
     restriction = models.ForeignKey(ReportingRestriction, models.PROTECT, related_name="hidden")
@@ -314,6 +314,7 @@ class Hidden(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="hidden_by")
     old_slug = models.ForeignKey(OldSlug, models.CASCADE, null=True, related_name="hidden_by")
     topic_slug = models.CharField(max_length=120, blank=True, default="")
+    ticker_uid = models.UUIDField(null=True)
     until = models.DateTimeField(null=True, help_text="Of its restriction.")
     hidden_at = models.DateTimeField(auto_now_add=True)
     shown_at = models.DateTimeField(null=True, help_text="When it came back.")
@@ -324,6 +325,7 @@ class Hidden(models.Model):
         verbose_name_plural = "hidden"
         indexes = [
             models.Index(fields=["topic_slug"], name="hidden_topic", condition=~models.Q(topic_slug="")),
+            models.Index(fields=["ticker_uid"], name="hidden_ticker", condition=models.Q(ticker_uid__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -331,7 +333,7 @@ class Hidden(models.Model):
                 name=f"hidden_{name}_once",
                 condition=models.Q(**{f"{name}__isnull": False}),
             )
-            for name in ("story", "edition", "old_slug")
+            for name in ("story", "edition", "old_slug", "ticker_uid")
         ] + [
             models.UniqueConstraint(
                 fields=["restriction", "topic_slug"], name="hidden_topic_once", condition=~models.Q(topic_slug="")
@@ -339,10 +341,11 @@ class Hidden(models.Model):
             models.CheckConstraint(
                 name="hidden_exactly_one_thing",
                 condition=(
-                    models.Q(story__isnull=False, edition=None, old_slug=None, topic_slug="")
-                    | models.Q(story=None, edition__isnull=False, old_slug=None, topic_slug="")
-                    | models.Q(story=None, edition=None, old_slug__isnull=False, topic_slug="")
-                    | (models.Q(story=None, edition=None, old_slug=None) & ~models.Q(topic_slug=""))
+                    models.Q(story__isnull=False, edition=None, old_slug=None, topic_slug="", ticker_uid=None)
+                    | models.Q(story=None, edition__isnull=False, old_slug=None, topic_slug="", ticker_uid=None)
+                    | models.Q(story=None, edition=None, old_slug__isnull=False, topic_slug="", ticker_uid=None)
+                    | models.Q(story=None, edition=None, old_slug=None, topic_slug="", ticker_uid__isnull=False)
+                    | (models.Q(story=None, edition=None, old_slug=None, ticker_uid=None) & ~models.Q(topic_slug=""))
                 ),
             ),
         ]

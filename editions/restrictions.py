@@ -17,7 +17,7 @@ from editions.models import Hidden, OldSlug, PublishedStory, ReportingRestrictio
 from editions.nameless import carries
 from foundation.errors import NewsroomError
 from foundation.name_forms import Names
-from reference.models import Topic
+from reference.models import Instrument, Topic
 
 # Any number that no other advisory lock of this database has.
 _GATE = 0x6E616D65
@@ -99,3 +99,9 @@ def show_story(story: PublishedStory) -> None:
 def shown_topics() -> models.QuerySet[Topic]:
     """The topics that have a page: no restriction hides them."""
     return Topic.objects.filter(~models.Exists(Hidden.objects.standing().filter(topic_slug=models.OuterRef("slug"))))
+
+
+def shown_tickers() -> models.QuerySet[Instrument]:
+    """The tickers that may have a page, and lead to one: no restriction hides them."""
+    hidden = Hidden.objects.standing().filter(ticker_uid=models.OuterRef("uid"))
+    return Instrument.objects.filter(~models.Exists(hidden))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from editions.models import Listing, PublishedStory
+from editions.restrictions import shown_tickers
 from readers import streams
 from readers.frames import Frame
 from readers.freshness import PAGE_SECONDS, keep
@@ -26,7 +27,7 @@ _NOBODY = "00000000-0000-0000-0000-000000000000"
 def ticker(request: HttpRequest, key: str) -> HttpResponseBase:
     """The stories of one ticker, or the way to its new name."""
     mic, _, symbol = key.partition(":")
-    row = Instrument.objects.filter(mic=mic, symbol=symbol).first()
+    row = shown_tickers().filter(mic=mic, symbol=symbol).first()
     if row is not None and row.status == Instrument.Status.RENAMED:
         return _lead_on(row)
     name = str(row) if row else ""
@@ -43,7 +44,7 @@ def ticker(request: HttpRequest, key: str) -> HttpResponseBase:
 def _lead_on(row: Instrument) -> HttpResponseBase:
     """The way to the page of what the ticker is called today; raises Http404 where that has no story."""
     last = successors_of([row.uid])[-1]
-    if not streams.page(Listing.Kind.INSTRUMENT, str(last.uid)).rows:
+    if not shown_tickers().filter(pk=last.pk).exists() or not streams.page(Listing.Kind.INSTRUMENT, str(last.uid)).rows:
         raise Http404
     response = HttpResponseRedirect(reverse("readers:ticker", kwargs={"key": f"{last.mic}:{last.symbol}"}))
     keep(response, seconds=PAGE_SECONDS)
@@ -62,10 +63,10 @@ def _history(row: Instrument) -> str:
 
 def _former(row: Instrument) -> list[Instrument]:
     rows: list[Instrument] = []
-    asked = list(row.predecessors.order_by("ended_on", "pk"))
+    asked = list(shown_tickers().filter(successor=row).order_by("ended_on", "pk"))
     while asked and len(rows) < 20:
         rows += asked
-        asked = list(Instrument.objects.filter(successor__in=asked).exclude(pk__in=[one.pk for one in rows]))
+        asked = list(shown_tickers().filter(successor__in=asked).exclude(pk__in=[one.pk for one in rows]))
     keys = [str(one.uid) for one in rows]
     public = PublishedStory.objects.public().filter(listings__kind=Listing.Kind.INSTRUMENT, listings__key__in=keys)
     ran = set(public.values_list("listings__key", flat=True)) if rows else set()

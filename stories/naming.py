@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -18,8 +19,8 @@ from editions.models import Edition, OldSlug, PublishedStory
 from editions.nameless import carries, without_names
 from editions.redactions import without_redacted
 from foundation.name_forms import Names
-from reference.models import Topic
-from stories.models import Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
+from reference.models import Instrument, Topic
+from stories.models import Outcome, Placement, Section, Sentence, Story, StoryArticle, TimelineEntry
 from stories.sealing import sealed_with
 
 _CHUNK = 200
@@ -39,6 +40,7 @@ class Reach:
     editions: list[int] = field(default_factory=list)
     old_slugs: list[int] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    tickers: list[UUID] = field(default_factory=list)
     desk: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -52,14 +54,16 @@ def reach_of(names: Names) -> Reach:
 
 
 def look_at_addresses(names: Names) -> Reach:
-    """Find what is short and quickly read: addresses of stories that are told of, old ones, and topics."""
+    """Find what is short and quickly read: addresses of stories that are told of, old ones, topics and tickers."""
     told = (PublishedStory.State.KILLED, PublishedStory.State.MERGED)
     closed = PublishedStory.objects.filter(state__in=told).values_list("pk", "slug")
     topics = Topic.objects.values_list("slug", "name", "description")
+    tickers = Instrument.objects.values_list("uid", "symbol", "name")
     return Reach(
         closed=[pk for pk, slug in closed.iterator(_CHUNK) if names.found_in(slug)],
         old_slugs=[pk for pk, slug in OldSlug.objects.values_list("pk", "slug") if names.found_in(slug)],
         topics=[slug for slug, *words in topics if names.found_in_any([slug, *words])],
+        tickers=[uid for uid, *words in tickers.iterator(_CHUNK) if names.found_in_any(words)],
     )
 
 
@@ -115,6 +119,12 @@ def _at_the_desk() -> Iterator[tuple[int, str, list[str]]]:
     yield from ((pk, "summary", [heading]) for pk, heading in sections.iterator(_CHUNK))
     entries = TimelineEntry.objects.filter(standing).values_list("story_id", "text")
     yield from ((pk, "timeline", [text]) for pk, text in entries.iterator(_CHUNK))
+    ahead = Outcome.objects.filter(entry__removed_at__isnull=True, entry__story__deleted_at__isnull=True)
+    outcomes = ahead.values_list("entry__story_id", "text")
+    yield from ((pk, "timeline", [text]) for pk, text in outcomes.iterator(_CHUNK))
+    tickers = Story.objects.at_the_desk().filter(instruments__isnull=False)
+    carried = tickers.values_list("pk", "instruments__symbol", "instruments__name")
+    yield from ((pk, "story", texts) for pk, *texts in carried.iterator(_CHUNK))
     columns = ("caption_override", *(f"image__{n}" for n in ("caption", "alt_text", "credit_line", "source_url")))
     placements = Placement.objects.filter(standing).values_list("story_id", *columns)
     yield from ((pk, "images", texts) for pk, *texts in placements.iterator(_CHUNK))
@@ -139,6 +149,7 @@ class Touched:
     versions: int
     addresses: list[str]
     topics: list[str]
+    tickers: list[str]
     sealed: list[str]
     desk: list[tuple[Story, list[str]]]
 
@@ -164,6 +175,7 @@ def touched_by(names: Names, *, shown: int = 100) -> Touched:
         versions=len(found.editions) - current,
         addresses=sorted({*closed, *old}),
         topics=sorted(Topic.objects.filter(slug__in=found.topics).values_list("name", flat=True)),
+        tickers=[str(row) for row in Instrument.objects.filter(uid__in=found.tickers[:shown])],
         sealed=sealed_with(names),
         desk=[(story, sorted(found.desk[story.pk])) for story in stories],
     )

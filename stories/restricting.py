@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -185,6 +186,7 @@ def _sweep(row: ReportingRestriction) -> None:
     told = look_at_addresses(names)
     with transaction.atomic():
         _hide(row, topic_slug=told.topics)
+        _hide(row, ticker_uid=told.tickers)
         _hide(row, story_id=told.closed)
         _hide(row, old_slug_id=told.old_slugs)
     for pks in live_with(names):
@@ -200,7 +202,7 @@ def _sweep(row: ReportingRestriction) -> None:
     ReportingRestriction.objects.filter(pk=row.pk, revision=row.revision).update(swept_at=timezone.now())
 
 
-def _hide(row: ReportingRestriction, **things: Iterable[int | str]) -> None:
+def _hide(row: ReportingRestriction, **things: Iterable[int | str | UUID]) -> None:
     for name, keys in things.items():
         hidden = [Hidden(restriction=row, until=row.until, **{name: key}) for key in keys]
         Hidden.objects.bulk_create(hidden, ignore_conflicts=True)

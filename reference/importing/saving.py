@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.models import Actor, EditLog
+from foundation.name_forms import Names
 from reference import exchanges
 from reference.importing.reading import Listed, Refused, read_exchanges, read_tickers
 from reference.matching.aliases import Alias, is_one_word, read_stored
@@ -17,6 +18,7 @@ from reference.models import Exchange, Instrument
 
 AT_ONCE = 1_000
 MOST_TOLD = 50
+_FORBIDDEN = "carries a name that must not be published (reporting restrictions)."
 
 
 @dataclass(slots=True)
@@ -38,17 +40,18 @@ class Imported:
         return f"{counts}. Nothing was saved: this was a try." if self.is_dry_run else f"{counts}."
 
 
-def import_tickers(raw: bytes, *, by: Actor, mic: str = "", dry_run: bool = False) -> Imported:
+def import_tickers(raw: bytes, *, by: Actor, forbidden: Names, mic: str = "", dry_run: bool = False) -> Imported:
     """Add and change instruments as a file says; the same file again changes nothing. Raises reading.BadFile.
 
     No alias is touched. A new name of one word is added as one that needs context: an editor says when it
-    means nothing else. A ticker that was renamed is refused: its successor is the one to change.
+    means nothing else. A ticker that was renamed is refused: its successor is the one to change. So is what carries a
+    `forbidden` name: each ticker has a page, where its name stands.
     """
     lines = list(read_tickers(raw, mic=mic, exchange_names=exchanges.names()))
     made = Imported(is_dry_run=dry_run, refused=[line for line in lines if isinstance(line, Refused)])
     with transaction.atomic():
         standing = {(row.mic, row.symbol): row for row in Instrument.objects.all()}
-        fresh, changed = _compare((line for line in lines if isinstance(line, Listed)), standing, made)
+        fresh, changed = _compare((line for line in lines if isinstance(line, Listed)), standing, forbidden, made)
         if not dry_run and (fresh or changed):
             Instrument.objects.bulk_create(fresh, batch_size=AT_ONCE)
             Instrument.objects.bulk_update(changed, ["name", "isin", "aliases", "changed_at"], batch_size=AT_ONCE)
@@ -59,18 +62,21 @@ def import_tickers(raw: bytes, *, by: Actor, mic: str = "", dry_run: bool = Fals
 
 
 def _compare(
-    lines: Iterable[Listed], standing: Mapping[tuple[str, str], Instrument], made: Imported
+    lines: Iterable[Listed], standing: Mapping[tuple[str, str], Instrument], forbidden: Names, made: Imported
 ) -> tuple[list[Instrument], list[Instrument]]:
     """The rows to add and those to change, not saved yet; `made` counts them."""
     fresh, changed = [], []
     for line in lines:
         row = standing.get((line.mic, line.symbol))
-        if row is None:
+        is_known = row is not None and (row.name, row.isin) == (line.name, line.isin or row.isin)
+        if not is_known and forbidden.found_in_any([line.symbol, line.name]):
+            made.refused.append(Refused(line.line, f"{line.mic}:{line.symbol} {_FORBIDDEN}"))
+        elif row is None:
             fresh.append(_fresh(line))
             made.added += 1
         elif row.status == Instrument.Status.RENAMED:
             made.refused.append(Refused(line.line, f"{line.mic}:{line.symbol} was renamed: change its successor."))
-        elif (row.name, row.isin) == (line.name, line.isin or row.isin):
+        elif is_known:
             made.unchanged += 1
         else:
             made.changed.append(f"{line.mic}:{line.symbol}: {row.name} {row.isin} → {line.name} {line.isin}".strip())

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from foundation.models import Command, EditLog
+from foundation.name_forms import Names
 from reference import exchanges
 from reference.importing.isin import why_no_isin
 from reference.importing.reading import MOST_BYTES, BadFile
@@ -16,34 +17,37 @@ from reference.importing.saving import import_exchanges, import_tickers
 from reference.models import Instrument
 
 pytestmark = pytest.mark.django_db
-BY = Command("a test")
+BY, NONE = Command("a test"), Names()
 LIST = b"Symbol,Security,Exchange,ISIN\nAAPL,Apple Inc.,Nasdaq,US0378331005\nLMT,Lockheed Martin,NYSE,\n"
 
 
 def test_a_list_is_added_once_and_the_same_list_changes_nothing():
-    assert import_tickers(LIST, by=BY).told() == "2 added, 0 changed, 0 unchanged, 0 refused."
-    assert import_tickers(gzip.compress(LIST), by=BY).told() == "0 added, 0 changed, 2 unchanged, 0 refused."
+    assert import_tickers(LIST, by=BY, forbidden=NONE).told() == "2 added, 0 changed, 0 unchanged, 0 refused."
+    assert (
+        import_tickers(gzip.compress(LIST), by=BY, forbidden=NONE).told()
+        == "0 added, 0 changed, 2 unchanged, 0 refused."
+    )
     assert EditLog.objects.filter(verb="import_tickers").count() == 1
     assert str(Instrument.objects.get(symbol="AAPL")) == "Apple Inc. (NASDAQ:AAPL)"
 
 
 def test_a_new_name_is_taken_and_the_aliases_of_editors_stay():
-    import_tickers(LIST, by=BY)
+    import_tickers(LIST, by=BY, forbidden=NONE)
     Instrument.objects.filter(symbol="LMT").update(aliases=[{"text": "Lockheed", "needs_context": False}])
-    made = import_tickers(LIST.replace(b"Lockheed Martin", b"Lockheed Martin Corp"), by=BY)
+    made = import_tickers(LIST.replace(b"Lockheed Martin", b"Lockheed Martin Corp"), by=BY, forbidden=NONE)
     row = Instrument.objects.get(symbol="LMT")
     assert (row.name, row.aliases[0]["text"]) == ("Lockheed Martin Corp", "Lockheed")
     assert made.changed == ["XNYS:LMT: Lockheed Martin  → Lockheed Martin Corp"]
 
 
 def test_a_try_saves_nothing_and_says_what_it_would_do():
-    assert import_tickers(LIST, by=BY, dry_run=True).added == 2
+    assert import_tickers(LIST, by=BY, forbidden=NONE, dry_run=True).added == 2
     assert not Instrument.objects.exists()
     assert not EditLog.objects.filter(verb="import_tickers").exists()
 
 
 def test_a_name_of_one_word_from_a_file_needs_context_until_an_editor_says_otherwise():
-    import_tickers(b"code;name\nTGT;Target\n", by=BY, mic="XNYS")
+    import_tickers(b"code;name\nTGT;Target\n", by=BY, forbidden=NONE, mic="XNYS")
     assert Instrument.objects.get().aliases == [{"text": "Target", "needs_context": True, "language": ""}]
 
 
@@ -52,7 +56,7 @@ def test_lines_are_refused_by_number_and_reason_and_the_others_taken():
         "ticker\tcompany name\tmic\tisin", "OK\tFine Co\tXNYS\t", "!!\tBad\tXNYS\t", "A\t\tXNYS\t", "B\tB Co\tMoon\t",
         "C\tC Co\tXNYS\tUS0378331006", "", "OK\tOther Co\tXNYS\t", "OK\tFine Co\tXNYS\t",
     ]  # fmt: skip
-    made = import_tickers("\n".join(lines).encode(), by=BY)
+    made = import_tickers("\n".join(lines).encode(), by=BY, forbidden=NONE)
     assert made.added == 1
     assert [line.line for line in made.refused] == [3, 4, 5, 6, 8]
     assert [
@@ -77,7 +81,7 @@ def test_lines_are_refused_by_number_and_reason_and_the_others_taken():
 )
 def test_a_file_that_is_none_is_refused_whole_and_says_why(raw, told):
     with pytest.raises(BadFile, match=told):
-        import_tickers(raw, by=BY)
+        import_tickers(raw, by=BY, forbidden=NONE)
 
 
 def test_exchanges_come_from_a_file_and_give_tickers_their_short_name():
@@ -85,7 +89,7 @@ def test_exchanges_come_from_a_file_and_give_tickers_their_short_name():
     made = import_exchanges(raw, by=BY)
     assert (made.added, [line.line for line in made.refused]) == (1, [3])
     exchanges.forget()
-    import_tickers(b"symbol,name,exchange\nPKO,PKO Bank Polski,GPW\n", by=BY)
+    import_tickers(b"symbol,name,exchange\nPKO,PKO Bank Polski,GPW\n", by=BY, forbidden=NONE)
     assert str(Instrument.objects.get()) == "PKO Bank Polski (GPW:PKO)"
 
 
@@ -107,6 +111,8 @@ def test_the_command_tells_what_it_did_and_refuses_clearly(tmp_path, capsys):
 
 
 def test_the_us_lists_beside_the_project_are_taken(shared):
-    made = import_tickers((shared / "data/tickers/sec_company_tickers.csv.gz").read_bytes(), by=BY, dry_run=True)
+    made = import_tickers(
+        (shared / "data/tickers/sec_company_tickers.csv.gz").read_bytes(), by=BY, forbidden=NONE, dry_run=True
+    )
     assert made.added > 10_000
     assert all(line.why == "The line names no exchange." for line in made.refused)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from editions.restrictions import standing
 from foundation.errors import NewsroomError
 from foundation.models import Command as CommandActor
 from reference.importing.reading import refuse_large
@@ -30,7 +31,8 @@ class Command(BaseCommand):
             if exchanges:
                 made = import_exchanges(raw, by=by, dry_run=dry_run)
             else:
-                made = import_tickers(raw, by=by, mic=mic.upper(), dry_run=dry_run)
+                names = standing().names
+                made = import_tickers(raw, by=by, forbidden=names, mic=mic.upper(), dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except NewsroomError as refusal:
