@@ -117,6 +117,15 @@ def test_two_windows_of_one_person_never_write_over_each_other(login, chief, sto
     assert "The second window" in page
 
 
+def test_of_many_drafts_two_stand_open_and_the_others_are_folded(login, chief, story):
+    client = login(chief)
+    for number in range(4):
+        keep(client, story, chief, values=form_of(story, headline=f"Half {number}"), words=f"Half {number}")
+    page = text_of(client.get(address(story, "timeline")))
+    assert page.count("and did not save it") == 4
+    assert "<summary>2 more that you typed and did not save</summary>" in page
+
+
 def test_nobody_but_its_writer_sees_or_touches_it(login, chief, editor, story):
     uid = str(uuid.uuid4())
     keep(login(chief), story, chief, uid=uid)
