@@ -47,8 +47,14 @@ _HINTS = {
 
 
 class NewUserForm(AdminUserCreationForm[User]):
+    """A log-in name and a password; whoever is to choose their own is invited instead."""
+
+    usable_password = None  # type: ignore[assignment]  # Django's choice of accounts without a password: none here
+
     class Meta(AdminUserCreationForm.Meta):
         model = User
+        labels = _LABELS
+        help_texts = _HINTS
 
 
 class PasswordLink(ReadOnlyPasswordHashWidget):
@@ -85,6 +91,7 @@ class UserAdmin(LoggedChanges, DjangoUserAdmin):  # type: ignore[type-arg]
     actions = None
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Name", {"fields": ("first_name", "last_name", "email")}),

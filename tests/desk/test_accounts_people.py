@@ -239,7 +239,9 @@ def test_a_role_given_and_a_name_changed_stand_in_the_log_the_name_itself_does_n
 
 def test_an_account_made_and_a_password_set_by_an_administrator_are_logged_and_told(administrator, login, mailoutbox):
     browser = login(administrator)
-    new = {"username": "ada", "usable_password": "true", "password1": GOOD, "password2": GOOD}
+    page = browser.get("/admin/foundation/user/add/").content.decode()
+    assert ("Log-in name" in page, "LDAP" in page) == (True, False)
+    new = {"username": "ada", "password1": GOOD, "password2": GOOD}
     assert browser.post("/admin/foundation/user/add/", new).status_code == 302
     ada = User.objects.get(username="ada")
     User.objects.filter(pk=ada.pk).update(email="ada@example.org")
