@@ -86,7 +86,7 @@ def row_of(
         headline_=F(f"{story}headline"),
         subject_=Cast(subject, CharField()),
         where_=Cast(where, CharField()),
-        text_=Cast(Left(text, TEXT_CHARS), TextField()),
+        text_=Cast(Left(text, TEXT_CHARS + 1), TextField()),
         at_=Cast(Value(None), DateTimeField()) if at is None else at,
         owner_=F(f"{story}owner__username"),
         first_=F(f"{story}owner__first_name"),

@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from desk.front.kinds import COLUMNS, Kind, Scope
+from desk.front.kinds import COLUMNS, TEXT_CHARS, Kind, Scope
 from desk.told_times import when
 from foundation.dating.labels import label
+from foundation.text import shortened
 from stories.models import Alert, Attention, Flag, Story
 
 ALERT_SALT = "desk.alert"
@@ -79,7 +80,9 @@ def _rows(arms: Iterable[tuple[int, Any]]) -> list[tuple[Any, ...]]:
 def _line(
     kind: str, story: int, headline: str, subject: str, where: str, text: str, at: Any, username: Any, *names: Any
 ) -> Line:
-    made = Line(kind, story, headline, text, "", owner=" ".join(filter(None, names)) or username or "", at=_moment(at))
+    # The statement gives one sign more than is shown, where there is more.
+    told = shortened(text, TEXT_CHARS) if text else text
+    made = Line(kind, story, headline, told, "", owner=" ".join(filter(None, names)) or username or "", at=_moment(at))
     return _PLACED[kind](made, subject if kind in Attention.Kind.values else _uid(subject), where or "")
 
 

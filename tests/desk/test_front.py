@@ -57,6 +57,8 @@ def test_a_held_update_leads_to_what_waits_and_goes_with_its_publication(login, 
     lines = kind(client, "held")
     assert "The story is marked sensitive." in lines
     assert f'href="{address(story, "publish")}#update-ready"' in lines
+    Story.objects.filter(pk=story.pk).update(hold_reason="A source no longer says this. " * 9)
+    assert "this. A source no longer …</a>" in kind(client, "held")
     story.refresh_from_db()
     subediting.add_sentence(
         story, story.sections.first(), text="A new one.", seen=story.desk_revision, by=chief, is_vouched=True
