@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,6 +24,7 @@ from reference.importing.isin import why_no_isin
 from reference.importing.saving import first_aliases
 from reference.matching.aliases import BadAlias, read_line, read_stored
 from reference.models import Instrument, Publisher, Topic
+from reference.symbols import why_no_mic, why_no_symbol
 from stories import curating
 
 
@@ -78,14 +78,17 @@ class InstrumentForm(CleanForm):
         self.initial["aliases"] = "\n".join(alias.line() for alias in read_stored(self.instance.aliases))
 
     def clean_symbol(self) -> str:
-        """The symbol in capitals."""
-        return str(self.cleaned_data["symbol"]).strip().upper()
+        """The symbol in capitals; one without the form of symbols could have no page."""
+        symbol = str(self.cleaned_data["symbol"]).strip().upper()
+        if why := why_no_symbol(symbol):
+            raise forms.ValidationError(why)
+        return symbol
 
     def clean_mic(self) -> str:
         """The exchange as ISO 10383 has it."""
         mic = str(self.cleaned_data["mic"]).strip().upper()
-        if not re.fullmatch(r"[A-Z0-9]{4}", mic):
-            raise forms.ValidationError("A MIC has four letters or figures, like XNYS.")
+        if why := why_no_mic(mic):
+            raise forms.ValidationError(why)
         return mic
 
     def clean_isin(self) -> str:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from django.urls.converters import StringConverter
 
-TICKER = r"[A-Z0-9]{4}:[A-Z0-9][A-Z0-9.\-^=+&]{0,19}"
+from reference.symbols import MIC, SYMBOL, SYMBOL_CHARS
+
+TICKER = f"{MIC}:{SYMBOL}"
 
 
 class Ticker(StringConverter):
-    """A security as MIC:SYMBOL, like XNYS:LMT."""
+    """A security as MIC:SYMBOL, like XNYS:LMT; a symbol with a slash is two steps of the path, XNYS:BRK/B."""
 
     regex = TICKER
+
+    def to_python(self, value: str) -> str:
+        """Return what is named. Raises ValueError, which is "not found", for a symbol longer than any."""
+        if len(value.partition(":")[2]) > SYMBOL_CHARS:
+            raise ValueError(value)
+        return value
 
 
 class UnicodeSlug(StringConverter):

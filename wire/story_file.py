@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from foundation.addresses import canonical_url, domain_of
 from foundation.errors import BadText, NewsroomError
 from foundation.text import clean_line, clean_text
+from reference.symbols import why_no_symbol
 from stories.chronology import read_date
 from wire.lined_json import Fault, line_of, read_json
 from wire.moments import moment
@@ -134,7 +135,15 @@ def _check_values(data: dict[str, Any], refuse: Refuse) -> None:
         urls[url] = place
     _check_timeline(data, set(urls), refuse)
     _check_images(data, set(urls), refuse)
+    _check_tickers(data, refuse)
     _check_publishers(data, refuse)
+
+
+def _check_tickers(data: dict[str, Any], refuse: Refuse) -> None:
+    """Each new ticker has a page, whose address is its symbol."""
+    for place, item in enumerate(data.get("tickers", [])):
+        if why := why_no_symbol(item["symbol"]):
+            raise refuse(["tickers", place, "symbol"], why)
 
 
 def _check_timeline(data: dict[str, Any], urls: set[str], refuse: Refuse) -> None:

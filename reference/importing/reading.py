@@ -18,9 +18,10 @@ from foundation.limits import NAME_CHARS
 from foundation.text import clean_line
 from reference.importing.isin import why_no_isin
 from reference.matching.exchange_labels import labels_of
+from reference.symbols import why_no_mic, why_no_symbol
 
 MOST_BYTES = 30_000_000
-SYMBOL_CHARS, EXCHANGE_CHARS = 20, 60
+EXCHANGE_CHARS = 60
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "symbol": ("symbol", "ticker", "tickersymbol", "code", "stockcode", "securitycode", "actsymbol"),
     "name": (
@@ -30,8 +31,6 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "mic": ("mic", "exchange", "market", "exchangemic", "operatingmic", "exch", "listingexchange", "primaryexchange"),
     "isin": ("isin", "isincode"),
 }  # fmt: skip
-_SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-/^=+&]*")
-_MIC = re.compile(r"[A-Z0-9]{4}")
 
 
 class BadFile(NewsroomError):
@@ -68,8 +67,8 @@ def read_tickers(
     rows = _rows(raw)
     header = next(rows, (1, []))[1]
     places = _places(header, needed=("symbol", "name"))
-    if mic and not _MIC.fullmatch(mic):
-        raise BadFile(f"“{mic}” is no MIC: four letters or figures, like XNYS.")
+    if mic and (why := why_no_mic(mic)):
+        raise BadFile(why)
     if "mic" not in places and not mic:
         raise BadFile("The file has no column for the exchange. Say which exchange all its lines are of, like XNYS.")
     seen: dict[tuple[str, str], Listed] = {}
@@ -107,8 +106,8 @@ def read_exchanges(raw: bytes) -> Iterator[tuple[str, str] | Refused]:
         name = next((row[at].strip() for at in wanted if at < len(row) and row[at].strip()), "")
         if not any(cell.strip() for cell in row):
             continue
-        if not _MIC.fullmatch(mic):
-            yield Refused(line, f"“{mic}” is no MIC: four letters or figures, like XNYS.")
+        if why := why_no_mic(mic):
+            yield Refused(line, why)
             continue
         try:
             yield mic, clean_line(name, name="The name", max_chars=EXCHANGE_CHARS, required=True)
@@ -118,12 +117,10 @@ def read_exchanges(raw: bytes) -> Iterator[tuple[str, str] | Refused]:
 
 def _listed(line: int, cells: Mapping[str, str], labels: Mapping[str, str], mic: str) -> Listed:
     symbol = cells["symbol"].upper()
-    if not _SYMBOL.fullmatch(symbol) or len(symbol) > SYMBOL_CHARS:
-        raise BadText(
-            f"“{cells['symbol'][:40]}” is no symbol: at most {SYMBOL_CHARS} letters, figures, stops and hyphens."
-        )
+    if why := why_no_symbol(symbol):
+        raise BadText(why)
     said = cells.get("mic", "")
-    found = said.upper() if _MIC.fullmatch(said) and said.casefold() not in labels else labels.get(said.casefold(), "")
+    found = said if not why_no_mic(said) and said.casefold() not in labels else labels.get(said.casefold(), "")
     if said and not found:
         raise BadText(f"“{said[:40]}” is no exchange we know. Write its MIC, or load it with the exchanges first.")
     if not (found or mic):

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from foundation.errors import StaleSave
 from foundation.models import EditLog, User
+from reference.models import Instrument
 from stories.acting import allow
+from stories.attention import look_again
 from stories.curating import log, may_edit, take_desk
-from stories.models import Story, TickerSuggestion
+from stories.models import Story, TickerLook, TickerSuggestion
 from stories.tickers.looking import look
 
 State = TickerSuggestion.State
@@ -19,9 +21,10 @@ State = TickerSuggestion.State
 def confirm(suggestion: TickerSuggestion, *, seen: int, by: User) -> Story:
     """Put the ticker on its story. Others may have saved since `seen`: what is added touches nothing of theirs.
 
-    Raises StaleSave where somebody decided it meanwhile, states.NotNow, and as take_desk does.
+    Raises StaleSave where somebody decided it or renamed the ticker meanwhile, states.NotNow, and as take_desk does.
     """
     story = _allow("confirm_ticker", suggestion, by)
+    _refuse_renamed(Instrument.objects.select_related("successor").get(pk=suggestion.instrument_id))
     take_desk(story, seen=seen, by=by, merges=True)
     _decide(suggestion, State.CONFIRMED, by)
     story.instruments.add(suggestion.instrument)
@@ -40,11 +43,16 @@ def deny(suggestion: TickerSuggestion, *, by: User) -> None:
 
 @transaction.atomic
 def reopen(suggestion: TickerSuggestion, *, by: User) -> None:
-    """Take a no back: it is proposed again. Raises StaleSave where nobody had said no, else as `confirm`."""
+    """Take a no back: it is proposed again. Raises StaleSave where nobody had said no, else as `confirm`.
+
+    The copy is looked through again: what it names may have got another name since the no, or be named no more.
+    """
     _allow("reopen_ticker", suggestion, by)
     denied = TickerSuggestion.objects.filter(pk=suggestion.pk, state=State.DENIED)
     if not denied.update(state=State.OPEN, decided_by=None, decided_at=None):
         raise StaleSave("This ticker is not denied any more. Look at what stands.")
+    TickerLook.objects.filter(story=suggestion.story_id).delete()
+    look_again(Story.objects.filter(pk=suggestion.story_id))
     after = {"ticker": str(suggestion.instrument), "suggestion": str(suggestion.uid)}
     EditLog.objects.record("reopen_ticker", suggestion.story, by=by, after=after)
 
@@ -64,6 +72,13 @@ def _allow(verb: str, suggestion: TickerSuggestion, by: User) -> Story:
     may_edit(story, by)
     allow(verb, story, by=by)
     return story
+
+
+def _refuse_renamed(instrument: Instrument) -> None:
+    if instrument.status == Instrument.Status.RENAMED:
+        raise StaleSave(
+            f"{instrument} is {instrument.successor} by now. Look through the copy again and confirm that one."
+        )
 
 
 def _decide(suggestion: TickerSuggestion, state: str, by: User) -> None:

@@ -20,8 +20,8 @@ from foundation.limits import NAME_CHARS
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_line
 from reference.importing.isin import why_no_isin
-from reference.importing.reading import SYMBOL_CHARS
 from reference.models import Instrument, successors_of
+from reference.symbols import SYMBOL_CHARS, why_no_mic, why_no_symbol
 from stories.recording import list_keys, successor_keys
 
 Status = Instrument.Status
@@ -90,10 +90,8 @@ def _successor(old: Instrument, new: NewName) -> Instrument:
     mic = new.mic.strip().upper() or old.mic
     name = clean_line(new.name, name="The name", max_chars=NAME_CHARS) or old.name
     isin = new.isin.strip().upper() or old.isin
-    if isin and (why := why_no_isin(isin)):
+    if why := why_no_symbol(symbol) or why_no_mic(mic) or (isin and why_no_isin(isin)):
         raise NotRenamed(why)
-    if len(mic) != 4 or not mic.isalnum():
-        raise NotRenamed("The exchange is a MIC of four letters or figures, like XNYS.")
     standing().refuse([symbol, name], what="This ticker")
     made = {"name": name, "isin": isin, "aliases": old.aliases}
     found, _ = Instrument.objects.get_or_create(mic=mic, symbol=symbol, defaults=made)

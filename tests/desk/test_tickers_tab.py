@@ -10,6 +10,7 @@ from editions.models import Edition
 from foundation.models import EditLog
 from reference.models import Instrument
 from stories import curating, publishing
+from stories.attention import claim_unchecked
 from stories.models import Story, TickerSuggestion
 from stories.tasks import check_story
 from stories.tickers import deciding, renaming
@@ -195,6 +196,47 @@ def test_what_was_denied_is_not_proposed_by_its_new_name_until_somebody_takes_th
     curating.attach(Story.objects.get(pk=story.pk), make_article(9, by=editor, text=TOLD.format(n=9) * 3), by=editor)
     assert look(story.pk) == 1
     assert TickerSuggestion.objects.open().get().instrument == later
+
+
+def test_a_no_that_is_taken_back_is_looked_at_anew_and_no_former_name_is_confirmed(login, editor, story, ticker):
+    denied = TickerSuggestion.objects.get()
+    deciding.deny(denied, by=editor)
+    later = renaming.rename(ticker, renaming.NewName(symbol="VMX"), on=None, by=editor)
+    look(story.pk)
+    client, path = login(editor), address(story, "tickers")
+    client.post(path, {"act": "reopen", "row": str(denied.uid)})
+    seen = Story.objects.get(pk=story.pk).desk_revision
+    refused = client.post(path, {"act": "confirm", "row": str(denied.uid), "seen": seen})
+    assert refused.status_code == 409
+    assert "is Vell Marine Works Inc. (NYSE:VMX) by now" in text_of(refused)
+    assert story.pk in claim_unchecked()
+    check_story(story.pk)
+    assert TickerSuggestion.objects.open().get().instrument == later
+    assert not Story.objects.get(pk=story.pk).instruments.exists()
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [({"symbol": "V M/ü"}, "“V M/Ü” is no symbol"), ({"symbol": "A/../B"}, "no symbol"), ({"mic": "XNÝS"}, "no MIC")],
+)
+def test_a_ticker_gets_no_name_that_could_have_no_page(login, editor, ticker, new, told):
+    answer = login(editor).post(reverse(BECOMES, args=[ticker.pk]), {"act": "rename", **new})
+    assert (answer.status_code, told in text_of(answer)) == (400, True)
+    assert Instrument.objects.get().status == "listed"
+
+
+def test_a_symbol_with_a_slash_has_a_page_and_another_with_a_stop_its_own(login, editor, chief, client, ran, ticker):
+    answer = login(editor).post(reverse(BECOMES, args=[ticker.pk]), {"act": "rename", "symbol": "brk/b"})
+    assert answer.status_code == 302
+    assert client.get("/tickers/XNYS:VMW/")["Location"] == "/tickers/XNYS:BRK/B/"
+    assert ran.headline in text_of(client.get("/tickers/XNYS:BRK/B/"))
+    assert ran.headline in text_of(client.get("/tickers/XNYS:BRK%2FB/"))
+    later = Instrument.objects.get(symbol="BRK/B")
+    curating.change_story(ran, seen=ran.desk_revision, by=editor, instruments=[later])
+    publishing.publish(ran, seen=Story.objects.get(pk=ran.pk).desk_revision, by=chief)
+    assert 'href="/tickers/XNYS:BRK/B/"' in client.get(ran.published.get_absolute_url()).content.decode()
+    for absent in ("XNYS:BRK.B/", "XNYS:BRK//B/", f"XNYS:{'A' * 21}/", f"XNYS:{'A/' * 11}B/"):
+        assert client.get(f"/tickers/{absent}").status_code == 404
 
 
 def test_a_list_is_tried_and_taken_in_at_the_desk(login, editor, reporter):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import resolve
 
 from foundation.models import Command, EditLog
 from foundation.name_forms import Names
+from readers.links import ticker_path
 from reference import exchanges
 from reference.importing.isin import why_no_isin
 from reference.importing.reading import MOST_BYTES, BadFile
@@ -49,6 +52,18 @@ def test_a_try_saves_nothing_and_says_what_it_would_do():
 def test_a_name_of_one_word_from_a_file_needs_context_until_an_editor_says_otherwise():
     import_tickers(b"code;name\nTGT;Target\n", by=BY, forbidden=NONE, mic="XNYS")
     assert Instrument.objects.get().aliases == [{"text": "Target", "needs_context": True, "language": ""}]
+
+
+def test_whatever_symbol_a_list_brings_in_stands_in_an_address():
+    symbols = ["BRK/B", "AB/C/D", "RDS.A", "^GSPC", "BF/", "A//B", "A/.B", "/A", "ES=F", "M&M", "A" * 20, "A" * 21]
+    import_tickers(
+        "\n".join(["code;name", *(f"{s};Some Co" for s in symbols)]).encode(), by=BY, forbidden=NONE, mic="XNYS"
+    )
+    taken = set(Instrument.objects.values_list("symbol", flat=True))
+    assert taken == {"BRK/B", "AB/C/D", "RDS.A", "ES=F", "M&M", "A" * 20}
+    for symbol in taken:
+        found = resolve(unquote(ticker_path("XNYS", symbol)))
+        assert (found.url_name, found.kwargs) == ("ticker", {"key": f"XNYS:{symbol}"})
 
 
 def test_lines_are_refused_by_number_and_reason_and_the_others_taken():

@@ -70,6 +70,7 @@ pytestmark = pytest.mark.django_db
         (broken(["topics", 0, "name"], "a\ud800"), r"topics/0/name: .*U\+D800"),
         (broken(["topics", 0, "slug"], "\x00"), r"topics/0/slug: .*U\+0000"),
         (broken(["tickers", 0, "name"], "a\ud800"), r"tickers/0/name: .*U\+D800"),
+        (broken(["tickers", 0, "symbol"], "V M/ü"), "tickers/0/symbol: “V M/ü” is no symbol"),
         (broken(["tickers", 0, "aliases"], ["good", "a\x00"]), r"tickers/0/aliases/1: The aliases holds .*U\+0000"),
         (broken(["publishers"], [{"name": "Q\ud800"}]), r"publishers/0/name: .*U\+D800"),
         (broken(["publishers"], [{"name": "Q", "domain": "a b"}]), "publishers/0: .* is not a web address"),
