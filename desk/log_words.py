@@ -334,12 +334,15 @@ def fields(before: Mapping[str, Any], after: Mapping[str, Any], called: Mapping[
     """The fields of an act, each as the difference of its wordings.
 
     Counters are left out; a uid is told by what it is called (desk/log_names.py), and else only where nothing else
-    says what it was.
+    says what it was. What another field says in the same words is told once.
     """
     names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
     words = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
     told = [(name, *(_called(name, one, called) for one in pair)) for name, *pair in words]
-    plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]))] or told
+    named = {name for name, was, now in words if _UID.fullmatch(now or was)}
+    said = {row[1:] for row in told if row[0] not in named}
+    plain = [row for row in told if not (_UID.fullmatch(row[2] or row[1]) or (row[0] in named and row[1:] in said))]
+    plain = plain or told
     return [Field(FIELDS.get(name, name.replace("_", " ")), _difference(was, now)) for name, was, now in plain]
 
 

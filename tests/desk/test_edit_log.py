@@ -165,3 +165,9 @@ def test_one_state_for_another_is_told_in_words_and_apart():
         ("same", " "),
         ("new", "live"),
     ]
+
+
+def test_an_article_that_is_told_by_its_headline_is_told_once():
+    uid = "f1e9dae9-cd35-4330-8135-8c681306f965"
+    act = log_words.fields({}, {"article": uid, "headline": "Port reopens"}, {uid: "Port reopens"})
+    assert [field.label for field in act] == ["headline"]
