@@ -12,7 +12,6 @@ from desk.access import person
 from desk.tabs.page import Done, row_id, seen_by, seen_text
 from foundation.dating import label
 from foundation.errors import BadText
-from stories import publishing
 from stories.models import EntryProposal, Outcome, Story, TimelineEntry
 from stories.timelines import promises, proposals
 
@@ -84,14 +83,14 @@ def outcomes(request: HttpRequest, story: Story) -> Done:
 def choose(request: HttpRequest, story: Story) -> Done:
     """Let an outcome stand, and publish it at once where the story is public and the person may publish."""
     by = person(request)
-    outcome = _outcome(request, story)
-    entry = promises.choose_outcome(outcome, on=request.POST.get("on", ""), seen=seen_by(request), by=by)
-    story.refresh_from_db()
-    told = f"“{outcome.label}” stands in the timeline: {_label(entry)}."
+    outcome, on, seen = _outcome(request, story), request.POST.get("on", ""), seen_by(request)
     if not (request.POST.get("publish") and story.published and by.has_perm("stories.publish_story")):
-        return Done(f"{told} Publish the story to let readers see it.", f"e-{entry.uid}")
-    edition = publishing.publish(story, seen=story.desk_revision, by=by)
-    return Done(f"{told} Published as version {edition.number}.", f"e-{entry.uid}")
+        entry = promises.choose_outcome(outcome, on=on, seen=seen, by=by)
+        after = "Publish the story to let readers see it."
+    else:
+        entry, edition = promises.choose_and_publish(outcome, on=on, seen=seen, by=by)
+        after = f"Published as version {edition.number}." if edition else "Readers learn nothing new of it."
+    return Done(f"“{outcome.label}” stands in the timeline: {_label(entry)}. {after}", f"e-{entry.uid}")
 
 
 def _label(entry: TimelineEntry) -> str:

@@ -13,12 +13,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from editions.models import Edition
 from foundation import limits
 from foundation.dating import TypedDate
 from foundation.errors import BadText, NewsroomError
 from foundation.models import Actor, User
 from foundation.text import clean_line, clean_text
-from stories import chronology
+from stories import chronology, publishing
 from stories.curating import log
 from stories.models import Outcome, Story, TimelineEntry
 
@@ -169,6 +170,21 @@ def choose_outcome(outcome: Outcome, *, on: str = "", seen: int, by: Actor) -> T
         fields |= _dated(typed)
     verb = "entry_happened" if outcome.status == Status.HAPPENED else "entry_cancelled"
     return _answer(entry, verb, fields, seen=seen, by=by, seen_text=entry.text, chosen=outcome)
+
+
+@transaction.atomic
+def choose_and_publish(outcome: Outcome, *, on: str = "", seen: int, by: User) -> tuple[TimelineEntry, Edition | None]:
+    """Let an outcome stand and publish the story at once: both, or neither, so that the other is not lost to a refusal.
+
+    The edition is None where readers learn nothing new of it (the entry was redacted). Raises as `choose_outcome` and
+    `publishing.publish`.
+    """
+    entry = choose_outcome(outcome, on=on, seen=seen, by=by)
+    story = Story.objects.get(pk=entry.story_id)
+    try:
+        return entry, publishing.publish(story, seen=story.desk_revision, by=by)
+    except publishing.NothingNew:
+        return entry, None
 
 
 def passed_entries(story: Story) -> list[TimelineEntry]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from stories import chronology
+from foundation.models import EditLog
+from stories import chronology, publishing, restricting
 from stories.models import EntryProposal, Outcome, Story, TimelineEntry
+from stories.restricting import Terms
 from stories.summarising.updating import update
 from tests.desk.making import address, make_person, text_of
 from tests.making import HARBOUR, make_story
@@ -86,6 +88,30 @@ def test_one_outcome_is_published_by_one_press_and_the_other_is_gone(login, chie
     assert press(desk, harbour, "choose", outcome=str(passes.uid), publish="1").status_code == 302
     entry.refresh_from_db()
     assert (entry.text, entry.status) == ("Zebra.", "happened")
+    assert not Outcome.objects.exists()
+
+
+def test_where_publishing_is_refused_no_outcome_is_chosen_and_both_are_kept(login, chief, harbour):
+    entry = chronology.add_entry(
+        harbour, date="2030 (planned)", text="The bill is voted on.", seen=harbour.desk_revision, by=chief
+    )
+    harbour.refresh_from_db()
+    publishing.publish(harbour, seen=harbour.desk_revision, by=chief)
+    desk = login(chief)
+    typed = {"label": ["It passes", "It fails"], "status": ["happened", "cancelled"], "outcome": ["Zebra.", "Giraffe."]}
+    press(desk, harbour, "outcomes", row=str(entry.uid), **typed)
+    order = restricting.restrict(Terms("Zebra", "Order 12/26."), by=chief)
+    passes = Outcome.objects.get(text="Zebra.")
+    refused = press(desk, harbour, "choose", outcome=str(passes.uid), publish="1")
+    assert refused.status_code == 400
+    assert "carries a name that must not be published" in text_of(refused)
+    entry.refresh_from_db()
+    assert (entry.text, entry.status, Outcome.objects.count()) == ("The bill is voted on.", "planned", 2)
+    assert not EditLog.objects.filter(verb="entry_happened").exists()
+    restricting.lift(order, reason="The order was quashed.", by=chief)
+    assert press(desk, harbour, "choose", outcome=str(passes.uid), publish="1").status_code == 302
+    edition = Story.objects.get(pk=harbour.pk).published.current_edition
+    assert "Zebra." in {one["text"] for one in edition.content["desk"]["timeline"]}
     assert not Outcome.objects.exists()
 
 
