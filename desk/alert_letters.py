@@ -178,7 +178,7 @@ def _single(alert: Alert, person: User) -> tuple[str, str]:
     lines = [told, f"{at} ({settings.TIME_ZONE})", ""]
     if alert.needs_answer:
         lines += ["Look at it, and say that you are on it:", desk_link(alert_path(alert)), ""]
-        lines += ["Until somebody says so it goes on to the next person."]
+        lines += ["Until somebody says so it goes on: to the next on duty, at last to the chiefs."]
     else:
         lines += [desk_link(alert_path(alert))]
     lines += ["", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]

@@ -12,9 +12,12 @@ from typing import Any
 
 from desk.differences import Piece, pieces
 from editions.content import Content
+from foundation.text import shortened
 
 Row = Mapping[str, Any]
 
+# An edition keeps somewhat more of an order, cut where it ends.
+ORDER_CHARS = 280
 NO_HEADING = "(no heading)"
 _ORDERED = {
     "sentence": "sentences in another order",
@@ -77,7 +80,7 @@ def pieces_of(row: Row, called: Called) -> list[Piece]:
     """The line's words: a difference, an order as it is now, a value before and after."""
     before, after = row["before"], row["after"]
     if row["act"] == "moved":
-        return [Piece("same", after)]
+        return [Piece("same", shortened(after, ORDER_CHARS))]
     if row["what"] == "lead":
         return _swap(called.of(before), called.of(after))
     if row["act"] != "changed":
