@@ -50,6 +50,16 @@ def timeline_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     )
 
 
+def is_promise(entry: dict[str, Any]) -> bool:
+    """Whether an entry is planned, or was once and something became of it."""
+    return "removed_at" not in entry and (entry["status"] != "happened" or bool(entry.get("promised")))
+
+
+def has_promises(content: Content) -> bool:
+    """Whether any entry of either part is one."""
+    return any(is_promise(entry) for part in ("desk", "machine") for entry in content[part]["timeline"])
+
+
 def _merged(content: Content, name: str) -> list[dict[str, Any]]:
     by_uid = {row["uid"]: row for part in ("machine", "desk") for row in content[part][name]}
     return sorted(by_uid.values(), key=lambda row: (row["position"], row["uid"]))

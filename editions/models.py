@@ -201,6 +201,7 @@ class Listing(models.Model):
         INSTRUMENT = "instrument", "instrument"
         PUBLISHER = "publisher", "publisher"
         LANGUAGE = "language", "language"
+        PLANNED = "planned", "planned dates"
 
     kind = models.CharField(max_length=10, choices=Kind)
     key = models.CharField(max_length=100, blank=True, help_text="Slug, uid or language; empty for everything.")

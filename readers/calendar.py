@@ -1,8 +1,8 @@
-"""The planned dates of a story as an iCalendar file (RFC 5545), to load once or to subscribe to.
+"""The planned dates of a story, or of all, as an iCalendar file (RFC 5545), to load once or to subscribe to.
 
-It tells of the current edition what was planned, as all-day events: what still is (TENTATIVE), what happened of it
-(CONFIRMED) and what was called off (CANCELLED). An event keeps its UID for life, and its SEQUENCE rises whenever the
-desk says that the date slipped or what became of it; so a calendar moves it, and makes no second one.
+It tells of each current edition what was planned, as all-day events: what still is (TENTATIVE), what happened of it
+(CONFIRMED) and what was called off (CANCELLED). An event keeps its UID for life, and its SEQUENCE is the number of
+the version that tells it: so a calendar moves what slipped, however it was moved, and makes no second one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from django.urls import reverse
 from django.utils.timezone import now as current_time
 from django.views.decorators.http import require_safe
 
-from editions.arranging import timeline_order
+from editions.arranging import is_promise, timeline_order
+from editions.content import upgrade
+from editions.models import Listing, PublishedStory
+from editions.redactions import redacted
+from readers import streams
 from readers.evidence import Content
 from readers.freshness import answer, changed_at, digest_of, tag
 from readers.links import in_full
@@ -28,6 +32,8 @@ from reference.site import current
 
 _STATUS = {"planned": "TENTATIVE", "happened": "CONFIRMED", "slipped": "TENTATIVE", "cancelled": "CANCELLED"}
 _LINE_OCTETS = 75
+# As many as a reader's program takes in one file; of more, those that moved last.
+MOST_STORIES = 200
 _LONGEST_DAYS = 366  # what goes on for ever stands on its first day
 
 
@@ -41,61 +47,86 @@ def planned(request: HttpRequest, slug: str) -> HttpResponseBase:
     shown = digest_of(["calendar", found.content_digest, found.number, found.redactions_json])
 
     def body() -> HttpResponse:
-        file = calendar(found.content(), slug=slug, stamp=found.modified_at)
-        response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-        response["Content-Disposition"] = f'inline; filename="{found.number}.ics"'
-        return response
+        content = found.content()
+        events = _events(content, slug=slug, stamp=found.modified_at, number=found.number)
+        return _file(content["desk"]["headline"], in_full(reverse("readers:story", kwargs={"slug": slug})), events)
 
     last_modified = changed_at(found.modified_at, now=now)
     return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
 
 
-def calendar(content: Content, *, slug: str, stamp: datetime) -> str:
-    """The file of one edition's content, with CRLF line ends; `stamp` (aware) is when the edition was last changed."""
-    desk, machine = content["desk"], content["machine"]
-    entries = timeline_order(chain(desk["timeline"], machine["timeline"]))
-    address = in_full(reverse("readers:story", kwargs={"slug": slug}))
-    lines = [
+@require_safe
+def everything(request: HttpRequest) -> HttpResponseBase:
+    """The planned dates of all published stories that have any: of those whose facts moved last, MOST_STORIES."""
+    rows = list(streams.newest(Listing.Kind.PLANNED, "").values_list("pk", "modified_at")[:MOST_STORIES])
+    now = current_time()
+    shown = digest_of(["calendar", current().name, *rows])
+
+    def body() -> HttpResponse:
+        stories = (
+            PublishedStory.objects.public().filter(pk__in=[pk for pk, _ in rows]).select_related("current_edition")
+        )
+        return _file(current().name, in_full(reverse("readers:home")), chain.from_iterable(map(_of_story, stories)))
+
+    newest = max((modified_at for _, modified_at in rows), default=None)
+    last_modified = changed_at(newest, now=now) if newest else None
+    return answer(request, etag=tag(shown, now=now), last_modified=last_modified, body=body)
+
+
+def _of_story(story: PublishedStory) -> Iterator[str]:
+    edition = story.current_edition
+    if edition is None:
+        return iter(())
+    content = redacted(upgrade(edition.content, edition.schema_version), story.redactions, version=edition.number)
+    return _events(content, slug=story.slug, stamp=story.modified_at, number=edition.number)
+
+
+def _file(name: str, address: str, events: Iterable[str]) -> HttpResponse:
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Newsroom//Planned dates//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(desk['headline'])}",
-        f"NAME:{escaped(desk['headline'])}",
+        f"X-WR-CALNAME:{escaped(name)}",
+        f"NAME:{escaped(name)}",
         f"URL:{address}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     ]
-    told = (entry for entry in entries if "removed_at" not in entry and _is_promise(entry))
-    for entry in told:
-        lines += _event(entry, language=desk["language"], address=address, stamp=stamp)
-    return "".join(f"{piece}\r\n" for line in [*lines, "END:VCALENDAR"] for piece in folded(line))
+    lines = (piece for line in [*head, *events, "END:VCALENDAR"] for piece in folded(line))
+    response = HttpResponse("".join(f"{line}\r\n" for line in lines), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="planned.ics"'
+    return response
 
 
-def _is_promise(entry: Content) -> bool:
-    return entry["status"] != "happened" or bool(entry.get("promised"))
+def _events(content: Content, *, slug: str, stamp: datetime, number: int) -> Iterator[str]:
+    """The lines of one edition's promises; `stamp` (aware) is when it was last changed, `number` its own."""
+    desk, machine = content["desk"], content["machine"]
+    address = in_full(reverse("readers:story", kwargs={"slug": slug}))
+    for entry in timeline_order(chain(desk["timeline"], machine["timeline"])):
+        if is_promise(entry):
+            yield from _dated(entry, language=desk["language"])
+            yield f"UID:{entry['uid']}@{urlsplit(settings.PUBLIC_URL).hostname}"
+            yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+            yield f"SEQUENCE:{number}"
+            yield f"DESCRIPTION:{escaped(desk['headline'])}\\n{escaped(current().name)}"
+            yield f"URL:{address}#t-{entry['uid']}"
+            yield f"STATUS:{_STATUS[entry['status']]}"
+            yield "TRANSP:TRANSPARENT"
+            yield "END:VEVENT"
 
 
-def _event(entry: Content, *, language: str, address: str, stamp: datetime) -> Iterable[str]:
+def _dated(entry: Content, *, language: str) -> Iterator[str]:
+    """The beginning of an event: its days and its words, with the date in words where it is no day."""
     first, last = date.fromisoformat(entry["sort_from"]), date.fromisoformat(entry["sort_to"])
     if last - first > timedelta(days=_LONGEST_DAYS):
         last = first
     label = entry_label(entry["date"], "happened", language)
-    day = entry["date"] == entry["sort_from"]
-    words = entry["text"] if day else f"{label}: {entry['text']}"
-    ended = entry["status"] in {"happened", "cancelled"}
+    words = entry["text"] if entry["date"] == entry["sort_from"] else f"{label}: {entry['text']}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{entry['uid']}@{urlsplit(settings.PUBLIC_URL).hostname}"
-    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{max(len(entry.get('promised', ())), int(ended))}"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{_after(last):%Y%m%d}"
     yield f"SUMMARY:{escaped(words)}"
-    yield f"DESCRIPTION:{escaped(current().name)}"
-    yield f"URL:{address}#t-{entry['uid']}"
-    yield f"STATUS:{_STATUS[entry['status']]}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
 
 
 def _after(last: date) -> date:

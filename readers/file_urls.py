@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("pictures/<uuid:uid>/<int:version>/<size:size>.<slug:format>", files.picture, name="picture"),
     path("feed.xml", rss.everything, name="feed"),
     path("topics/<uslug:slug>/feed.xml", rss.topic, name="topic-feed"),
+    path("planned.ics", calendar.everything, name="all-planned"),
     path("stories/<uslug:slug>/planned.ics", calendar.planned, name="planned"),
     path("logo/<slug:digest>.webp", about.logo, name="logo"),
     path("favicon.ico", files.favicon, name="favicon"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from editions.arranging import has_promises
 from editions.content import Content
 from editions.models import Edition, Listing, OldSlug, PublishedStory
+from media.frames import show
 from media.models import Image
 from reference.models import successors_of
 from stories.models import Story
@@ -75,6 +77,7 @@ def list_story(record: Record, *, facts_moved: bool) -> None:
     if facts_moved:
         story.updated_at = edition.published_at
     story.save(update_fields=_COLUMNS)
+    show((image["uid"], image["version"], image.get("focus")) for image in desk["images"])
     story.images.set(Image.objects.filter(uid__in=[image["uid"] for image in desk["images"]]))
     _list(story, list_keys(record.content) | successor_keys(record.content))
 
@@ -86,6 +89,8 @@ def list_keys(content: Content) -> set[tuple[str, str]]:
     keys |= {(kind.TOPIC.value, topic["slug"]) for topic in desk["topics"]}
     keys |= {(kind.INSTRUMENT.value, ticker["uid"]) for ticker in desk["tickers"]}
     keys |= {(kind.PUBLISHER.value, article["publisher"]["uid"]) for article in content["machine"]["articles"]}
+    if has_promises(content):
+        keys.add((kind.PLANNED.value, ""))
     return keys
 
 

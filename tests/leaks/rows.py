@@ -123,6 +123,7 @@ ROWS: dict[str, Row] = {
         hidden=lambda hidden: [f"/topics/{slug}/feed.xml" for slug in hidden.slugs[:2]],
         never=f"/topics/{NEVER_SLUG}/feed.xml",
     ),
+    "planned.ics": fixed("/planned.ics"),
     "stories/<uslug:slug>/planned.ics": Row(
         lambda world: [f"{story.get_absolute_url()}planned.ics" for story in world.stories.values()],
         hidden=lambda hidden: [f"/stories/{word}/planned.ics" for word in (*hidden.slugs, *hidden.uids)],
