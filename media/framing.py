@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.errors import BadText
 from foundation.models import Actor, EditLog
+from media.frames import keep_version
 from media.inspecting import MIN_SIDE_PX
 from media.making import make_desk_size
 from media.models import Image
@@ -20,7 +21,7 @@ _WHOLE = (0, 0, 1000, 1000)
 def focus(image: Image, across: int, down: int, *, by: Actor) -> Image:
     """Set the focal point, in permille of what is shown. Only what is cut around it is made anew.
 
-    What is public keeps its own until the next edition. Raises BadText outside of the picture.
+    What is public keeps its own, as media.frames has it, until the next edition. Raises BadText outside of the picture.
     """
     if not (0 <= across <= 1000 and 0 <= down <= 1000):
         raise BadText("The focal point must lie in the picture: 0 to 100 per cent across and down.")
@@ -53,6 +54,7 @@ def crop(image: Image, box: Sequence[int] | None, *, by: Actor) -> Image:
         standing = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
         if standing.crop == wanted:
             return standing
+        keep_version(standing)
         before, standing.crop = standing.crop, wanted
         standing.version += 1
         standing.framed_version = standing.version

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from foundation.models import Actor, EditLog, User
 from media import likeness, quarantine, renditions, saying
+from media.frames import keep_version, own_frame, words_of
 from media.look_alikes import find, joined
-from media.making import rendition_row, words_of
+from media.making import rendition_row
 from media.models import Image, original_path, rendition_path
 from media.saying import Said, Values
 from media.storing import read, removed_on_failure, write
@@ -36,7 +37,7 @@ def add_image(data: bytes, *, by: Actor, **said: Unpack[Said]) -> Image:
     image, desk_size = _prepared(data, texts, by)
     image.sha256 = sha256
     image.uploaded_by = by if isinstance(by, User) else None
-    rendition = rendition_row(image, desk_size)
+    rendition = rendition_row(image, own_frame(image), desk_size)
     names = original_path(image, ""), rendition_path(rendition, "")
     image.original.name, rendition.file.name = names
     try:
@@ -135,6 +136,8 @@ def _change(image: Image, texts: Values, *, by: Actor, only_blank: bool = False,
     if not moved:
         return standing
     before = {name: getattr(standing, name) for name in moved}
+    if _IN_FILES & moved.keys():
+        keep_version(standing)
     if is_typed and isinstance(by, User):
         moved["said_by_person"] = sorted({*standing.said_by_person, *moved})
     for name, text in moved.items():

@@ -27,7 +27,7 @@ def original_path(image: Image, filename: str) -> str:
 def rendition_path(rendition: Rendition, filename: str) -> str:
     """Where a rendition lies: a function of picture, version, width and, where it is cut, shape and focal point."""
     image = rendition.image
-    return f"renditions/{image.uid.hex[:2]}/{image.uid}/{image.version}/{rendition.size()}.{rendition.format}"
+    return f"renditions/{image.uid.hex[:2]}/{image.uid}/{rendition.version}/{rendition.size()}.{rendition.format}"
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -187,6 +187,43 @@ class Rendition(models.Model):
     def size(self) -> Size:
         """Its size as addresses name it."""
         return Size(self.width_px, self.cut)
+
+
+class PastVersion(models.Model):
+    """What the files of a version show and say that is not the picture's own any more: its crop, and embedding.Words.
+
+    An edition may show the version for long, and a sealed one may show it yet.
+    """
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="past_versions")
+    version = models.PositiveIntegerField()
+    crop = models.JSONField(null=True)
+    words = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["image", "version"], name="past_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} version {self.version}"
+
+
+class ShownFrame(models.Model):
+    """A version of a picture and a focal point, in permille of what is shown, with which an edition shows it."""
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="shown_frames")
+    version = models.PositiveIntegerField()
+    across_permille = models.PositiveSmallIntegerField()
+    down_permille = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "version", "across_permille", "down_permille"], name="shown_frame_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} version {self.version} around {self.across_permille}, {self.down_permille}"
 
 
 class PartedImages(models.Model):
