@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stories.models import Sentence, StoryArticle
+from stories.summarising.support.citations import NONE_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,11 @@ class Told:
 
 
 def findings_of(sentence: Sentence, articles: Iterable[StoryArticle], numbers: Mapping[int, int]) -> tuple[Told, ...]:
-    """The findings of a person's sentence; an earlier version kept the reasons alone."""
+    """The findings of a person's sentence; an earlier version kept the reasons alone.
+
+    That no passage is cited is no finding where somebody vouches, unless a source said it before.
+    """
+    is_vouched = sentence.vouched_at is not None and not sentence.lost_evidence
     kept = sentence.findings or [{"reason": reason, "is_note": False, "passages": []} for reason in sentence.reasons]
     by_uid = {str(row.article.uid): row for row in articles} if kept else {}
     return tuple(
@@ -37,6 +42,7 @@ def findings_of(sentence: Sentence, articles: Iterable[StoryArticle], numbers: M
             tuple(_passage(by_uid.get(one["article"]), one["quote"], numbers) for one in finding["passages"]),
         )
         for finding in kept
+        if not (is_vouched and finding["reason"] == NONE_LEFT)
     )
 
 

@@ -19,10 +19,11 @@ from editions.models import Edition
 from foundation.models import User
 from newsroom.demo import drawing
 from newsroom.lifeline import end_with_parent
-from stories import curating, publishing, sealing
-from stories.models import Story
+from reference.models import Topic
+from stories import curating, publishing, reviewing, sealing
+from stories.models import Article, Story
 from stories.summarising.updating import update
-from wire.importing import Imported, import_story
+from wire.importing import import_story
 
 FOLDER = Path(__file__).parent / "stories"
 LOGIN = "demo"
@@ -52,6 +53,18 @@ NOTICE = (
     "An earlier version of this story gave the fine against Halcyra Lines as 140 million euros. "
     "It is 114 million euros, as the Supreme Court set it on January 30."
 )
+# Its end is told: no update goes out any more, and its page says so.
+CLOSED = "museum-bell.json"
+# A reporter's follow-up of the long story, from some of its articles: sent to review, and waiting for the chief.
+REPORTER = ("demo-reporter", "Ines", "Falk")
+FOLLOWED = "reservoir.json"
+FOLLOW_UP = {
+    "headline": "What the Inquiry Into the Kestering Drought Will Ask",
+    "kicker": "Vasselburg",
+    "standfirst": "A minister was warned, a tower cracked unseen, a court cut the cut. Judge Vonk hears them all.",
+}
+FOLLOW_UP_RESTS_ON = ("/the-2024-warning", "/intake-tower", "/court-ruling", "/council-vote", "/judge-vonk")
+REVIEW_NOTE = "All from the reports we licensed. Is the headline too much of a promise?"
 
 Draw = Callable[[str], bytes]
 
@@ -74,24 +87,57 @@ def set_login() -> tuple[User, str]:
     return User.objects.get(pk=user.pk), password
 
 
-def load(by: User) -> Iterator[tuple[Imported, str]]:
-    """Import every demo story as this person, publish all but the embargoed one, and yield each with what became of it.
+def load(by: User) -> Iterator[tuple[Story, str]]:
+    """Import every demo story as this person, publish what is to be public, and yield each with what became of it.
 
-    Doing it again adds nothing.
+    One more is a reporter's, and waits in review. Doing it again adds nothing.
     """
     with drawn(_pictures()) as draw:
         for name in STORIES:
             made = import_story((FOLDER / name).read_bytes(), by=by, read_image=draw, publish=True)
             if name == CORRECTED and made.editions:
                 made.editions.append(_correct(made.story, by))
-            yield made, f"version {made.editions[-1].number}" if made.editions else "stood here already"
+            if name == CLOSED and made.editions:
+                made.editions.append(_close(made.story, by))
+            yield made.story, f"version {made.editions[-1].number}" if made.editions else "stood here already"
+        yield from _follow_up()
         made = import_story((FOLDER / SEALED).read_bytes(), by=by, read_image=draw)
-        yield made, _seal(made.story, by)
+        yield made.story, _seal(made.story, by)
 
 
 def _correct(story: Story, by: User) -> Edition:
     story = curating.change_story(story, seen=story.desk_revision, by=by, standfirst=RIGHT_STANDFIRST)
     return publishing.correct(story, seen=story.desk_revision, by=by, notice=NOTICE)
+
+
+def _close(story: Story, by: User) -> Edition:
+    story = curating.change_story(story, seen=story.desk_revision, by=by, phase=Story.Phase.CLOSED)
+    return publishing.publish(story, seen=story.desk_revision, by=by, note="The story is told.")
+
+
+def _follow_up() -> Iterator[tuple[Story, str]]:
+    """A reporter's story of articles that are in the library, sent to review; nothing where the reporter is here.
+
+    The reporter has no password, so nobody logs in as them unless an administrator sets one.
+    """
+    username, first_name, last_name = REPORTER
+    called = {"first_name": first_name, "last_name": last_name, "is_staff": True}
+    by, is_new = User.objects.get_or_create(username=username, defaults=called)
+    if not is_new:
+        return
+    by.set_unusable_password()
+    by.save()
+    by.groups.set(Group.objects.filter(name="reporter"))
+    story = curating.create_story(by=by, **FOLLOW_UP, topics=Topic.objects.filter(slug__in=_topics(FOLLOWED)))
+    for end in FOLLOW_UP_RESTS_ON:
+        curating.attach(story, Article.objects.get(canonical_url__endswith=end), by=by)
+    update(Story.objects.get(pk=story.pk))
+    reviewing.send_to_review(story, by=by, note=REVIEW_NOTE)
+    yield story, "in review"
+
+
+def _topics(name: str) -> list[str]:
+    return [topic["slug"] for topic in json.loads((FOLDER / name).read_text(encoding="utf-8"))["topics"]]
 
 
 def _seal(story: Story, by: User) -> str:

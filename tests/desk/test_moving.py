@@ -285,6 +285,9 @@ def test_a_flash_is_public_with_one_form_and_its_page_is_asked_for(login, chief,
     assert answer.status_code == 302
     assert "Source: Harbour" in client.get("/stories/port-reopens/").content.decode()
     assert Fetch.objects.get().url == "https://paper1.example/port"
+    told = text_of(login(chief).get(address(Story.objects.get(), "summary")))
+    assert "no citation is left" not in told, "who vouches for a sentence is not asked for a passage"
+    assert told.count("vouched for by Mina Park") == 2
 
 
 def test_an_address_that_is_none_does_not_hold_up_a_flash(login, chief):

@@ -45,8 +45,8 @@ class Command(BaseCommand):
             return
         user, password = loading.set_login()
         logging.disable(logging.INFO)  # a line for every run would hide the log-in
-        for made, told in loading.load(user):
-            self.stdout.write(f"Demo: {made.story.headline} ({told})")
+        for story, told in loading.load(user):
+            self.stdout.write(f"Demo: {story.headline} ({told})")
             self.stdout.flush()
         logging.disable(logging.NOTSET)
         self.stdout.write(self.style.SUCCESS(f"Log in at the desk as {user.username} with {password}"))
