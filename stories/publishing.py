@@ -41,6 +41,7 @@ from stories.holding import automatic_content, reasons_to_hold, rests_on_withdra
 from stories.legal_holds import HELD
 from stories.models import Correction, Story, correction_line
 from stories.models.correction import since_line
+from stories.pictures.expiring import leave_out_expired
 from stories.pictures.permitting import hindrances
 from stories.taking_back import NotPublished as NotPublished
 from stories.urgent import update_held
@@ -230,13 +231,17 @@ def publish_automatically(story_id: int) -> Edition | None:
     reasons = list(why) if is_update else []
     if reasons:
         return _withdraw(story, standing, reasons)
+    act = _act(story, content, made, None)
+    act = leave_out_expired(act) if is_update else act
     try:
-        edition_content.check(content)
-        return commit(_act(story, content, made, None))
+        edition_content.check(act.content)
+        return commit(act)
     except NothingNew:
         _hold(story, [])
         return None
     except (edition_content.BadContent, restrictions.Restricted, PicturePulled) as refusal:
+        if leave_out_expired(act) is not act:
+            return None  # A picture's time ended in this very moment: the clock comes back.
         return _withdraw(story, standing, [str(refusal)])
     except StaleSave:
         return None

@@ -18,7 +18,8 @@ from stories import curating, publishing, redacting, sealing, taking_back
 from stories.models import Story
 from stories.pictures import expiring, permitting
 from stories.publishing import NotReady
-from tests.making import HARBOUR, make_chief, make_story, make_user
+from stories.tasks import update_summary
+from tests.making import HARBOUR, make_article, make_chief, make_story, make_user
 from tests.media.conftest import encoded, scene
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,35 @@ def test_a_picture_leaves_by_an_automatic_version_when_its_time_is_over_and_the_
     page = client.get(fresh(story).published.get_absolute_url()).content.decode()
     assert str(first.uid) not in page
     assert expiring.end_due() == 0
+
+
+def test_an_update_that_comes_before_the_clock_goes_out_without_the_picture_whose_time_is_over(client):
+    first, second = picture(1), picture(2)
+    story = place(make_story(*HARBOUR[:2]), first, second)
+    publish(story)
+    Story.objects.update(summary_policy="publish", policy_set_by=make_chief())
+    over(first)
+    curating.attach(fresh(story), make_article(HARBOUR[2], hours=3), by=make_chief())
+    update_summary(story.pk)
+    edition = fresh(story).published.current_edition
+    assert (edition.number, fresh(story).hold_reason) == (2, "")
+    assert [image["uid"] for image in edition.content["desk"]["images"]] == [str(second.uid)]
+    assert len(edition.content["machine"]["articles"]) == 3
+    causes = {row["what"]: row["cause"]["kind"] for row in edition.changes}
+    assert (causes["image"], causes["article"]) == ("expired", "article_attached")
+    assert expiring.end_due() == 0
+
+
+def test_an_update_of_a_held_story_with_nothing_new_but_a_picture_whose_time_is_over_calls_nobody():
+    image = picture(1)
+    story = place(make_story(*HARBOUR[:2]), image)
+    publish(story)
+    over(image)
+    Story.objects.update(summary_policy="hold", edition_due_at=timezone.now())
+    publishing.publish_automatically(story.pk)
+    assert (fresh(story).hold_reason, fresh(story).edition_due_at) == ("", None)
+    assert expiring.end_due() == 1
+    assert fresh(story).published.current_edition.content["desk"]["images"] == []
 
 
 def test_what_must_leave_leaves_although_a_picture_that_stays_has_lost_its_right(client):
