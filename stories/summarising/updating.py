@@ -103,7 +103,7 @@ def _run(story: Story) -> SummaryRun | None:
         draft = equipped(engine, run).draft(inputs.request, report)
         _merge_and_commit(story, run, inputs, draft, engine)
         board.propose(story, inputs.request.articles)
-        propose_entries(story, inputs.request)
+        propose_entries(story, run, inputs.request)
         run.refresh_from_db(fields=["outcome"])
         logger.info("Update: %s in %.1f s", run.get_outcome_display(), time.monotonic() - started)
     return run

@@ -23,7 +23,7 @@ from foundation.name_forms import Names
 from foundation.text import clean_text
 from stories import chronology
 from stories.curating import log, take_desk
-from stories.models import Citation, EntryProposal, Snapshot, Story, StoryArticle, TimelineEntry, Writer
+from stories.models import Citation, EntryProposal, Snapshot, Story, StoryArticle, SummaryRun, TimelineEntry, Writer
 from stories.summarising.request import Request
 from stories.summarising.timeline.facts import Fact, fact
 from stories.summarising.timeline.proposing import Proposed, propose
@@ -41,10 +41,11 @@ _DECIDED = "This proposal was decided before, or its sources do not give it any 
 
 
 # --- what a run does --------------------------------------------------------------------------------
-def propose_entries(story: Story, request: Request) -> int:
+def propose_entries(story: Story, run: SummaryRun, request: Request) -> int:
     """Bring the story's open proposals to what its articles give now; returns how many are new.
 
-    A run calls it after its commit: one that is killed in between is made up for by the next.
+    A run calls it after its commit: one that is killed in between is made up for by the next. Its account has how many
+    entries came and went by themselves, as it has the machine's sentences; the edition's changes tell what readers see.
     """
     _settle(story)
     open_ones = list(story.entry_proposals.filter(state__in=[State.OPEN, State.STANDING]).select_related("entry"))
@@ -56,11 +57,18 @@ def propose_entries(story: Story, request: Request) -> int:
         held = Story.objects.select_for_update().get(pk=story.pk)
         if held.is_held_legally():
             return 0
-        count, has_changed = _keep(story, open_ones, wanted)
-        if _stand_by_themselves(held) or has_changed:
+        count, left = _keep(story, open_ones, wanted)
+        came = _stand_by_themselves(held)
+        _account(run, {"entries added": came, "entries removed": left})
+        if came or left:
             due = Story.objects.filter(pk=story.pk, published__isnull=False, edition_due_at__isnull=True)
             due.update(edition_due_at=timezone.now())
     return count
+
+
+def _account(run: SummaryRun, counts: dict[str, int]) -> None:
+    told = SummaryRun.objects.select_for_update().values_list("counts", flat=True).get(pk=run.pk)
+    SummaryRun.objects.filter(pk=run.pk).update(counts={**told, **counts})
 
 
 def _settle(story: Story) -> None:
@@ -93,10 +101,10 @@ def _shown(one: Proposed, story: Story) -> str:
     return f"{marks.format(one.text)} ({one.outlet})"
 
 
-def _keep(story: Story, standing: Sequence[EntryProposal], wanted: Sequence[Proposed]) -> tuple[int, bool]:
+def _keep(story: Story, standing: Sequence[EntryProposal], wanted: Sequence[Proposed]) -> tuple[int, int]:
     """Open proposals that are wanted stay; others are outdated, and with them the machine's own entries.
 
-    Returns how many are new, and whether an entry left.
+    Returns how many are new, and how many entries left.
     """
     known = {(one.date, one.text): one for one in standing}
     keys = {(one.edtf, _shown(one, story)) for one in wanted}
@@ -112,7 +120,7 @@ def _keep(story: Story, standing: Sequence[EntryProposal], wanted: Sequence[Prop
         kept = known.get((one.edtf, _shown(one, story)))
         if kept is not None and kept.evidence != _spans(one):
             EntryProposal.objects.filter(pk=kept.pk).update(evidence=_spans(one), salience=one.salience)
-    return len(fresh), left > 0
+    return len(fresh), left
 
 
 def _spans(one: Proposed) -> list[dict[str, Any]]:
@@ -137,19 +145,19 @@ def _row(one: Proposed, story: Story) -> EntryProposal:
     )
 
 
-def _stand_by_themselves(story: Story) -> bool:
-    """Let open proposals stand as the machine's entries where newsroom and story have it so; whether any did."""
+def _stand_by_themselves(story: Story) -> int:
+    """Let open proposals stand as the machine's entries where newsroom and story have it so; how many did."""
     if not settings.TIMELINE_BY_ITSELF or story.is_sensitive or story.summary_policy != Story.SummaryPolicy.PUBLISH:
-        return False
-    has_any = False
+        return 0
+    count = 0
     for row in story.entry_proposals.filter(state=State.OPEN, salience__gte=FEWEST_SENTENCES, tier__in=["A", "B"]):
         citations = _citations(row)
         if citations:
             entry = _entry(row, story, Writer.MACHINE)
             chronology.place_entry(entry, citations)
             EntryProposal.objects.filter(pk=row.pk).update(state=State.STANDING, entry=entry)
-            has_any = True
-    return has_any
+            count += 1
+    return count
 
 
 # --- what people do ---------------------------------------------------------------------------------

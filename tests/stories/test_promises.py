@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from desk.exports import cell
@@ -138,9 +139,19 @@ def test_the_machines_own_entries_stand_only_where_the_newsroom_has_it_so_and_le
     (entry,) = entries.filter(date="2026-02-18")
     for citation in entry.citations.select_related("article"):
         curating.retract(citation.article, reason="Withdrawn.", by=chief)
+    came = entries.count()
     update_summary(story.pk)
     assert f't-{entry.uid}"' not in page(client, path)
     assert not entries.filter(pk=entry.pk).exists()
+    last, first = fresh(story).runs.all()
+    assert first.counts["entries added"] == came
+    assert last.counts["entries removed"] >= 1
+    client.force_login(chief)
+    shown = client.get(reverse("admin:stories_summaryrun_change", args=[last.pk])).content.decode()
+    assert f"{last.counts['entries removed']} entries removed" in shown
+    told = fresh(story).published.current_edition.changes
+    (gone,) = (row for row in told if (row["what"], row["uid"]) == ("entry", str(entry.uid)))
+    assert (gone["act"], gone["cause"]["kind"]) == ("removed", "article_retracted")
 
 
 def test_what_is_past_and_unanswered_is_told_as_not_confirmed(story, chief, client):
