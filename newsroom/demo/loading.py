@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from editions.models import Edition
 from foundation.models import User
-from newsroom.demo import drawing
+from newsroom.demo import drawing, rights
 from newsroom.lifeline import end_with_parent
 from reference.models import Topic
 from stories import curating, publishing, reviewing, sealing
@@ -102,6 +102,7 @@ def load(by: User) -> Iterator[tuple[Story, str]]:
             yield made.story, f"version {made.editions[-1].number}" if made.editions else "stood here already"
         yield from _follow_up()
         made = import_story((FOLDER / SEALED).read_bytes(), by=by, read_image=draw)
+        rights.show(draw, by=by)
         yield made.story, _seal(made.story, by)
 
 
@@ -168,6 +169,6 @@ def drawn(names: Iterable[str]) -> Iterator[Draw]:
 
 
 def _pictures() -> list[str]:
-    """The names of all pictures of the stories that are loaded, in the order in which they are asked for."""
+    """The names of all pictures that are loaded, in the order in which they are asked for."""
     files = [json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in (*STORIES, SEALED)]
-    return [image["file"] for file in files for image in file.get("images", [])]
+    return [*(image["file"] for file in files for image in file.get("images", [])), rights.UNKNOWN]

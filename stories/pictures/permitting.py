@@ -17,7 +17,7 @@ from django.utils import timezone
 from foundation import limits
 from foundation.errors import BadText, NotAllowed
 from foundation.models import User
-from foundation.text import clean_text
+from foundation.text import clean_text, shortened
 from media import wording
 from media.models import Image
 from stories.curating import log, take_desk
@@ -37,7 +37,7 @@ class Hindrance:
 
 def hindrance(image: Image, placement: Placement | None, now: datetime) -> Hindrance | None:
     """Say why a story that places the picture so may not show it now; None where it may."""
-    named = f"“{image.caption[:60]}”" if image.caption else f"no. {image.pk}"
+    named = f"“{shortened(image.caption, 60)}”" if image.caption else f"no. {image.pk}"
     if image.rights_basis == Image.RightsBasis.UNKNOWN:
         return Hindrance(
             image, f"The rights in picture {named} are unknown. Choose a basis on its page in the library."
