@@ -142,10 +142,16 @@ def _desk(page: _MakePage, stories: int) -> list[Page]:
     ]
     found = [page("desk", name, _fixed(at[which] + query)) for name, which, query in wanted]
     found.append(page("desk", "edit log, search a uid", lambda story: f"{at['edit log']}?q={story.uid}"))
+    found += [page("desk", f"search everything, {word}", _search(word)) for word in (RARE, COMMON, ABSENT, "har")]
+    found += [page("desk", f"search {kind}, {COMMON}", _search(COMMON, kind=kind)) for kind in ("stories", "articles")]
     front = {"desk front": "", "desk front, only mine": "?whose=mine", "desk front, one kind": "?only=pictures"}
     found += [page("desk", name, _fixed(reverse("admin:index") + query)) for name, query in front.items()]
     tabs = ("change", "articles", "images", "timeline", "summary", "publish", "history")
     return found + [page("desk", f"story, tab {tab}", _tab(tab)) for tab in tabs]
+
+
+def _search(word: str, **more: str) -> Callable[[PublishedStory], str]:
+    return _fixed(f"{reverse('admin:desk_search')}?{urlencode({'q': word, **more})}")
 
 
 def _fixed(address: str) -> Callable[[PublishedStory], str]:

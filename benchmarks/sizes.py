@@ -1,12 +1,13 @@
 """What every page costs at 1,000 and at 100,000 published stories, on SQLite and on PostgreSQL.
 
-    python -m benchmarks sizes [--sqlite | --postgres] [--small=N] [--large=N]
+    python -m benchmarks sizes [--sqlite | --postgres] [--small=N] [--large=N] [--only=WORDS]
 
-Both databases where PostgreSQL is installed, unless one is named. A database of its own is filled (filling.py says with
-what, and how content is shared), measured, grown and measured again. Each page is asked for at 50 addresses spread over
-the archive (or 50 times at its only one), through the whole middleware, warm. Each address is asked up to three times
-in turn with its floor and its best time counts, so that the load of the machine is told from what the data cost; p50
-and p95 are taken over the addresses. The floor is a plain view that returns the same bytes ready-made.
+Both databases where PostgreSQL is installed, unless one is named; every page, or those with WORDS in their names. A
+database of its own is filled (filling.py says with what, and how content is shared), measured, grown and measured
+again. Each page is asked for at 50 addresses spread over the archive (or 50 times at its only one), through the whole
+middleware, warm. Each address is asked up to three times in turn with its floor and its best time counts, so that the
+load of the machine is told from what the data cost; p50 and p95 are taken over the addresses. The floor is a plain view
+that returns the same bytes ready-made.
 
 Times are processor time, that of PostgreSQL's process for the connection included (SQLite runs inside ours); where the
 system does not tell it, wall time. PostgreSQL is kept from sharing a query out to several processes.
@@ -54,7 +55,7 @@ MAY_GROW = {"sitemap index", "sitemap file"}
 LEAST_MS = 1.0
 
 
-def rows(small: int = SMALL, large: int = LARGE, *, database_url: str = "") -> list[dict[str, Any]]:
+def rows(small: int = SMALL, large: int = LARGE, *, database_url: str = "", only: str = "") -> list[dict[str, Any]]:
     """Measure in a process of its own; a row for each page, with `small` and `large` holding what was measured."""
     with tempfile.TemporaryDirectory(prefix="newsroom-sizes-") as folder:
         environment = {
@@ -69,12 +70,13 @@ def rows(small: int = SMALL, large: int = LARGE, *, database_url: str = "") -> l
             "LOG_LEVEL": "ERROR",
         }
         command = [sys.executable, "-m", "benchmarks.sizes", "--measure", f"--small={small}", f"--large={large}"]
+        command += [f"--only={only}"] if only else []
         done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def _measure(sizes: list[int]) -> list[dict[str, Any]]:
+def _measure(sizes: list[int], only: str = "") -> list[dict[str, Any]]:
     import django
 
     django.setup()
@@ -98,7 +100,8 @@ def _measure(sizes: list[int]) -> list[dict[str, Any]]:
             began = time.perf_counter()
             filling.grow(archive, size)
             _say(f"{size:,} stories: filled in {time.perf_counter() - began:.0f} s, {_megabytes():,.0f} MB")
-            measured.append([_page(asking[page.door], page) for page in pages(Random(size), stories=size)])
+            wanted = [page for page in pages(Random(size), stories=size) if only in page.name]
+            measured.append([_page(asking[page.door], page) for page in wanted])
     return [
         {"page": now["page"], "door": now["door"], "small": before, "large": now}
         for before, now in zip(measured[0], measured[-1], strict=True)
@@ -243,17 +246,20 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--small", type=int, default=SMALL)
     parser.add_argument("--large", type=int, default=LARGE)
+    parser.add_argument(
+        "--only", default="", help="only pages whose names hold these words, such as 'search everything'"
+    )
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        print(json.dumps(_measure([given.small, given.large])))
+        print(json.dumps(_measure([given.small, given.large], given.only)))
         return 0
     kinds = [kind for kind, is_wanted in (("SQLite", given.sqlite), ("PostgreSQL", given.postgres)) if is_wanted]
     kinds = kinds or ["SQLite", *(["PostgreSQL"] if find_postgres() else [])]
     failed = 0
     for kind in kinds:
         with _database(kind) as url:
-            found = rows(given.small, given.large, database_url=url)
+            found = rows(given.small, given.large, database_url=url, only=given.only)
         print(f"\n### {kind}\n")
         _print(found, given.small, given.large)
         failed += any(missed(row) for row in found)

@@ -27,7 +27,9 @@ def summary_state(story: Story, *, articles: int | bool | None = None) -> tuple[
     state = summary_of(story)
     if articles is None:
         articles = getattr(story, "has_articles", None)
-    if state == "current" and not (StoryArticle.objects.attached().filter(story=story).exists() if articles is None else articles):
+    if state == "current" and not (
+        StoryArticle.objects.attached().filter(story=story).exists() if articles is None else articles
+    ):
         state = "none"
     return state, _SUMMARY[state]
 
