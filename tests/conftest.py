@@ -14,7 +14,10 @@ from foundation import guards
 from partners import noting
 from reference import exchanges, site
 from tests.servers.once import ONCE
-from tests.servers.sharing import folder_of_the_run, forget_migrated, migrated_once
+from tests.servers.sharing import folder_of_the_run, forget_migrated, migrated_once, run_of
+
+# Reading all tests makes nothing but what stays: the collector need not look through it (pytest_collection_finish).
+gc.disable()
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 # Whole newsrooms run here, made once for a folder: one worker has all of its files, and begins with them.
@@ -25,16 +28,28 @@ def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="Leave out what never asks the database.")
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_ignore_collect(collection_path, config):
+    """A file of which nothing runs on the second database need not be read there."""
+    if config.getoption("--database-only") and "not once" in config.getoption("-m"):
+        return True if collection_path.relative_to(config.rootpath).as_posix() in ONCE else None
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
     """On a second database only what asks a database is worth running again. What waits for programs begins first."""
     for item in items:
         if item.nodeid.split("::")[0] in ONCE:
             item.add_marker("once")
     _leave_cases_to_the_long_tests(items)
+    if config.getoption("--database-only"):
+        _leave_what_asks_no_database(config, items)
+    yield
+    # After pytest-django, which puts what asks no database of Django's last.
     items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
-    if not config.getoption("--database-only"):
-        return
+
+
+def _leave_what_asks_no_database(config, items):
     asking = {"db", "transactional_db", "live_server", "client", "admin_client"}
     chosen = [
         item
@@ -76,6 +91,7 @@ def pytest_collection_finish():
     """Spare the collector of garbage what stays to the end: it cost a tenth of the tests' time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(100_000, 50, 100)
 
 
@@ -87,7 +103,7 @@ def django_db_setup(request, django_db_modify_db_settings, django_db_blocker, tm
         yield
         return
     folder = folder_of_the_run(tmp_path_factory, request.config)
-    run = request.config.workerinput["testrunuid"][:16]
+    run = run_of(request.config)
     with django_db_blocker.unblock(), migrated_once(folder, run):
         request.getfixturevalue("django_db_setup")
     yield
@@ -105,8 +121,10 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Uploads go to the test's own folder; automatic editions do not wait; passwords hash fast."""
+    """Uploads go to the test's own folder; automatic editions do not wait; passwords hash fast; no AVIF is made."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # The dearest of a picture's formats by far: what asks for it takes the fixture `avif`.
+    settings.IMAGE_AVIF = False
     settings.AUTOMATIC_EDITION_SECONDS = 0
     settings.SUMMARY_QUIET_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -119,6 +137,12 @@ def _own_files(settings, tmp_path):
     # What stands on every page is read now and then: a test reads it where it changes it, by site.forget().
     site._held = float("inf"), site.Shown()
     exchanges._held = float("inf"), exchanges.KNOWN
+
+
+@pytest.fixture
+def avif(settings) -> None:
+    """AVIF is made of pictures and offered to readers, as it is where nobody switched it off."""
+    settings.IMAGE_AVIF = True
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ class DemoNewsroom(Newsroom):
         self.password = password
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoNewsroom]:
     """`manage.py up` with the demo loaded."""
     prepared = made_once(folder_of_the_run(tmp_path_factory, request.config), "prepared", prepare)
@@ -44,15 +43,16 @@ def demo_newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         newsroom.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium, the system's own."""
-    # Playwright's loop runs in this thread, which Django would take for an asynchronous caller.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    """Headless Chromium, the system's own; it ends with the last test of this folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's loop runs in this thread, which Django would take for an asynchronous caller.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+            yield chromium
+            chromium.close()
 
 
 _said: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()

@@ -15,7 +15,12 @@ from tests.media.conftest import encoded
 from tests.media.variants import drawing
 from tests.published import publish_content, sample_content
 
-pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.deep,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("avif"),
+]
 
 # Adds up layout shifts from the first moment on.
 WATCH = """

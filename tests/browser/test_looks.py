@@ -95,8 +95,9 @@ def faults(page: Page, address: str, *, is_searched: bool = True) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "scheme", "is_searched", "every"),
     [
-        (360, "light", True, 1),
+        (360, "light", True, 2),
         (768, "dark", True, 3),
+        pytest.param(360, "light", True, 1, marks=pytest.mark.deep),
         pytest.param(1440, "light", False, 1, marks=pytest.mark.deep),
         pytest.param(360, "dark", False, 1, marks=pytest.mark.deep),
         pytest.param(768, "dark", True, 1, marks=pytest.mark.deep),

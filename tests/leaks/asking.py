@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from partners import press
+from reference import exchanges, site
 
 # Headers that are another at every request: `never_cache` writes the present second here.
 PASSING = {"Expires"}
@@ -57,8 +58,11 @@ class Answer:
 
 
 def answers(asks: Iterable[Ask]) -> dict[Ask, Answer]:
-    """Ask each, with nothing kept in this process from before."""
+    """Ask each, with nothing kept in this process from before, and nothing read now and then between two of them."""
     forget_what_was_rendered()
+    # As tests/conftest.py does for each test: a fixture of a whole module comes before it.
+    site._held = float("inf"), site.Shown()
+    exchanges._held = float("inf"), exchanges.KNOWN
     return {ask: answer(ask) for ask in asks}
 
 

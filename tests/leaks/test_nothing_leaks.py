@@ -28,7 +28,8 @@ from tests.leaks.doors import load_public_urls, public_patterns
 from tests.leaks.rows import ROWS, asks_at, bearer, rows
 from tests.leaks.world import SECRET, Hidden, World, add_hidden, make_picture, make_world, publish_story, write
 
-FULLY_ASKED = 2  # paths of each kind in a row that are asked in every way; the others in a few
+# How many paths of each kind in a row are asked in every way; the others are in a few.
+FULLY_ASKED = (1, pytest.param(2, marks=pytest.mark.deep))
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +48,8 @@ class Seen:
     hidden: Hidden
 
 
-@pytest.fixture(scope="module")
-def seen(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Seen]:
+@pytest.fixture(scope="module", params=FULLY_ASKED)
+def seen(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Seen]:
     """Both worlds asked, once for all tests of this file."""
     own = {
         "ROOT_URLCONF": load_public_urls(),
@@ -63,16 +64,16 @@ def seen(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Seen]
         while day != localdate():  # once more where midnight came between: pages name their day
             day = localdate()
             answers([Ask("/api/v1/stories/", headers=(bearer(world),))])  # a key's first use of the day is written down
-            found = _look(world)
+            found = _look(world, fully=request.param)
         logging.disable(logging.NOTSET)
         yield found
         transaction.set_rollback(True)
 
 
-def _look(world: World) -> Seen:
+def _look(world: World, *, fully: int) -> Seen:
     with transaction.atomic():
         hidden = add_hidden(world)
-        asks, never = _asks(world, hidden)
+        asks, never = _asks(world, hidden, fully)
         beside = answers(asks)
         conditions = list(_conditions(beside))
         beside |= answers(conditions)
@@ -80,7 +81,7 @@ def _look(world: World) -> Seen:
     return Seen(world, beside, answers(asks) | answers(conditions), never, hidden)
 
 
-def _asks(world: World, hidden: Hidden) -> tuple[list[Ask], dict[str, str]]:
+def _asks(world: World, hidden: Hidden, fully: int) -> tuple[list[Ask], dict[str, str]]:
     asks: list[Ask] = []
     never: dict[str, str] = {}
     for row in rows():
@@ -88,7 +89,7 @@ def _asks(world: World, hidden: Hidden) -> tuple[list[Ask], dict[str, str]]:
         never |= dict.fromkeys(would_be, row.never)
         for paths in (row.public(world), would_be, filter(None, [row.never])):
             for place, path in enumerate(paths):
-                asks += asks_at(path, world, is_keyed=row.is_keyed, is_brief=place >= FULLY_ASKED)
+                asks += asks_at(path, world, is_keyed=row.is_keyed, is_brief=place >= fully)
     return asks, never
 
 

@@ -73,6 +73,7 @@ def test_a_size_stands_in_an_address_and_is_read_from_it():
     assert not re.fullmatch(read.regex, "x360-1-2")
 
 
+@pytest.mark.usefixtures("avif")
 @pytest.mark.django_db
 def test_link_previews_and_small_cards_are_cut_around_the_focal_point_of_the_edition(client):
     story, chief = make_story(*HARBOUR[:2]), make_chief()

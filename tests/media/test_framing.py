@@ -20,6 +20,7 @@ from tests.published import publish_content, sample_content
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("avif")
 def test_a_crop_is_a_new_version_with_files_of_its_own_and_the_old_ones_stay(by):
     image = library.add_image(encoded(quadrants(1000, 600), quality=95), by=by)
     making.make_renditions(image)
@@ -67,6 +68,7 @@ def test_a_crop_that_is_none_is_refused(by, box):
     assert Image.objects.get().version == 1
 
 
+@pytest.mark.usefixtures("avif")
 def test_words_in_the_files_make_a_version_for_which_the_same_pixels_stand_in_and_a_crop_never(by):
     image = library.add_image(encoded(scene(1)), by=by)
     described = library.describe(image, by=by, credit_line="Ann Lee")

@@ -139,6 +139,7 @@ def test_describing_with_one_bad_text_changes_none(by):
     assert Image.objects.get().caption == "Old"
 
 
+@pytest.mark.usefixtures("avif")
 def test_every_size_is_made_in_every_format_and_running_again_makes_none(by):
     image = library.add_image(encoded(scene(1, 1000, 600)), by=by)
     assert making.make_renditions(image) == 11
@@ -181,6 +182,7 @@ def test_a_size_that_falls_due_again_meanwhile_stays_due(by):
     assert image.renditions_due_since == later
 
 
+@pytest.mark.usefixtures("avif")
 def test_the_task_makes_the_sizes_and_skips_a_picture_that_is_gone(by):
     image = library.add_image(encoded(scene(1)), by=by)
     tasks.make_renditions(image.pk)

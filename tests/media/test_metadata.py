@@ -90,6 +90,7 @@ def test_iim_and_exif_fill_what_xmp_does_not_say():
     assert said["place"] == "Vell; 48.8581, 2.2944"
 
 
+@pytest.mark.usefixtures("avif")
 @pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 @pytest.mark.django_db
 def test_where_a_picture_was_taken_is_in_no_public_file(format_, settings, tmp_path):

@@ -217,6 +217,7 @@ def test_an_empty_block_shows_no_heading(client):
     assert page.one("article", "story").all("section") == []
 
 
+@pytest.mark.usefixtures("avif")
 def test_a_picture_stands_once_with_the_words_of_its_other_places(client):
     content = sample_content()
     also = {"uid": image("9")["uid"], "caption": "Vell harbour.", "credit_line": "AFP", "source_url": ""}

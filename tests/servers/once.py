@@ -2,9 +2,9 @@
 
 What they prove is the words of a page, of a refusal or of a history, a table of permissions, a drawn picture or a
 provider's answer. The verbs and the queries beneath are tried on PostgreSQL at every run by other files: what happens
-at once, the queue, the whole way of a story (tests/stories), fetching and importing (tests/wire), the doors of readers
-and partners, the searches and lists of the desk, and `tests/desk/test_pages.py` and `test_nothing_silent.py`, which
-open every page and press every button.
+at once (also sealing, pulling, redacting, removing and letters), the queue, the whole way of a story (tests/stories),
+fetching and importing (tests/wire), the doors of readers and partners, the searches and lists of the desk, and
+`tests/desk/test_pages.py` and `test_nothing_silent.py`, which open every page and press every button.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ ONCE = frozenset(
         "tests/desk/test_image_acts.py",
         "tests/desk/test_images_tab.py",
         "tests/desk/test_kin_of_removal.py",
+        "tests/desk/test_libraries.py",
         "tests/desk/test_moving.py",
         "tests/desk/test_presence.py",
         "tests/desk/test_preview.py",
@@ -45,6 +46,7 @@ ONCE = frozenset(
         "tests/desk/test_restrictions.py",
         "tests/desk/test_runs.py",
         "tests/desk/test_same_day.py",
+        "tests/desk/test_saved_filters.py",
         "tests/desk/test_shared.py",
         "tests/desk/test_shortcuts.py",
         "tests/desk/test_stale_saves.py",
@@ -52,6 +54,8 @@ ONCE = frozenset(
         "tests/desk/test_suggestions.py",
         "tests/desk/test_summary_tab.py",
         "tests/desk/test_team.py",
+        "tests/desk/test_tickers_tab.py",
+        "tests/desk/test_timeline_promises.py",
         "tests/desk/test_timeline_tab.py",
         "tests/desk/test_typed_dates_tab.py",
         "tests/desk/test_unsaid.py",
@@ -62,25 +66,36 @@ ONCE = frozenset(
         "tests/leaks/test_keys.py",
         "tests/leaks/test_nothing_leaks.py",
         "tests/leaks/test_taken_out.py",
+        "tests/media/test_framing.py",
         "tests/media/test_library.py",
+        "tests/media/test_metadata.py",
         "tests/media/test_storages.py",
         "tests/readers/test_about.py",
         "tests/readers/test_phase.py",
+        "tests/stories/test_alerts.py",
         "tests/stories/test_announcing.py",
         "tests/stories/test_attention.py",
         "tests/stories/test_correcting.py",
         "tests/stories/test_deleting.py",
+        "tests/stories/test_embargoes.py",
         "tests/stories/test_history.py",
         "tests/stories/test_joining_stories.py",
         "tests/stories/test_meanwhile.py",
         "tests/stories/test_merging.py",
+        "tests/stories/test_night_watch.py",
         "tests/stories/test_old_addresses.py",
         "tests/stories/test_one_day.py",
         "tests/stories/test_pending.py",
         "tests/stories/test_picture_rights.py",
+        "tests/stories/test_placing.py",
+        "tests/stories/test_promises.py",
+        "tests/stories/test_pulling.py",
+        "tests/stories/test_redacting.py",
+        "tests/stories/test_refusals.py",
         "tests/stories/test_removing.py",
         "tests/stories/test_replaying.py",
         "tests/stories/test_restrictions.py",
+        "tests/stories/test_sealing.py",
         "tests/stories/test_splitting_stories.py",
         "tests/stories/test_state_cells.py",
         "tests/stories/test_subediting.py",
@@ -93,6 +108,7 @@ ONCE = frozenset(
         "tests/summarising/llm/test_published.py",
         "tests/summarising/llm/test_sources.py",
         "tests/wire/test_clocks.py",
+        "tests/wire/test_importing_again.py",
         "tests/wire/test_looking_again.py",
         "tests/wire/test_rights.py",
     }

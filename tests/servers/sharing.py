@@ -43,16 +43,33 @@ def migrated_once(folder: Path, run: str) -> Iterator[None]:
 
     `run` names the run, in letters and digits.
     """
-    around = _from_file(folder) if connection.vendor == "sqlite" else _from_template(f"migrated_{run}")
+    around = _from_file(folder) if connection.vendor == "sqlite" else _from_template(_template_of(run))
     with one_at_a_time(folder, "migrated"), around:
         yield
+
+
+def migrated_template(request: pytest.FixtureRequest) -> str:
+    """The database on PostgreSQL that the workers' own are copied from; its empty one where no workers share a run."""
+    if not hasattr(request.config, "workerinput") or connection.vendor != "postgresql":
+        return "template1"
+    request.getfixturevalue("django_db_setup")
+    return _template_of(run_of(request.config))
+
+
+def run_of(config: pytest.Config) -> str:
+    """The name of a run that workers share, in letters and digits."""
+    return str(config.workerinput["testrunuid"][:16])
+
+
+def _template_of(run: str) -> str:
+    return f"migrated_{run}"
 
 
 def forget_migrated(folder: Path, run: str) -> None:
     """Drop what the copies were made from; a worker that comes later migrates by itself."""
     if connection.vendor == "postgresql":
         with one_at_a_time(folder, "migrated"), connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "migrated_{run}"')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{_template_of(run)}"')
 
 
 @contextlib.contextmanager

@@ -21,17 +21,20 @@ from tests.operator.running import ROOT
 
 
 @contextlib.contextmanager
-def own_database(folder: Path, like: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
+def own_database(
+    folder: Path, like: dict[str, str] | None = None, template: str = "template1"
+) -> Iterator[dict[str, str]]:
     """The environment of a newsroom on a new database, which is gone afterwards.
 
-    `like` is the environment of a newsroom whose database and files are copied; nobody may be connected to it.
+    `like` is the environment of a newsroom whose database and files are copied; nobody may be connected to it. Without
+    it the database begins as a copy of `template`.
     """
     database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if not (database_url.startswith("postgres") and redis_url):
         pytest.skip("DATABASE_URL and REDIS_URL name no servers: make test starts them")
     name = f"walk_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(database_url, autocommit=True) as connection:
-        template = urlsplit(like["DATABASE_URL"]).path.strip("/") if like else "template1"
+        template = urlsplit(like["DATABASE_URL"]).path.strip("/") if like else template
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     if like:
         shutil.copytree(like["VAR_DIR"], folder / "var")
