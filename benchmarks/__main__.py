@@ -11,7 +11,16 @@ import sys
 from pathlib import Path
 
 NAMES = ("summary_engine", "mutations", "publishing", "pages", "api", "workspace", "latency", "releasing", "tickers")
-LONG = ("sizes", "unicode_fuzz", "actions", "likeness", "renditions", "library", "hostile_pictures")
+LONG = (
+    "sizes",
+    "unicode_fuzz",
+    "actions",
+    "likeness",
+    "likeness_held_out",
+    "renditions",
+    "library",
+    "hostile_pictures",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -106,7 +106,8 @@ def _take(
         seen[digest] = name
         known = library.known(data)
         if known is not None and (known.is_same_file or not is_wanted):
-            what = "This file is" if known.is_same_file else "This photograph is, in another file,"
+            what = "This photograph is, mirrored," if known.is_mirrored else "This photograph is, in another file,"
+            what = "This file is" if known.is_same_file else what
             state = "known" if known.is_same_file else "alike"
             return Taken(name, state, f"{what} in the library already, as no. {known.image.pk}. Use it?", known.image)
         image = library.add_image(data, by=by, **said)

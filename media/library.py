@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from PIL import ImageOps
 
 from foundation.models import Actor, EditLog, User
 from media import likeness, quarantine, renditions, saying
@@ -59,22 +60,26 @@ def add_image(data: bytes, *, by: Actor, **said: Unpack[Said]) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A picture of the library that shows what a file shows: the same bytes, or the same photograph."""
+    """A picture of the library that shows what a file shows: the same bytes, or the same photograph, maybe mirrored."""
 
     image: Image
     is_same_file: bool
+    is_mirrored: bool = False
 
 
 def known(data: bytes) -> Known | None:
     """Return the library's picture that shows the same as this file, None where there is none. Nothing is kept.
 
-    Raises BadPicture.
+    One that is mirrored is told, and never joined by itself: it shows what was not there. Raises BadPicture.
     """
     standing = Image.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
     if standing is not None:
         return Known(standing, is_same_file=True)
-    found = find(likeness.read(quarantine.open_new(data, max_width_px=renditions.DESK_WIDTH_PX).picture))
-    return Known(found, is_same_file=False) if found else None
+    picture = quarantine.open_new(data, max_width_px=renditions.DESK_WIDTH_PX).picture
+    if found := find(likeness.read(picture)):
+        return Known(found, is_same_file=False)
+    mirrored = find(likeness.read(ImageOps.mirror(picture)))
+    return Known(mirrored, is_same_file=False, is_mirrored=True) if mirrored else None
 
 
 def describe(image: Image, *, by: Actor, **said: Unpack[Said]) -> Image:

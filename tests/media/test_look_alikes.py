@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import ImageOps
 
 from foundation.models import EditLog
 from media import library, look_alikes, making
@@ -30,6 +31,8 @@ def test_a_file_is_told_to_be_in_the_library_and_asking_keeps_nothing(by):
     assert library.known(sized(450)) == library.Known(first, is_same_file=False)
     assert library.known(encoded(cropped(scene(1), 0.9, 0.3, 0.8))) == library.Known(first, is_same_file=False)
     assert library.known(sized(450, seed=2)) is None
+    mirrored = encoded(ImageOps.mirror(scene(1)))
+    assert library.known(mirrored) == library.Known(first, is_same_file=False, is_mirrored=True)
     assert (Image.objects.count(), EditLog.objects.count()) == (1, 1)
 
 
