@@ -99,7 +99,7 @@ def address_of(route: str, world: World) -> str:
         uid = apps.get_model("media", "Image").objects.values_list("uid", flat=True)[0]
     path = re.sub(r"<uuid:\w+>", str(uid), path)
     path = path.replace("<slug:name>", "withhold").replace("<slug:light>", "dark").replace("<str:form>", "jpeg")
-    path = re.sub(r"<(int|str|slug|path):\w+>|<\w+>", "1", path)
+    path = re.sub(r"<(int|str|slug|path|size):\w+>|<\w+>", "1", path)
     return "/" + path
 
 
