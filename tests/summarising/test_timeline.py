@@ -51,6 +51,21 @@ def test_words_that_only_look_like_times_are_none(text):
     assert tag(text, THURSDAY, "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("상인들은 2월 23일부터 위생과 화재 안전을 배운다.", "2026-02-23"),
+        ("답은 3월 안에 나온다.", "2026-03-01"),
+        ("강바람장터가 4월 11일 문을 연다.", "2026-04-11"),
+        ("상인회는 2월 27일 설명회에서 주차 대책도 따지겠다고 했다.", "2026-02-27"),
+        ("강바람장터는 12월 11일 문을 열었다.", "2025-12-11"),
+    ],
+)
+def test_a_korean_verb_in_the_present_tells_of_a_day_to_come(text, first):
+    (found,) = tag(text, date(2026, 2, 20), "ko")
+    assert found.span.first.isoformat() == first
+
+
 def test_an_explicit_plan_wins_over_the_nearest_year():
     (found,) = tag("The plant is slated for January.", THURSDAY, "en")
     assert (found.edtf, found.is_planned) == ("2027-01", True)

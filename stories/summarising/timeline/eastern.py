@@ -16,6 +16,8 @@ _KO_UNITS = {"일": "day", "주": "week", "주일": "week", "개월": "month", "
              "주말": "weekend", "분기": "quarter"}  # fmt: skip
 _PARTS_KO = {"초": "early", "중순": "mid", "초순": "early", "말": "late", "하순": "late"}
 
+# Syllables that end in ㄴ: with 다 behind them a verb in the present, which tells beside a date of what is to come.
+_KO_PRESENT = "".join(chr(first + 4) for first in range(0xAC00, 0xD7A4, 28))
 KOREAN = Speech(
     forms=(
         Form("day", rf"(?:{_Y}년 ?|(?P<yrel>지난해|작년|올해|내년) ?|{_KO_REL} ?)?(?<!\d)(?P<m>1[0-2]|[1-9])월 ?(?P<d>\d{{1,2}})일(?:(?:부터|에서)? ?[~∼–-]? ?"
@@ -48,7 +50,7 @@ KOREAN = Speech(
     units=_KO_UNITS,
     seasons=numbered("봄 여름 가을 겨울", 21),
     near={"그저께": -2, "그제": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2},
-    future=re.compile(r"예정|계획|방침|전망|앞두고|까지|열린다|시작된다|시작한다|나선다|(?:할|될|릴|칠|날) 것|한다\b|된다\b|린다\b|로 했다|개최한다"),
+    future=re.compile(rf"예정|계획|방침|전망|앞두고|까지|열린다|시작된다|시작한다|나선다|(?:할|될|릴|칠|날) 것|[{_KO_PRESENT}]다\b|겠다|로 했다"),
     past=re.compile(r"[했었았였됐섰갔왔졌렸쳤혔났렀겼샀봤]다|[했었았였됐]던"),
     order="behind",
 )  # fmt: skip
