@@ -33,6 +33,7 @@ FOLDERS = {
     "blind-four": ROOT / "tests" / "summarising" / "blind_four",
     "blind-five": ROOT / "tests" / "summarising" / "blind_five",
     "blind-six": ROOT / "tests" / "summarising" / "blind_six",
+    "blind-seven": ROOT / "tests" / "summarising" / "blind_seven",
 }
 
 

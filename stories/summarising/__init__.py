@@ -12,6 +12,7 @@ Pure modules (no Django, no Celery), in the order in which a summary is made:
 * ``stamping``       the day of its report behind a sentence that names none
 * ``preparing``      all of that for one snapshot, remembered
 * ``candidates``     which sentences may stand, and why not
+* ``persons``        whom a name means; ``no_persons`` what only looks like one
 * ``operations``     typed edits of one source sentence, undone and judged
 * ``vectors``        story-local TF-IDF
 * ``matter``         one story's material side by side

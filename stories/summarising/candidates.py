@@ -19,8 +19,9 @@ from stories.summarising.completing import completed
 from stories.summarising.folding import fold
 from stories.summarising.leaning import SPEAKER, anaphor, antecedents
 from stories.summarising.leaning_words import SPEAKS as SPEAKS_ABROAD
+from stories.summarising.no_persons import Persons
 from stories.summarising.own_voice import names_its_outlet, own_voice
-from stories.summarising.persons import Bearers, given, needed
+from stories.summarising.persons import given, needed
 from stories.summarising.plans import has_open_hour, has_passed
 from stories.summarising.preparing import Prepared, PreparedSentence
 from stories.summarising.pronouns import pronoun
@@ -113,7 +114,7 @@ def candidates(
     prepared: Prepared,
     compared: Container[int],
     newest: date,
-    story: Bearers | None = None,
+    story: Persons | None = None,
 ) -> list[Candidate]:
     """The sentences of one article that may stand, in reading order, of those that start at ``compared`` offsets.
 
@@ -138,9 +139,8 @@ def candidates(
             continue
         dated = _dated(sentence, shown, cuts, article, newest)
         if dated is not None:
-            candidate = _candidate(
-                index, sentence, shown, dated, article, prepared, prepared.bearers if story is None else story, told
-            )
+            everyone = Persons(prepared.bearers) if story is None else story
+            candidate = _candidate(index, sentence, shown, dated, article, prepared, everyone, told)
             found.extend([candidate] if candidate else [])
     return found
 
@@ -272,12 +272,13 @@ def _candidate(
     dated: Dated,
     article: SourceArticle,
     prepared: Prepared,
-    story: Bearers,
+    story: Persons,
     told: Set[str],
 ) -> Candidate | None:
     """The candidate; None when a surname alone may mean two persons of the article."""
     language = primary_language(article.language)
-    needs = needed(shown, prepared.bearers, story)
+    own_bearers = story.own(prepared.bearers)
+    needs = needed(shown, own_bearers, story.bearers)
     if any(len(meant) > 1 for meant in needs.values()):
         return None
     leans, own = antecedents(shown, language, told, is_lead=sentence.position == 0)
@@ -289,11 +290,11 @@ def _candidate(
         operations=tuple(sorted(operations, key=lambda operation: int(operation["at"]))),
         event_at=event_at,
         needs=frozenset[str]().union(*needs.values()),
-        gives=given(shown),
+        gives=story.named(given(shown)),
         leans=leans,
         leans_on_own=own,
     )
-    made = completed(candidate.text, candidate.operations, shown, article, prepared, story, needs)
+    made = completed(candidate.text, candidate.operations, shown, article, prepared, own_bearers, story.bearers, needs)
     if made is None:
         return candidate
     text, operations, offices = made

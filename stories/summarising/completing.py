@@ -35,6 +35,7 @@ def completed(
     shown: PreparedSentence,
     article: SourceArticle,
     prepared: Prepared,
+    own: Bearers,
     story: Bearers,
     needs: Mapping[str, frozenset[str]],
 ) -> Completed | None:
@@ -51,7 +52,7 @@ def completed(
         return None
     made, done = text, list(operations)
     for word, full in wanted:
-        bracket = _bracket(made, word, full, article, prepared, story)
+        bracket = _bracket(made, word, full, article, prepared, own, story)
         if bracket is None:
             return None
         made, done = _inserted(made, done, *bracket)
@@ -62,11 +63,11 @@ def completed(
 
 
 def _bracket(
-    text: str, word: str, full: str, article: SourceArticle, prepared: Prepared, story: Bearers
+    text: str, word: str, full: str, article: SourceArticle, prepared: Prepared, own: Bearers, story: Bearers
 ) -> tuple[int, Operation] | None:
     """Where the bracket goes and its operation without ``at``; None when it is not safe."""
     is_surname = word in full.split()
-    if is_surname and (prepared.bearers.get(word) != frozenset({full}) or story.get(word, frozenset()) - {full}):
+    if is_surname and (own.get(word) != frozenset({full}) or story.get(word, frozenset()) - {full}):
         return None
     form = full_form(prepared.sentences, full)
     place = _place(text, word)

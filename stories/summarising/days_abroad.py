@@ -100,7 +100,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _readers(known: Language, absolute: re.Pattern[str]) -> Iterator[tuple[re.Pattern[str], Reader]]:
-    yield absolute, lambda match, text, published: (0, "", published, False, True, None)
+    yield _with_weekday(known, absolute), lambda match, text, published: (0, "", published, False, True, None)
     for words, days in known.near.items():
         yield _anchored(known, words, known.tail), _near_reader(known, days)
     for words, (unit, step) in known.periods.items():
@@ -110,6 +110,14 @@ def _readers(known: Language, absolute: re.Pattern[str]) -> Iterator[tuple[re.Pa
         yield re.compile(rf"(?<!\w){weekday}(?!\w)"), _weekday_reader(known)
     if known.bare_day:
         yield re.compile(known.bare_day + known.tail), _bare_day_reader(known, absolute)
+
+
+def _with_weekday(known: Language, absolute: re.Pattern[str]) -> re.Pattern[str]:
+    """A day with its month, and the weekday before it if there is one: "lundi 15 décembre" needs no bracket."""
+    if not known.weekdays:
+        return absolute
+    weekday = rf"(?<!\w)(?:{'|'.join(known.weekdays)}){known.tail},? (?:den |dem |le |el |día )?\(?"
+    return re.compile(f"(?:{weekday})?{absolute.pattern}")
 
 
 def _anchored(known: Language, words: str, tail: str = "") -> re.Pattern[str]:

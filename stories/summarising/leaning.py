@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from stories.summarising.definite_words import BODIES_LOWER
 from stories.summarising.definites import pointing_back
 from stories.summarising.leaning_words import INSIDE, LEADING
 from stories.summarising.persons import OFFICE_ALONE, Named, full_name, person
@@ -36,6 +37,7 @@ OPENING = re.compile(
     r"|Initially"
     r"|Nationally|Generally|Locally|First in the|Asked (?:again|once|twice|\w+ times|why|whether|how|if|when|about)"
     r"|Elsewhere|Overall|Separately|Again|Too|Perhaps|Maybe|Please|Whether|Because|Though|For (?:it|now|that|this)"
+    r"|(?:Between|Behind|Beside|Unlike|Like) (?:the two|them|these|those|both)|At the other (?:end|side)"
     r"|Among (?:them|those|the|these|others)|In (?:addition|contrast|response|turn|this|that|his|her|their|its|these"
     r"|those"
     r"|the subsequent|other|fact|short|particular|general|conclusion|return|other words|both|all|the (?:meantime"
@@ -248,7 +250,7 @@ def antecedents(
     own = kinds | frozenset(
         term
         for found in THE_EVENT.finditer(rest)
-        if found.group(1) in EVENT_NOUNS
+        if found.group(1) in EVENT_NOUNS and not _is_named_before(sentence, rest[: found.start()], found.group(1))
         for term in stems(found.group(1), language)
         if term not in stems(rest[: found.start()], language)
     )
@@ -258,6 +260,11 @@ def antecedents(
     ):
         own |= frozenset(stems(office.group(1), language))
     return leans, own
+
+
+def _is_named_before(sentence: Named, before: str, kind: str) -> bool:
+    """Whether a body was named that "the company" is."""
+    return kind in BODIES_LOWER and any(name in before for name in sentence.names if not full_name(person(name)))
 
 
 OFFICE_FIRST = {

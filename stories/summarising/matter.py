@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from stories.summarising.candidates import Candidate, candidates
+from stories.summarising.no_persons import persons_of
 from stories.summarising.origins import origin_groups
-from stories.summarising.persons import together
 from stories.summarising.preparing import Prepared, PreparedSentence, prepare
 from stories.summarising.reldates import days_named, resolve
 from stories.summarising.request import SourceArticle, Span
 from stories.summarising.vectors import Matrix, Vectors, most_central, shares
-from stories.summarising.wording import stem
+from stories.summarising.wording import primary_language, stem
 
 SUBJECT_SHARE = 0.25
 SUBJECT_TERMS = 2
@@ -135,7 +135,11 @@ def _candidates(
     on_subject = [article for index, article in enumerate(articles) if index not in off_subject]
     newest = max((article.published_at.date() for article in on_subject), default=None)
     found: dict[int, Candidate] = {}
-    story = together(entry.bearers for index, entry in enumerate(prepared) if index not in off_subject)
+    story = persons_of(
+        ((entry.sentences, entry.bearers) for index, entry in enumerate(prepared) if index not in off_subject),
+        {article.outlet for article in on_subject},
+        primary_language(articles[0].language) if articles else "",
+    )
     for index, article in enumerate(articles):
         if index in off_subject or newest is None:
             continue

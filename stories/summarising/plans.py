@@ -103,7 +103,7 @@ HOUR_ABROAD = {
         r"|Nachmittag|Vormittag)\b"
     ),
     "es": re.compile(r"\ba las? \d{1,2}(?:[.:]\d\d)?\b(?! [a-z]+as\b)|\bpor la (?:mañana|tarde|noche)\b"),
-    "fr": re.compile(r"\b(?:à|vers|dès) \d{1,2} ?h(?:eures)?\b|\bdans la (?:matinée|soirée|nuit)\b"),
+    "fr": re.compile(r"\b(?:[àÀ]|[Vv]ers|[Dd]ès) \d{1,2} ?h(?:eures)?\b|\b[Dd]ans la (?:matinée|soirée|nuit)\b"),
 }
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

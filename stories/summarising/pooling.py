@@ -13,9 +13,11 @@ from stories.summarising.choosing import REDUNDANT
 from stories.summarising.corroboration import Support
 from stories.summarising.matter import Matter
 from stories.summarising.vectors import DIGITS, Vector, position_weight
+from stories.summarising.wording import stem
 
 POOL = 24
-WORTH_TELLING = 0.5  # of a mean sentence of the articles: what weighs less was found trifling by readers
+WORTH_TELLING = 1.0  # of a mean sentence of the articles: what weighs much less was found trifling by readers
+FIRST_WORD = 0.5  # of one, for an outlet that has no sentence in the pool yet: one outlet may say only so much
 FEWEST = 14  # of the pool, however little they weigh
 OTHERS = 16
 COPY = 0.8  # a row that repeats one of an earlier day so nearly tells nothing new
@@ -34,18 +36,22 @@ def pool(
 ) -> list[int]:
     """The weightiest candidates that do not repeat each other; of those that do, a corroborated one.
 
-    Beyond the first few only what is worth telling, or what several report: a shorter summary is better than trifles.
+    Beyond the first few only what is worth telling, what several report, or what gives another outlet a say: a shorter
+    summary is better than trifles.
     """
     ranked = np.array(sorted(allowed, key=lambda row: (-float(weights[row]), row)), dtype=np.int64)
     free = np.ones(len(ranked), dtype=np.bool_)
     kept: list[int] = []
+    heard: set[str] = set()
     for at, row in enumerate(ranked):
         if not free[at]:
             continue
-        if len(kept) >= FEWEST and weights[row] < WORTH_TELLING and not supports.get(int(row)):
+        worth = WORTH_TELLING if matter.article(int(row)).publisher in heard else FIRST_WORD
+        if len(kept) >= FEWEST and weights[row] < worth and not supports.get(int(row)):
             continue
         best = _best_told(matter, weights, int(row), ranked[(matter.gram[row, ranked] > ALIKE) & free], supports)
         kept.append(best)
+        heard.add(matter.article(best).publisher)
         free &= (matter.gram[best, ranked] <= REDUNDANT) & (ranked != row) & (ranked != best)
         if len(kept) == limit:
             break
@@ -96,11 +102,21 @@ def newest_developments(matter: Matter, weights: Vector, allowed: Sequence[int])
             continue
         if aside and matter.article(aside[0]).published_at - matter.articles[index].published_at > OLD_NEWS:
             break
-        found = sorted(leads, key=lambda row: (-_leading(matter, weights, row), row))
-        if matter.rows[found[0]][1].position < OPENING:
+        named = [row for row in leads if _names_subject(matter, row)]
+        found = sorted(named or leads, key=lambda row: (-_leading(matter, weights, row), row))
+        if named and matter.rows[found[0]][1].position < OPENING:
             return [*found, *aside]
         aside = aside or found  # its lead may not stand, and what else it tells is an aside beside a day's news
     return aside
+
+
+def _names_subject(matter: Matter, row: int) -> bool:
+    """Whether a reader who knows nothing learns what the story is about: one of its names is told."""
+    index, sentence = matter.rows[row]
+    language = matter.articles[index].language
+    return not matter.prepared[index].has_case or any(
+        stem(token, language) in matter.subject for token in sentence.name_tokens
+    )
 
 
 def _leading(matter: Matter, weights: Vector, row: int) -> float:

@@ -63,6 +63,8 @@ def pronoun(sentence: Named, language: str) -> bool:
     is_hers = personal is not None and personal.group() == "her"
     if personal and not _owned(sentence, rest[: personal.start()], is_possessive=is_hers):
         return True
+    if personal and _is_of_a_third(sentence, rest[: personal.start()]):
+        return True
     if plural and not SEVERAL.search(rest[: plural.start()]):
         return True
     if thing and len(rest[: thing.start()].split()) < 3 and not DETERMINED.search(rest[: thing.start()]):
@@ -108,6 +110,16 @@ def _owned(sentence: Named, before: str, *, is_possessive: bool) -> bool:
         )
         for name in sentence.names
     )
+
+
+def _is_of_a_third(sentence: Named, before: str) -> bool:
+    """Whether all that was named before is a pair: "Maya Sand and Peter Lock died when his boat" is a third one's."""
+    people = [name for name in sentence.names if name in before and _is_surely_person(name)]
+    if len(people) != 2:
+        return False
+    first, second = map(re.escape, people)
+    found = re.search(rf"{first}(?:, [^,]+,)? and {second}", before)
+    return found is not None and (not found.start() or not A_PERSON.search(before))
 
 
 def _is_surely_person(name: str) -> bool:

@@ -20,6 +20,7 @@ MOST_CONSECUTIVE = 2
 FEWEST = 3
 ROOM = 2
 FEWEST_SECTIONS = 2
+ENOUGH = 6  # sentences
 SAME_ARTICLE = 0.2
 SAME_DAYS = 0.15
 
@@ -121,9 +122,10 @@ def arrange(
         read.extend(placed)
         if placed:
             arranged.append(placed)
-    # A lone sentence is no section while there are sections enough.
+    # A lone sentence is no section while there are sections and sentences enough.
     short = [placed for placed in arranged[1:] if len(placed) < 2 and not set(placed) & set(kept)]
-    dropped = short[: max(0, len(arranged) - FEWEST_SECTIONS)]
+    spare = min(len(arranged) - FEWEST_SECTIONS, sum(map(len, arranged)) - ENOUGH)
+    dropped = short[: max(0, spare)]
     return [placed for placed in arranged if placed not in dropped]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.summarising.candidates import Candidate
@@ -13,6 +13,7 @@ from stories.summarising.support import check
 
 MOST_CITATIONS = 5
 MOST_CHECKED = 6  # of those that say the same, the nearest first: one may fail the check
+COPY = 0.6  # cosine from which two rows are one report in two outlets' words
 MOST_TRIED = 4  # sentences that may fail the check before the newest development goes without its slot
 
 Supports = Mapping[int, Sequence[Support]]
@@ -80,16 +81,34 @@ def verify(
 
 
 def verify_first(
-    matter: Matter, supports: Supports, heads: Sequence[int], language: str
+    matter: Matter, supports: Supports, heads: Sequence[int], allowed: Container[int], language: str
 ) -> tuple[int | None, dict[int, DraftSentence], list[Refusal]]:
-    """The first of these rows that passes the check, drafted, and what was refused on the way."""
+    """The first of these rows that passes the check, drafted, and what was refused on the way.
+
+    If nobody else tells it whole, but somebody does in nearly the same words and fewer, then in those, if ``allowed``.
+    """
     refusals: list[Refusal] = []
     for row in heads[:MOST_TRIED]:
         checked, refused = verify(matter, supports, [row], language)
         refusals += refused
         if row in checked:
-            return row, checked, refusals
+            is_alone = len(checked[row].evidence) == 1
+            shared = _shared_form(matter, supports, row, allowed, language) if is_alone else {}
+            return next(iter(shared), row), shared or checked, refusals
     return None, {}, refusals
+
+
+def _shared_form(
+    matter: Matter, supports: Supports, row: int, allowed: Container[int], language: str
+) -> dict[int, DraftSentence]:
+    """A copy of the row in another outlet's words that several carry whole, drafted; {} where there is none."""
+    for other, _ in supports.get(row, ())[:MOST_CHECKED]:
+        may_open = other in allowed and matter.candidates[other].stands_alone()
+        if may_open and float(matter.gram[row, other]) > COPY:
+            checked, _ = verify(matter, supports, [other], language)
+            if other in checked and len(checked[other].evidence) > 1:
+                return checked
+    return {}
 
 
 def _sentence(

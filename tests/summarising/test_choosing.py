@@ -120,10 +120,26 @@ def test_beyond_fourteen_sentences_trifles_are_not_told():
     matter = gather([article("a", " ".join(lines))])
     matter.gram[:] = np.eye(len(matter.rows))
     rows = sorted(matter.candidates)
-    weights = np.array([2.0 if row < 3 else 0.6 if row < 16 else 0.3 for row in range(len(matter.rows))])
+    weights = np.array([2.0 if row < 3 else 1.1 if row < 16 else 0.8 for row in range(len(matter.rows))])
     assert len(rows) == len(NAMES)
     assert pool(matter, weights, rows, {}) == rows[:16]
     assert pool(matter, np.full(len(matter.rows), 0.3), rows, {}) == rows[:FEWEST]
+
+
+def test_beyond_fourteen_sentences_an_outlet_without_a_say_still_gets_one():
+    lines = [f"Engineer {name} of Velmora measured the long gate at {name} Quay on March 3." for name in NAMES]
+    other = (
+        "Mayor Odo Brill of Velmora opened a kitchen for those who had to leave. "
+        "The barge Odo Brill brought soup to the Velmora school."
+    )
+    matter = gather([article("a", " ".join(lines)), article("b", other)])
+    matter.gram[:] = np.eye(len(matter.rows))
+    rows = sorted(matter.candidates)
+    of_other = [row for row in rows if matter.article(row).key == "b"]
+    weights = np.array([0.6 if row in of_other else 0.8 for row in range(len(matter.rows))])
+    assert len(of_other) == 2
+    assert pool(matter, weights, rows, {}) == [*rows[:FEWEST], of_other[0]]
+    assert pool(matter, weights - 0.2, rows, {}) == rows[:FEWEST]
 
 
 def test_a_quoted_article_gives_one_sentence_or_a_tenth_of_its_words():

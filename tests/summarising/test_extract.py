@@ -309,3 +309,25 @@ def test_progress_rises_to_a_hundred():
 def test_an_unknown_engine_is_refused_by_name():
     with pytest.raises(ValueError, match=r"no summary engine .gpt.*extract"):
         get_engine("gpt")
+
+
+def test_the_newest_development_is_told_in_the_words_that_several_carry():
+    longer = (
+        "Engineers have begun to mend the Torlink power cable between Norland and Dane Island, lifting the first of "
+        "its two ends on Monday, the Norlandic grid operator Ostgrid said on Tuesday."
+    )
+    shorter = longer.replace("the Norlandic grid operator Ostgrid", "Ostgrid")
+    older = "The Torlink power cable failed on Sunday and cut trade between Norland and Dane Island, Ostgrid said."
+    made = draft(
+        Request(
+            "en",
+            (
+                article("a", older, published_at=datetime(2026, 3, 1, 9, tzinfo=UTC)),
+                article("b", shorter, published_at=datetime(2026, 3, 4, 9, tzinfo=UTC)),
+                article("c", longer, published_at=datetime(2026, 3, 4, 12, tzinfo=UTC)),
+            ),
+        )
+    )
+    opening = made.sections[0].sentences[0]
+    assert "Norlandic" not in opening.text
+    assert {one.article for one in opening.evidence} == {"b", "c"}

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from stories.summarising.candidates import candidates
+from stories.summarising.no_persons import persons_of
 from stories.summarising.operations import undo
-from stories.summarising.persons import full_name, person, together
+from stories.summarising.persons import full_name, person
 from stories.summarising.preparing import prepare
 from tests.summarising.story import article
 
@@ -38,7 +39,9 @@ def read(*texts: str):
     """Candidates of the last text, in a story of all of them."""
     articles = [article(f"a{number}", text) for number, text in enumerate(texts)]
     prepared = [prepare(entry) for entry in articles]
-    everyone = together(entry.bearers for entry in prepared)
+    everyone = persons_of(
+        [(entry.sentences, entry.bearers) for entry in prepared], [entry.outlet for entry in articles], "en"
+    )
     last = prepared[-1]
     starts = {sentence.start for sentence in last.sentences}
     return candidates(len(texts) - 1, articles[-1], last, starts, date(2026, 3, 5), everyone)

@@ -39,7 +39,7 @@ class ExtractEngine:
     """Chooses source sentences, groups them and shows the evidence of each."""
 
     name = "extract"
-    version = "5"
+    version = "6"
 
     def draft(self, request: Request, report: Report) -> Draft:
         """Propose a summary; same input, same output, in whatever order the articles come.
@@ -66,7 +66,7 @@ class ExtractEngine:
         allowed = [row for row in allowed if row not in gone or row in stays]
         heads = newest_developments(matter, weights, allowed)
         supports |= {row: widened(matter, row, supports[row], barred) for row in heads[:MOST_TRIED]}
-        first, checked, refusals = verify_first(matter, supports, heads, request.language)
+        first, checked, refusals = verify_first(matter, supports, heads, frozenset(allowed), request.language)
         others = allowed if first is None else [row for row in allowed if _apart(matter, row, first)]
         ranked = pool(matter, weights, others, supports)
         stand = standing_rows(matter, request.incumbents, frozenset(others))

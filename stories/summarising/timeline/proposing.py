@@ -15,20 +15,20 @@ from typing import Literal
 
 from stories.summarising.candidates import Candidate, article_refusal, candidates
 from stories.summarising.matter import off_subject_of
-from stories.summarising.persons import together
+from stories.summarising.no_persons import persons_of
 from stories.summarising.preparing import Prepared, prepare
 from stories.summarising.request import Evidence, Reuse, SourceArticle
 from stories.summarising.support import check
 from stories.summarising.timeline.facts import SAME_ELSEWHEN, Fact, fact, is_known
 from stories.summarising.timeline.naming_days import Named, day_of, named_days
 from stories.summarising.timeline.weighing import Bucket, Weights, buckets
+from stories.summarising.wording import primary_language
 
 MOST = 12
 MOST_TRIED = 8  # sentences of a date, the best first
 MOST_CITED = 4
 LEADS = 3  # the first sentences of an article: what it is about
 QUOTE_SHARE, QUOTE_WORDS = 0.10, 90
-Bearers = Mapping[str, frozenset[str]]
 Status = Literal["happened", "planned"]
 
 
@@ -112,7 +112,11 @@ class _Desk:
         off, self.subject = off_subject_of(self.prepared, language)
         self.on = [index for index in range(len(articles)) if index not in off]
         self.newest = max((articles[index].published_at.date() for index in self.on), default=date.min)
-        self.bearers: Bearers = together(self.prepared[index].bearers for index in self.on)
+        self.persons = persons_of(
+            ((self.prepared[index].sentences, self.prepared[index].bearers) for index in self.on),
+            {articles[index].outlet for index in self.on},
+            primary_language(language),
+        )
         self.named = [
             one
             for index in self.on
@@ -183,7 +187,7 @@ class _Desk:
 
     def _candidate(self, one: Named) -> Candidate | None:
         article, prepared = self.articles[one.article], self.prepared[one.article]
-        found = candidates(one.article, article, prepared, {one.sentence.start}, self.newest, self.bearers)
+        found = candidates(one.article, article, prepared, {one.sentence.start}, self.newest, self.persons)
         return found[0].after(()) if found else None
 
     def _others(self, one: Named, bucket: Bucket) -> list[Named]:
