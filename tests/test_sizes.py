@@ -15,7 +15,8 @@ from editions.models import Edition, Listing, PublishedStory
 from stories.recording import list_keys
 
 pytestmark = [pytest.mark.deep, pytest.mark.django_db]
-SMALL, LARGE = 120, 600
+# The smaller one holds a picture of the number that is looked for: what finds nothing asks for nothing more.
+SMALL, LARGE = 240, 600
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def archive():
     return made
 
 
-def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_a_hundred_and_twenty(archive, monkeypatch):
+def test_every_page_takes_as_many_queries_over_six_hundred_stories_as_over_two_hundred_and_forty(archive, monkeypatch):
     monkeypatch.setattr(shifts, "TOUCH_SECONDS", 86_400)  # not in the middle of a count
     clients = asking.clients()
     clients["partners"].get("/api/v1/stories/")  # a key's first use of the day is written down
