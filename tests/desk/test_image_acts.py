@@ -30,6 +30,7 @@ def photograph(width: int = 900, seed: int = 1) -> bytes:
     return encoded(scene(seed).resize((width, width * 2 // 3)))
 
 
+@pytest.mark.usefixtures("avif")
 def test_an_editor_sets_focal_point_and_crop_by_number_fields(login, editor):
     image = add_image(photograph(), by=editor)
     client = login(editor)
@@ -95,6 +96,7 @@ def test_an_upload_that_the_library_has_is_asked_about_and_its_own_one_takes_the
     assert "in the library already" not in text_of(client.get(address(story, "images")))
 
 
+@pytest.mark.usefixtures("avif")
 def test_the_images_tab_says_how_many_sizes_are_made(login, editor):
     story, image = make_story(editor), add_image(photograph(), by=editor)
     curating.place_image(story, image, seen=story.desk_revision, by=editor)
@@ -133,6 +135,7 @@ def test_one_photograph_is_one_tile_with_the_words_of_each_placement(client, chi
     ]
 
 
+@pytest.mark.usefixtures("avif")
 def test_a_page_asks_by_itself_how_far_the_sizes_are(login, editor):
     image = add_image(photograph(), by=editor)
     client = login(editor)
