@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -16,6 +17,7 @@ from django.core.files.storage import default_storage
 from django.core.files.utils import validate_file_name
 from django.db.models import FileField
 
+from media.storing import faults
 from newsroom.backups.archive import CHUNK_BYTES, MEDIA, Writer
 from newsroom.backups.manifest import Stored
 from newsroom.backups.refusals import BadBackup
@@ -49,7 +51,10 @@ def named_in(snapshot: Snapshot) -> list[Named]:
 
 
 def copy_into(writer: Writer, wanted: Sequence[Named]) -> tuple[list[str], list[str]]:
-    """Copy the files into the backup. Returns the names of those that are missing, and of those that are damaged."""
+    """Copy the files into the backup. Returns the names of those that are missing, and of those that are damaged.
+
+    Raises OSError with the reason in words where the storage does not answer, or refuses us.
+    """
     left = list(wanted)
     for attempt in range(ATTEMPTS):
         if attempt and left:
@@ -62,7 +67,7 @@ def copy_into(writer: Writer, wanted: Sequence[Named]) -> tuple[list[str], list[
 def _copy(writer: Writer, named: Named, *, even_if_damaged: bool = False) -> bool:
     """Copy one file, and say whether that was done: not where it is missing or other than its row tells."""
     try:
-        with default_storage.open(named.name) as file:
+        with _told(named.name), default_storage.open(named.name) as file:
             data: bytes = file.read()
     except FileNotFoundError:
         return False
@@ -83,16 +88,32 @@ def check_names(files: Iterable[Stored]) -> None:
 
 
 def put_back(stored: Stored, content: IO[bytes]) -> bool:
-    """Store the file under its name unless it stands there already. Returns whether it was written."""
+    """Store the file under its name unless it stands there already. Returns whether it was written. Raises OSError."""
     name = stored.name.removeprefix(MEDIA)
+    with _told(name):
+        return _put(name, stored.sha256, content)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Raise as OSError whatever a storage raises that is away; that a file is missing is said as it was."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except faults() as away:
+        raise OSError(f"the storage of pictures fails at {name}: {str(away).rstrip('.')}") from away
+
+
+def _put(name: str, sha256: str, content: IO[bytes]) -> bool:
     if default_storage.exists(name):
-        if _sha256(name) == stored.sha256:
+        if _sha256(name) == sha256:
             return False
         default_storage.delete(name)
     kept = default_storage.save(name, File(content))
     if kept != name:
         default_storage.delete(kept)
-        raise OSError(f"{name} could not be stored under its name")
+        raise OSError("it could not be stored under its name")
     return True
 
 

@@ -222,3 +222,24 @@ def test_without_a_database_there_is_nothing_to_back_up(elsewhere, tmp_path):
     assert refused.returncode == 1
     assert "There is no database at" in refused.stderr
     assert not (tmp_path / "b.tar").exists()
+
+
+# --- the storage of pictures -------------------------------------------------------------------------
+@pytest.mark.deep
+def test_a_storage_of_pictures_that_is_away_is_told_in_words_by_backup_and_by_restore(room, kept, tmp_path):
+    pytest.importorskip("storages.backends.s3")
+    options = {"bucket_name": "b", "endpoint_url": "http://127.0.0.1:1", "access_key": "a", "secret_key": "b"}
+    options |= {"region_name": "us-east-1"}
+    room.env |= {"MEDIA_STORAGE": "storages.backends.s3.S3Storage", "MEDIA_STORAGE_OPTIONS": json.dumps(options)}
+    room.env["AWS_MAX_ATTEMPTS"] = "1"
+    before = room.everything()
+    failed = room.run("backup", str(tmp_path / "b.tar"))
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("CommandError: No backup was made: the storage of pictures fails at originals/")
+    assert 'Could not connect to the endpoint URL: "http://127.0.0.1:1/b/originals/' in failed.stderr
+    assert failed.stderr.count("\n") == 1, failed.stderr
+    assert not (tmp_path / "b.tar").exists()
+    refused = room.run("restore", str(kept))
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1, refused.stderr
+    assert room.everything() == before
