@@ -142,7 +142,10 @@ def _mail(letter: Letter) -> str:
         return "The person has no account or no address any more."
     alert = letter.alert
     if alert is None:
-        subject, body = _digest(letter, person)
+        lines = _lines(letter, person)
+        if not lines and letter.digest_day is None:
+            return "None of the stories waits for review any more."
+        subject, body = _digest(letter, lines)
     elif alert.needs_answer and alert.answered_at:
         return _ANSWERED
     elif alert.story is not None and not sees(person, alert.story):
@@ -185,17 +188,30 @@ def _single(alert: Alert, person: User) -> tuple[str, str]:
     return f"{current().name}: {told}", "\n".join(lines) + "\n"
 
 
-def _digest(letter: Letter, person: User) -> tuple[str, str]:
+def _lines(letter: Letter, person: User) -> list[str]:
+    """What of a letter of several this person may read, two lines each; of what waits for review, what still does."""
     lines = []
     for line in posting.lines_of(letter):
-        if line.alert is not None and (line.alert.story is None or sees(person, line.alert.story)):
-            at = timezone.localtime(line.alert.raised_at)
-            told = words(line.alert, headline_for(person, line.alert.story))
-            lines += [f"{at:%a %H:%M}  {told}", f"           {desk_link(alert_path(line.alert))}"]
-    if not lines:
-        lines = ["Nothing of it is yours to read any more."]
-    lines += ["", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
-    return f"{current().name}: what happened to your stories", "\n".join(lines) + "\n"
+        alert = line.alert
+        if alert is None or (alert.story is not None and not sees(person, alert.story)):
+            continue
+        if letter.digest_day is None and alert.story is not None and not _is_in_review(alert.story):
+            continue
+        told = words(alert, headline_for(person, alert.story))
+        at = timezone.localtime(alert.raised_at)
+        lines += [f"{at:%a %H:%M}  {told}", f"           {desk_link(alert_path(alert))}"]
+    return lines
+
+
+def _digest(letter: Letter, lines: list[str]) -> tuple[str, str]:
+    """A letter of several: what happened on a day, or what one act on many stories sent to review."""
+    subject = "what happened to your stories"
+    if letter.digest_day is None:
+        count = len(lines) // 2
+        subject = f"{count} stories wait for your approval" if count > 1 else "a story waits for your approval"
+    body = lines or ["Nothing of it is yours to read any more."]
+    body = [*body, "", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
+    return f"{current().name}: {subject}", "\n".join(body) + "\n"
 
 
 def _chat(letter: Letter) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from django.db import OperationalError
+from django.utils import timezone
 
 from desk.access import stories_for
 from desk.tabs.page import told_to_people
@@ -35,7 +37,8 @@ class Given:
 class Bulk:
     """One act: its name and button, the verb of stories/states.py that it is, what it asks for, and its carrying out.
 
-    `asks` is "", person, note, reason, topics, policy or phase.
+    `asks` is "", person, note, reason, topics, policy or phase. `finish` is told all that it was done to, by
+    whom and since when.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Bulk:
     asks: str
     carry: Callable[[Story, Given, User], None]
     is_danger: bool = False
+    finish: Callable[[Sequence[Story], User, datetime], None] | None = None
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def carry_out(bulk: Bulk, pks: Iterable[int], given: Given, *, by: User) -> Repo
     wanted = list(dict.fromkeys(pks))
     if len(wanted) > MOST:
         raise NewsroomError(f"That is {len(wanted):,} stories. At most {MOST} are done at once: choose fewer.")
-    report = Report()
+    report, since = Report(), timezone.now()
     for pk in wanted:
         # Read anew for each: what was done to the one before may have changed it.
         story = stories_for(by).select_related("published", "owner").filter(pk=pk).first()
@@ -76,6 +80,8 @@ def carry_out(bulk: Bulk, pks: Iterable[int], given: Given, *, by: User) -> Repo
             report.refused.append((story, str(told_to_people(refusal))))
         else:
             report.done.append(story)
+    if bulk.finish is not None and report.done:
+        bulk.finish(report.done, by, since)
     return report
 
 
@@ -137,7 +143,8 @@ def _all() -> Iterable[Bulk]:
         "Send to review",
         "send_to_review",
         "note",
-        lambda s, g, by: reviewing.send_to_review(s, by=by, note=g.reason),
+        lambda s, g, by: reviewing.send_to_review(s, by=by, note=g.reason, is_one_of_many=True),
+        finish=lambda done, by, since: reviewing.tell_of_many(done, by=by, since=since),
     )
     yield Bulk(
         "take-back",

@@ -306,6 +306,8 @@ _STATES = {
     "withheld": "hidden for now",
     "vanished": "removed without trace",
 }
+# What it means that one of these is empty; of others an empty row says nothing and is left out.
+_EMPTY = {"filter": "none: every story that they may open"}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _COUNTERS = {"desk_revision", "digest"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -337,7 +339,8 @@ def fields(before: Mapping[str, Any], after: Mapping[str, Any], called: Mapping[
     says what it was. What another field says in the same words is told once.
     """
     names = [name for name in dict.fromkeys([*before, *after]) if name not in _COUNTERS]
-    words = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
+    every = [(name, _value(before.get(name)), _value(after.get(name))) for name in names]
+    words = [(name, was, now or _EMPTY.get(name, "")) for name, was, now in every if was or now or name in _EMPTY]
     told = [(name, *(_called(name, one, called) for one in pair)) for name, *pair in words]
     named = {name for name, was, now in words if _UID.fullmatch(now or was)}
     said = {row[1:] for row in told if row[0] not in named}

@@ -39,6 +39,8 @@ class DeskSite(admin.AdminSite):
         for room in rooms:
             if room["app_label"] == "auth":
                 room["name"] = "Roles"
+                for model in room["models"]:
+                    model["name"] = "Roles"
         return sorted(
             rooms, key=lambda room: ORDER.index(room["app_label"]) if room["app_label"] in ORDER else len(ORDER)
         )

@@ -8,7 +8,8 @@ same Message-ID, by which mail programs show it once (docs/decisions/0021).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -16,8 +17,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from foundation.models import User
 from foundation.moments import beyond
-from stories.models import Letter
+from stories.models import Alert, Letter, Story
 from stories.models.alert import LetterQuerySet
 
 HANDED_SECONDS = 30
@@ -26,7 +28,9 @@ SENDING_SECONDS = 120
 AT_ONCE = 20
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 30, 3600
 TRIED_FOR = timedelta(days=3)
-MOST_LINES = 100
+MOST_LINES = 200
+# So long the letters of an act on many stories wait for each other. Where it is killed, each leaves by itself.
+JOINED_WITHIN = timedelta(minutes=2)
 
 
 def claim_due() -> list[int]:
@@ -103,6 +107,32 @@ def gather_digests() -> int:
         except IntegrityError:
             continue  # another clock was first
     return count
+
+
+def hold_back(alert: Alert) -> None:
+    """Let the letters of this alert wait for those of others. In the transaction that raised it, `join` to follow."""
+    Letter.objects.waiting().filter(alert=alert).update(next_attempt_at=timezone.now() + JOINED_WITHIN)
+
+
+@transaction.atomic
+def join(kind: Alert.Kind, stories: Collection[Story], *, by: User, since: datetime) -> int:
+    """Make of the letters that were held back since then one for each person, which lists them. Returns how many.
+
+    What left meanwhile, or a worker has, is not touched; a letter that is the only one leaves as it is.
+    """
+    held = Letter.objects.waiting().filter(
+        alert__kind=kind, alert__story__in=stories, alert__by=by, alert__raised_at__gte=since, attempts=0
+    )
+    keys: defaultdict[int, list[int]] = defaultdict(list)
+    for pk, person in held.filter(person__isnull=False).order_by("pk").values_list("pk", "person"):
+        keys[person].append(pk)
+    for person, letters in keys.items():
+        rows, changes = Letter.objects.waiting().filter(pk__in=letters, attempts=0), {}
+        if len(letters) > 1:
+            whole = Letter.objects.create(person_id=person, channel=Letter.Channel.MAIL, made_at=timezone.now())
+            changes = {"is_quiet": True, "digest": whole}
+        rows.update(next_attempt_at=None, **changes)
+    return len(keys)
 
 
 def lines_of(digest: Letter) -> Iterator[Letter]:

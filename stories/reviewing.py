@@ -6,6 +6,8 @@ finds nothing where somebody moved it meanwhile.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +18,8 @@ from foundation.digests import digest
 from foundation.errors import NewsroomError, NotAllowed, StaleSave
 from foundation.models import Actor, EditLog, User
 from foundation.text import clean_text
-from stories import states
-from stories.acting import allow, may, roles_of
+from stories import posting, sealing, states
+from stories.acting import allow, may, published_of, roles_of
 from stories.alerting import raise_alert
 from stories.composing import Composition, compose
 from stories.curating import may_edit
@@ -27,25 +29,46 @@ from stories.publishing import ready_composition
 _MOVED = "Somebody moved this story in this very moment. Load the page and look at what stands."
 
 
+class SealStands(NewsroomError):
+    """What is sealed for the story would not go out, and nobody said so."""
+
+
 class NobodyToGive(NewsroomError):
     """The person cannot work on the story, or does so already, or never did."""
 
 
 @transaction.atomic
-def send_to_review(story: Story, *, by: Actor, note: str = "") -> None:
+def send_to_review(story: Story, *, by: Actor, note: str = "", is_one_of_many: bool = False) -> None:
     """Ask an editor to look at the draft; whoever is near it and may approve it is told.
 
+    The letters of one of many wait for those of the others: `tell_of_many` follows.
     Raises NotAllowed, states.NotNow, BadText and StaleSave.
     """
     _move(story, "send_to_review", by=by, note=_note(note))
-    raise_alert(Alert.Kind.REVIEW, story, ref=timezone.now().isoformat(), by=by)
+    alert = raise_alert(Alert.Kind.REVIEW, story, ref=timezone.now().isoformat(), by=by)
+    if alert is not None and is_one_of_many:
+        posting.hold_back(alert)
+
+
+def tell_of_many(stories: Collection[Story], *, by: User, since: datetime) -> None:
+    """Write to whoever is told of several of these, sent to review since then, one letter that lists them."""
+    posting.join(Alert.Kind.REVIEW, stories, by=by, since=since)
 
 
 @transaction.atomic
-def send_back(story: Story, *, by: Actor, note: str) -> None:
-    """Make it a draft again, with a note that says what is missing; an approval ends. Raises as `send_to_review`."""
+def send_back(story: Story, *, by: Actor, note: str, breaks_seal: bool = False) -> None:
+    """Make it a draft again, with a note that says what is missing; an approval ends, and a seal is broken.
+
+    Raises as `send_to_review`, and SealStands where a chief did not say that the seal may be broken.
+    """
     why = _note(note, required=True)
-    _move(story, "send_back", by=by, note=why, approved_digest="", approved_by=None)
+    found = _taken(story, by)
+    is_sealed = published_of(found) == "sealed"
+    if is_sealed and not breaks_seal and may("send_back", found, by=by):
+        raise SealStands("This story is sealed: send it back on its Publish tab, which says what does not go out then.")
+    _move(found, "send_back", by=by, note=why, approved_digest="", approved_by=None)
+    if is_sealed:
+        sealing.unseal(found, by=by, why=why)
 
 
 @transaction.atomic

@@ -138,17 +138,20 @@ def break_seal(story: Story, *, by: User) -> None:
     if not SealedEdition.objects.filter(story_uid=story.uid).exists():
         raise NotSealed(_GONE)
     to = allow("break_seal", found, by=by)[states.EDITORIAL]
+    unseal(found, by=by)
+    Story.objects.filter(pk=found.pk).update(editorial_state=to, approved_digest="", approved_by=None)
+
+
+def unseal(story: Story, *, by: Actor, why: str = "") -> None:
+    """Throw away what was sealed and log it, inside a transaction that took the story's row and moves its state."""
     SealedEdition.objects.filter(story_uid=story.uid).delete()
     Story.objects.filter(pk=story.pk).update(
         release_at=None,
-        editorial_state=to,
-        approved_digest="",
-        approved_by=None,
         hold_reason="",
         # A refused release had asked for it, and no summary is made meanwhile. The clock asks again where one failed.
         needs_attention=False,
     )
-    EditLog.objects.record("break_seal", story, by=by)
+    EditLog.objects.record("break_seal", story, by=by, reason=why)
 
 
 def release(story: Story, *, by: Actor) -> Edition:

@@ -178,6 +178,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("send_to_review", _TO_COME, STAYS, _WRITERS),
             Row("take_back", _TO_COME, STAYS, _WRITERS),
             Row("send_back", "none live withheld restricted", STAYS, _EDITORS),
+            # What was sealed for a time does not go out while its copy is mended; a seal is a chief's to break.
+            Row("send_back", "sealed", "none", _CHIEFS),
             Row("approve", _TO_COME, STAYS, (EDITOR, CHIEF)),
             Row("embargo", "none sealed", STAYS, _WRITERS),
             Row("lift_embargo", "none sealed", STAYS, _CHIEFS),

@@ -51,8 +51,10 @@ def take_back(request: HttpRequest, story: Story) -> Done:
 
 def send_back(request: HttpRequest, story: Story) -> Done:
     """Make it a draft again, with a note."""
-    reviewing.send_back(story, by=person(request), note=request.POST.get("review_note", ""))
-    return Done("Sent back. Your note stands on this page.", "copy")
+    breaks = request.POST.get("breaks_seal") == "yes"
+    reviewing.send_back(story, by=person(request), note=request.POST.get("review_note", ""), breaks_seal=breaks)
+    told = " The seal is broken: nothing goes out." if breaks else ""
+    return Done(f"Sent back.{told} Your note stands on this page.", "copy")
 
 
 def approve(request: HttpRequest, story: Story) -> Done:

@@ -14,8 +14,8 @@ from desk import log_words
 from foundation import guards
 from foundation.models import Command, EditLog, Engine
 from media.library import add_image
-from stories import curating, reviewing
-from tests.desk.making import address, make_person, make_story, picture, text_of
+from stories import commenting, curating, reviewing, sharing
+from tests.desk.making import address, make_person, make_story, picture, summarise, text_of
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/foundation/editlog/"
@@ -171,3 +171,21 @@ def test_an_article_that_is_told_by_its_headline_is_told_once():
     uid = "f1e9dae9-cd35-4330-8135-8c681306f965"
     act = log_words.fields({}, {"article": uid, "headline": "Port reopens"}, {uid: "Port reopens"})
     assert [field.label for field in act] == ["headline"]
+
+
+def test_a_comment_and_a_share_link_are_told_by_whose_they_are_and_by_no_uid(login, chief):
+    story = summarise(make_story(chief))
+    made = commenting.comment(story, text="Zanthoxylum.", by=chief)
+    link, _ = sharing.share(story, seen=story.desk_revision, lasts="1d", is_for="Counsel", by=chief)
+    page = text_of(login(chief).get(LOG))
+    assert re.search(r"<dt>comment</dt>\s*<dd[^>]*>of Mina Park, \d", page)
+    assert re.search(r"<dt>link</dt>\s*<dd[^>]*>to version 1 for Counsel, made by Mina Park, \d", page)
+    assert not [uid for uid in (str(made.uid), str(link.uid), "Zanthoxylum") if uid in page]
+
+
+def test_roles_are_called_roles_on_their_pages(login, administrator):
+    desk = login(administrator)
+    for path in ("/admin/auth/group/", f"/admin/auth/group/{administrator.groups.get().pk}/change/"):
+        (crumbs,) = re.findall(r'<div class="breadcrumbs">(.*?)</div>', text_of(desk.get(path)), re.DOTALL)
+        assert re.search(r"Home</a> &rsaquo; .*Roles", crumbs)
+        assert "Authentication" not in crumbs

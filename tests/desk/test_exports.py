@@ -148,3 +148,10 @@ def test_a_made_up_filter_hands_out_nothing_but_the_page(login, chief, query):
 
 def test_a_table_that_there_is_not_is_not_found(login, chief):
     assert login(chief).post(address(make_story(chief), "export"), {"table": "users"}).status_code == 404
+
+
+def test_the_log_says_in_words_that_a_whole_list_was_taken(login, chief):
+    desk = login(chief)
+    desk.post("/admin/stories/story/export/")
+    page = text_of(desk.get("/admin/foundation/editlog/"))
+    assert "none: every story that they may open" in page

@@ -307,3 +307,22 @@ def test_a_reporters_flash_goes_to_review_and_a_bad_one_stays_in_the_form(login,
     assert desk.post(FLASH, TYPED).status_code == 302
     assert Story.objects.get().editorial_state == "in_review"
     assert not Edition.objects.exists()
+
+
+def test_a_chief_who_sends_back_a_sealed_story_is_told_beforehand_that_it_breaks_the_seal(
+    login, chief, reporter, editor, story
+):
+    act(login(chief), story, "seal", until="2031-03-01T08:00")
+    curating.change_story(now(story), seen=now(story).desk_revision, by=reporter, headline="Port of Vell Stays Shut")
+    reviewing.send_to_review(now(story), by=reporter)
+    assert "Only a chief sends back a story that is sealed" in page(login(editor), story)
+    assert act(login(editor), story, "send_back", review_note="Which port?").status_code == 403
+    assert "what was sealed for 1 Mar 2031, 08:00 does not go out" in page(login(chief), story)
+    # A form from before the seal does not break it.
+    assert act(login(chief), story, "send_back", review_note="Which port?").status_code == 400
+    assert SealedEdition.objects.exists()
+    assert act(login(chief), story, "send_back", review_note="Which port?", breaks_seal="yes").status_code == 302
+    assert not SealedEdition.objects.exists()
+    assert (now(story).editorial_state, now(story).release_at) == ("draft", None)
+    rows = EditLog.objects.filter(subject_uid=story.uid, person=chief).order_by("-pk")[:2]
+    assert [(row.verb, row.reason) for row in rows] == [("break_seal", "Which port?"), ("send_back", "Which port?")]

@@ -143,7 +143,7 @@ DO: dict[str, Do] = {
     "reschedule": lambda s, by: sealing.reschedule(s, until=_tomorrow(), by=by),
     "restore": lambda s, by: taking_back.restore(_ran(s), reason=REASON, by=by),
     "seal": lambda s, by: sealing.seal(s, seen=s.desk_revision, by=by, until=None),
-    "send_back": lambda s, by: reviewing.send_back(s, by=by, note="The second source is missing."),
+    "send_back": lambda s, by: reviewing.send_back(s, by=by, note="The second source is missing.", breaks_seal=True),
     "send_to_review": lambda s, by: reviewing.send_to_review(s, by=by),
     "set_due": lambda s, by: handing_over.set_due(s, at=_tomorrow(), by=by),
     "spike": lambda s, by: reviewing.spike(s, reason=REASON, by=by),
