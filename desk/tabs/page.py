@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from desk import drafts, presence
-from desk.access import person, story_or_404
+from desk.access import person, stories_for, story_or_404
 from desk.flags import flags_of, see
 from desk.standing import preview_address, public_address, standing
 from desk.team import look, team_of
@@ -28,6 +28,8 @@ from stories.models import Story
 
 _NAMES = "story articles images timeline summary figures tickers team publish history"
 TABS = [(name, name.capitalize()) for name in _NAMES.split()]
+# Tabs that a merged story keeps: what was said of it, what may still be done, and who did what.
+_STILL_READ = {"team", "publish", "history"}
 _UNREADABLE = "\ufffd"
 _SEEN_CHARS = 10
 # What nobody types: a page brings it back as it showed it.
@@ -170,6 +172,11 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
             answer = Answer(*given)
         form_seen = answer.seen(story, is_refused=answer.refusal is not None)
         context = {**frame(request, story, tab.name, answer), "form_seen": form_seen, "answer": answer}
+        # What was merged is worked on in the survivor: here nothing can be saved, and no form says otherwise.
+        if story.merged_into_id is not None and tab.name not in _STILL_READ:
+            survivor = stories_for(person(request)).filter(pk=story.merged_into_id).first()
+            context |= {"survivor": survivor, "there": tab_address(survivor, tab.name) if survivor else ""}
+            return TemplateResponse(request, "desk/merged.html", context, status=answer.status)
         context |= tab.context(request, story, answer)
         return TemplateResponse(request, f"desk/{tab.name}.html", context, status=answer.status)
 

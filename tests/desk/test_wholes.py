@@ -72,6 +72,11 @@ def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, cli
     assert "merged into another" in there
     assert "Nothing of it changes any more" in there
     assert address(other, "merge") not in there
+    for tab in ("change", "articles", "images", "timeline", "summary", "figures", "tickers", "team", "publish"):
+        shown = text_of(browser.get(address(other, tab)))
+        main = shown[shown.index("tab-body") : shown.index("</main>")]
+        assert "<form" not in main, tab
+        assert tab in {"team", "publish"} or f'href="{address(story, tab)}"' in main
     back = browser.post(undo_address(there), {"reason": ""}, follow=True)
     assert "Undone" in text_of(back)
     assert client.get(fresh(other).published.get_absolute_url()).status_code == 200
