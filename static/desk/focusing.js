@@ -27,6 +27,7 @@ function focusing(place) {
   image.addEventListener("click", (event) => {
     const box = image.getBoundingClientRect();
     set(((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+    mark.focus({ preventScroll: true }); // so that the arrow keys move what was clicked
   });
   mark.addEventListener("keydown", (event) => {
     const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];

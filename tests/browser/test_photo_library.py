@@ -55,3 +55,15 @@ def test_pictures_are_gone_through_chosen_compared_described_and_opened_by_keys(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{keys[0]}/change/")
     assert said_by(page) == []
+
+
+def test_arrow_keys_move_the_focal_point_that_was_just_clicked(desk: Page) -> None:
+    desk.goto("/admin/media/image/1/change/")
+    desk.click("summary:has-text('Focal point')")
+    desk.locator("[data-focus] img").click(position={"x": 60, "y": 60})
+    across, down = (desk.locator(f"#focus_form_{name}") for name in ("across", "down"))
+    clicked = float(across.input_value()), float(down.input_value())
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Shift+ArrowDown")
+    assert float(across.input_value()) == pytest.approx(clicked[0] + 1, abs=0.11)
+    assert float(down.input_value()) == pytest.approx(clicked[1] + 10, abs=0.11)
