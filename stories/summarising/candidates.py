@@ -21,7 +21,7 @@ from stories.summarising.leaning import SPEAKER, anaphor, antecedents
 from stories.summarising.leaning_words import SPEAKS as SPEAKS_ABROAD
 from stories.summarising.no_persons import Persons
 from stories.summarising.own_voice import names_its_outlet, own_voice
-from stories.summarising.persons import given, needed
+from stories.summarising.persons import Bearers, given, needed
 from stories.summarising.plans import has_open_hour, has_passed
 from stories.summarising.preparing import Prepared, PreparedSentence
 from stories.summarising.pronouns import pronoun
@@ -122,6 +122,8 @@ def candidates(
     """
     headline = frozenset(stems(fold(article.headline), article.language))
     language = primary_language(article.language)
+    everyone = Persons(prepared.bearers) if story is None else story
+    own = everyone.own(prepared.bearers)
     found = []
     told: set[str] = set()
     for at, sentence in enumerate(prepared.sentences):
@@ -139,8 +141,7 @@ def candidates(
             continue
         dated = _dated(sentence, shown, cuts, article, newest)
         if dated is not None:
-            everyone = Persons(prepared.bearers) if story is None else story
-            candidate = _candidate(index, sentence, shown, dated, article, prepared, everyone, told)
+            candidate = _candidate(index, sentence, shown, dated, article, prepared, own, everyone, told)
             found.extend([candidate] if candidate else [])
     return found
 
@@ -272,12 +273,12 @@ def _candidate(
     dated: Dated,
     article: SourceArticle,
     prepared: Prepared,
+    own_bearers: Bearers,
     story: Persons,
     told: Set[str],
 ) -> Candidate | None:
     """The candidate; None when a surname alone may mean two persons of the article."""
     language = primary_language(article.language)
-    own_bearers = story.own(prepared.bearers)
     needs = needed(shown, own_bearers, story.bearers)
     if any(len(meant) > 1 for meant in needs.values()):
         return None

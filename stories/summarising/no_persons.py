@@ -10,7 +10,7 @@ rule. An office that stands before a full name elsewhere ("Councilman Andre Kess
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -104,10 +104,6 @@ class _Story:
         for one in seen:
             self.lower.update(one.lower)
         self.of_outlets = frozenset(word for outlet in outlets for word in outlet.split())
-        self.naming: defaultdict[str, list[Named]] = defaultdict(list)
-        for sentence in self.sentences:
-            for word in frozenset(word for name in sentence.names for word in name.split()):
-                self.naming[word].append(sentence)
 
     def offices(self, fulls: frozenset[str]) -> dict[str, str]:
         """ "Councilman Kessel" where a "Councilman Andre Kessel" stands beside an "Andre Kessel", and whom it means."""
@@ -137,7 +133,7 @@ class _Story:
 
     def _acts(self, first: str, last: str) -> bool:
         """Whether it has a title, an age or a profession, or speaks."""
-        near = self.naming[last]
+        near = [sentence for sentence in self.sentences if last in sentence.folded]
         if is_person(near, f"{first} {last}"):
             return True
         signs = [
