@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from editions.models import Edition
 from foundation.models import User
-from newsroom.demo import drawing, rights
+from newsroom.demo import drawing, promises, rights, securities
 from newsroom.lifeline import end_with_parent
 from reference.models import Topic
 from stories import curating, publishing, reviewing, sealing
 from stories.models import Article, Story
 from stories.summarising.updating import update
+from stories.tickers import looking
 from wire.importing import import_story
 
 FOLDER = Path(__file__).parent / "stories"
@@ -53,6 +54,12 @@ NOTICE = (
     "An earlier version of this story gave the fine against Halcyra Lines as 140 million euros. "
     "It is 114 million euros, as the Supreme Court set it on January 30."
 )
+# Its promise is kept, and one of its tickers is called otherwise since.
+KEPT = "trade-pact.json"
+# The reports name a party; a company has the same name.
+DENIED = "election.json"
+# A company that its reports name waits on its Tickers tab.
+WAITING = "harbour-fire.json"
 # Its end is told: no update goes out any more, and its page says so.
 CLOSED = "museum-bell.json"
 # A reporter's follow-up of the long story, from some of its articles: sent to review, and waiting for the chief.
@@ -92,13 +99,12 @@ def load(by: User) -> Iterator[tuple[Story, str]]:
 
     One more is a reporter's, and waits in review. Doing it again adds nothing.
     """
+    securities.list_them(by=by)
     with drawn(_pictures()) as draw:
         for name in STORIES:
             made = import_story((FOLDER / name).read_bytes(), by=by, read_image=draw, publish=True)
-            if name == CORRECTED and made.editions:
-                made.editions.append(_correct(made.story, by))
-            if name == CLOSED and made.editions:
-                made.editions.append(_close(made.story, by))
+            if made.editions and name in AFTERWARDS:
+                made.editions += AFTERWARDS[name](made.story, by)
             yield made.story, f"version {made.editions[-1].number}" if made.editions else "stood here already"
         yield from _follow_up()
         made = import_story((FOLDER / SEALED).read_bytes(), by=by, read_image=draw)
@@ -106,14 +112,47 @@ def load(by: User) -> Iterator[tuple[Story, str]]:
         yield made.story, _seal(made.story, by)
 
 
-def _correct(story: Story, by: User) -> Edition:
+def _correct(story: Story, by: User) -> list[Edition]:
+    """Put the standfirst right; with it go out a date that slipped and a ticker that was confirmed."""
+    promises.slip(story, by=by)
+    securities.confirm(Story.objects.get(pk=story.pk), by=by)
+    story = Story.objects.get(pk=story.pk)
     story = curating.change_story(story, seen=story.desk_revision, by=by, standfirst=RIGHT_STANDFIRST)
-    return publishing.correct(story, seen=story.desk_revision, by=by, notice=NOTICE)
+    return [publishing.correct(story, seen=story.desk_revision, by=by, notice=NOTICE)]
 
 
-def _close(story: Story, by: User) -> Edition:
+def _deny(story: Story, by: User) -> list[Edition]:
+    securities.deny(story, by=by)
+    return []
+
+
+def _keep(story: Story, by: User) -> list[Edition]:
+    securities.rename(by=by)
+    if not promises.keep(story, by=by):
+        return []
+    story = Story.objects.get(pk=story.pk)
+    return [publishing.publish(story, seen=story.desk_revision, by=by, note="The tariff fell.")]
+
+
+def _close(story: Story, by: User) -> list[Edition]:
     story = curating.change_story(story, seen=story.desk_revision, by=by, phase=Story.Phase.CLOSED)
-    return publishing.publish(story, seen=story.desk_revision, by=by, note="The story is told.")
+    return [publishing.publish(story, seen=story.desk_revision, by=by, note="The story is told.")]
+
+
+def _look(story: Story, by: User) -> list[Edition]:
+    """A company that the reports name waits for an answer."""
+    looking.look(story.pk)
+    return []
+
+
+# What the desk does with a story after it has run.
+AFTERWARDS: dict[str, Callable[[Story, User], list[Edition]]] = {
+    CORRECTED: _correct,
+    DENIED: _deny,
+    KEPT: _keep,
+    CLOSED: _close,
+    WAITING: _look,
+}
 
 
 def _follow_up() -> Iterator[tuple[Story, str]]:
