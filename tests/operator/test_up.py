@@ -38,6 +38,7 @@ def test_a_killed_worker_is_started_again(newsroom):
 @pytest.mark.parametrize("which", [0, -1], ids=["the web server", "the process that it started"])
 def test_a_killed_web_process_is_started_again_and_the_page_comes(newsroom, which):
     newsroom.wait_for_page()
+    newsroom.wait_until(lambda: len(newsroom.find("granian")) > 1, "the web server and its process ran")
     old = newsroom.find("granian")[which]
     kill(old, signal.SIGKILL)
     newsroom.wait_until(lambda: _replaced(newsroom, "granian", old), "another web process ran")
