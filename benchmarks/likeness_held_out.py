@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
 from itertools import combinations
@@ -58,25 +59,57 @@ def photographs() -> dict[str, Picture]:
 
 def variants(dice: Random) -> Iterator[tuple[str, Callable[[Picture], Picture]]]:
     """Each kind several times over, how much of it drawn anew each time."""
-    share, place = dice.uniform, lambda: (dice.random(), dice.random())
+    share = dice.uniform
+
+    def place() -> tuple[float, float]:
+        return dice.random(), dice.random()
+
     for _ in range(TIMES):
-        size, quality, low, part, hard = share(0.2, 1.6), dice.randrange(25, 75), share(0.7, 1.3), share(0.9, 0.97), {}
+        size, quality, low, part = share(0.2, 1.6), dice.randrange(25, 75), share(0.7, 1.3), share(0.9, 0.97)
         at, form = place(), dice.choice(("JPEG", "WEBP", "AVIF"))
         frame, colour = share(0.02, 0.1), tuple(dice.randrange(256) for _ in range(3))
         tall, is_top = share(0.06, 0.15), dice.random() < 0.5
         hard = {wanted: place() for wanted in (0.8, 0.7, 0.6)}
-        yield "resize", lambda p, s=size: saved(scaled(p, s), 80)
-        yield "re-encode", lambda p, f=form, q=quality: saved(p, q, f)
-        yield "tones", lambda p, s=low: saved(ImageEnhance.Brightness(p).enhance(s), 80)
-        yield "border", lambda p, s=frame, c=colour: saved(ImageOps.expand(p, round(min(p.size) * s), c), 80)
-        yield "strip", lambda p, s=tall, top=is_top: saved(stripped(p, s, at_top=top, ground="white"), 80)
-        yield "crop to 90 %", lambda p, s=part, a=at: saved(cropped(p, s, *a), 80)
+        yield "resize", partial(_scaled, share=size)
+        yield "re-encode", partial(saved_as, form=form, quality=quality)
+        yield "tones", partial(_lightened, share=low)
+        yield "border", partial(_framed, share=frame, colour=colour)
+        yield "strip", partial(_stripped, share=tall, is_top=is_top)
+        yield "crop to 90 %", partial(_cut, share=part, at=at)
         for wanted, there in hard.items():
-            kind = f"hard crop to {wanted:.0%}".replace("%", " %")
-            yield kind, lambda p, s=wanted, a=there: saved(cropped(p, s, *a), 80)
-        yield "mirror", lambda p, q=quality: saved(ImageOps.mirror(p), q)
-        yield "mirror, resized", lambda p, s=size: saved(scaled(ImageOps.mirror(p), s), 80)
-        yield "mirror, cropped to 90 %", lambda p, s=part, a=at: saved(ImageOps.mirror(cropped(p, s, *a)), 80)
+            yield f"hard crop to {wanted:.0%}".replace("%", " %"), partial(_cut, share=wanted, at=there)
+        yield "mirror", partial(_mirrored, then=partial(saved_as, form="JPEG", quality=quality))
+        yield "mirror, resized", partial(_mirrored, then=partial(_scaled, share=size))
+        yield "mirror, cropped to 90 %", partial(_mirrored, then=partial(_cut, share=part, at=(1 - at[0], at[1])))
+
+
+def saved_as(picture: Picture, *, form: str, quality: int) -> Picture:
+    """The picture as it comes back from a file of this form and quality."""
+    return saved(picture, quality, form)
+
+
+def _scaled(picture: Picture, *, share: float) -> Picture:
+    return saved(scaled(picture, share), 80)
+
+
+def _lightened(picture: Picture, *, share: float) -> Picture:
+    return saved(ImageEnhance.Brightness(picture).enhance(share), 80)
+
+
+def _framed(picture: Picture, *, share: float, colour: tuple[int, ...]) -> Picture:
+    return saved(ImageOps.expand(picture, round(min(picture.size) * share), colour), 80)
+
+
+def _stripped(picture: Picture, *, share: float, is_top: bool) -> Picture:
+    return saved(stripped(picture, share, at_top=is_top, ground="white"), 80)
+
+
+def _cut(picture: Picture, *, share: float, at: tuple[float, float]) -> Picture:
+    return saved(cropped(picture, share, *at), 80)
+
+
+def _mirrored(picture: Picture, *, then: Callable[[Picture], Picture]) -> Picture:
+    return then(ImageOps.mirror(picture))
 
 
 def measure(pictures: dict[str, Picture], seed: int, *, with_mirrors: bool) -> dict[str, list[tuple[bool, int, int]]]:

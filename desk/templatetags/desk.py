@@ -7,14 +7,17 @@ from typing import Any
 from django import template
 from django.contrib import admin
 from django.template import Context
+from django.template.defaultfilters import stringfilter
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.text import shortened
 from media.models import Image
 from media.wording import forbids_export, forbids_publication
 from stories.pictures.expiring import WARNED_BEFORE
 
 register = template.Library()
+register.filter("shortened", stringfilter(shortened))
 
 
 @register.simple_tag
