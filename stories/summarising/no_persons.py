@@ -2,9 +2,10 @@
 
 Names are seen by their capitals alone (``persons``), so "Havlink 2" beside "700 MW Havlink" looks like the surname
 of somebody called MW, and every sentence that says Havlink would wait for his full name. Here the whole story is
-asked: what stands behind "in", before a number, among the outlets or in small letters elsewhere is no surname,
-unless somewhere it speaks, has an age, a title or a profession. Doubtful names stay persons: 0 wrong persons is the
-rule. An office that stands before a full name elsewhere ("Councilman Andre Kessel") is no first name.
+asked: a name with a unit or the word of a body in it is no person's; what stands behind "in", before a number, among
+the outlets or in small letters elsewhere is no surname, unless somewhere it speaks, has an age, a title or a
+profession. Doubtful names stay persons: 0 wrong persons is the rule. An office that stands before a full name
+elsewhere ("Councilman Andre Kessel") is no first name.
 """
 
 from __future__ import annotations
