@@ -177,6 +177,7 @@ def _verify(file: IO[bytes]) -> Manifest:
                 content = manifest.read(data.read())
             else:
                 found[member.name] = _stored(member.name, data)
+        _read_out(tar)
     if content is None:
         raise BadBackup("it ends before its manifest, so part of it is missing or damaged")
     wanted = {stored.name: stored for stored in content.files}
@@ -184,6 +185,12 @@ def _verify(file: IO[bytes]) -> Manifest:
         if wanted.get(name) != found.get(name):
             raise BadBackup(f"{name[:100]!r} is not what its manifest says")
     return content
+
+
+def _read_out(tar: tarfile.TarFile) -> None:
+    """Read what lies behind the last member: a compressed file says only at its very end whether it is whole."""
+    while tar.fileobj is not None and tar.fileobj.read(CHUNK_BYTES):
+        pass
 
 
 def _stored(name: str, file: IO[bytes]) -> Stored:

@@ -75,14 +75,17 @@ def test_one_changed_byte_is_noticed_or_changes_nothing(kept, tmp_path, seed):
         assert [(s, c.read()) for s, c in changed.members()] == [(s, c.read()) for s, c in whole.members()]
 
 
-@pytest.mark.parametrize("place", [0.2, 0.5, 0.8])
-def test_one_changed_byte_of_a_compressed_backup_is_noticed(kept, tmp_path, place):
+@pytest.mark.few(*range(12))
+@pytest.mark.parametrize("seed", range(200))
+def test_one_changed_bit_of_a_compressed_backup_is_noticed_or_changes_nothing(kept, tmp_path, seed):
+    """Noticed also in the zeros between the files, which nobody vouches for. Some bits say nothing at all."""
     path = tmp_path / "b.tar.gz"
     data = bytearray(gzip.compress(kept.read_bytes(), 1))
-    data[int(len(data) * place)] ^= 1
+    place = random.Random(seed).randrange(10, len(data))
+    data[place] ^= 1 << seed % 8
     path.write_bytes(data)
-    with pytest.raises(BadBackup), archive.reading(path):
-        pass
+    with contextlib.suppress(BadBackup), archive.reading(path):
+        assert gzip.decompress(data) == kept.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["media/x", "manifest.json", "database.sqlite3"])
