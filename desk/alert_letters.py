@@ -1,8 +1,7 @@
-"""The words of alerts, and how they leave: by mail to a person, as a line to the newsroom's chat.
+"""How alerts leave: by mail to a person, as a line to the newsroom's chat. What they say: desk/alert_words.py.
 
-What leaves the house is read by mail servers and whoever sits in a channel. So no word of a story is in it but its
-headline, in a mail only where that person may open the story, it is under no embargo or seal and carries no name that
-must not be published, and in the chat only where readers know it.
+What leaves the house is read by mail servers and whoever sits in a channel: no word of a story is in it but its
+headline.
 """
 
 from __future__ import annotations
@@ -10,34 +9,26 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from desk.front.reading import ALERT_SALT, alert_address
+from desk import letters_of_many
+from desk.alert_words import alert_path, headline_for, in_chat, line, public_headline, words
 from desk.letters import desk_link
-from editions import restrictions
 from foundation import outbound
 from foundation.hosts import NotPublic
 from foundation.models import User
 from reference.site import current
 from stories import posting
-from stories.acting import published_of
-from stories.models import Alert, Letter, Story
+from stories.models import Alert, Letter
 from stories.watching import sees
 
 logger = logging.getLogger(__name__)
-Kind = Alert.Kind
-HEADLINE_CHARS = 120
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-# What calls people, and what makes of two words a link with another address behind it.
-_CALLING = re.compile(r"[@#](?=\w)|\](?=[(\[])|(?<=:)/(?=/)")
 _ANSWERED = "Somebody answered before it left."
 CHAT_DEADLINE_SECONDS = 10.0
 CHAT_MAX_BYTES = 64 * 1024
@@ -45,65 +36,6 @@ CHAT_MAX_BYTES = 64 * 1024
 
 class NotTaken(Exception):
     """The chat's server answered that it does not take the line."""
-
-
-def uid_in(token: str) -> str:
-    """The uid of the alert whose address it is; "" for a word that is none of ours."""
-    try:
-        return str(signing.loads(token, salt=ALERT_SALT))
-    except signing.BadSignature:
-        return ""
-
-
-def alert_path(alert: Alert) -> str:
-    """The address of the alert's page at the desk. It lets nobody in who may not log in and open the story."""
-    return alert_address(str(alert.uid))
-
-
-def words(alert: Alert, headline: str, *, you: str = "you") -> str:
-    """What happened, in one sentence. `headline` is empty where it may not be told to whoever reads this.
-
-    `you` is what the one whom it concerns is called: in the chat, where others read it, by name.
-    """
-    who = _line(alert.by.display_name()) if alert.by else "Somebody"
-    story = f"“{headline}”" if headline else "a story"
-    detail = f" ({alert.detail})" if alert.detail else ""
-    return {
-        Kind.MENTION: f"{who} mentions {you} in a comment on {story}.",
-        Kind.HANDOVER: f"{who} handed {story} over to {you}.",
-        Kind.TAKEN: f"{who} gave {story}, owned by {you} so far, to another owner.",
-        Kind.ASSIGN: f"{who} gave {story} to {you} to work on.",
-        Kind.RELEASE: f"The release of {story} did not go as set{detail}.",
-        Kind.FAILED: f"The update of {story} failed several times.",
-        Kind.SOURCE: f"A source of {story} is not what it was{detail}.",
-        Kind.HELD: f"An update of {story} waits for somebody{detail}.",
-        Kind.NIGHT: "Nobody answered an alert for hours: nothing goes out by itself until somebody does.",
-        Kind.REVIEW: f"{who} sent {story} to review: it waits for your approval.",
-        Kind.COMMENT: f"{who} commented on {story}.",
-        Kind.PUBLIC: f"What readers see of {story} changed{detail}.",
-    }[Kind(alert.kind)]
-
-
-def headline_for(person: User, story: Story | None) -> str:
-    """The story's headline, where it may stand in a mail to this person; else ""."""
-    if story is None or not sees(person, story) or story.is_embargoed(timezone.now()):
-        return ""
-    if published_of(story) == "sealed" or restrictions.standing().carried_by(story.headline):
-        return ""
-    return _line(story.headline)
-
-
-def public_headline(story: Story | None) -> str:
-    """The headline that readers know, where they see the story; else ""."""
-    if story is None or story.published is None or not story.published.is_public():
-        return ""
-    headline = story.published.headline
-    return "" if restrictions.standing().carried_by(headline) else _line(headline)
-
-
-def _line(text: str) -> str:
-    """A headline or a name as a part of a plain line: without signs that turn what follows them round."""
-    return " ".join(_TURNING.sub("", text).split())[:HEADLINE_CHARS]
 
 
 def send(letter_id: int) -> bool:
@@ -141,26 +73,25 @@ def _mail(letter: Letter) -> str:
     if person is None or not person.is_active or not person.email:
         return "The person has no account or no address any more."
     alert = letter.alert
+    several = [] if alert else letters_of_many.still_told(letter, person)
+    if alert is None and letter.digest_day is None:
+        if not several:
+            return "None of the stories waits for this person any more."
+        # One that is left is told as if it had been the only one.
+        alert = several[0] if len(several) == 1 else None
     if alert is None:
-        lines = _lines(letter, person)
-        if not lines and letter.digest_day is None:
-            return "None of the stories waits for review any more."
-        subject, body = _digest(letter, lines)
+        subject, body = _of_several(letter, several, person)
     elif alert.needs_answer and alert.answered_at:
         return _ANSWERED
     elif alert.story is not None and not sees(person, alert.story):
         return "The person may not open the story any more."
-    elif alert.kind == Kind.REVIEW and alert.story is not None and not _is_in_review(alert.story):
+    elif not letters_of_many.is_open(alert):
         return "The story was approved, sent back or edited out of review before it left."
     else:
         subject, body = _single(alert, person)
     headers = {"Message-ID": f"<{letter.uid}@{_host()}>", "Auto-Submitted": "auto-generated"}
     _hand_in(letter, EmailMessage(subject, body, None, [person.email], headers=headers))
     return ""
-
-
-def _is_in_review(story: Story) -> bool:
-    return story.editorial_state == Story.EditorialState.IN_REVIEW and story.merged_into_id is None
 
 
 def _hand_in(letter: Letter, message: EmailMessage) -> None:
@@ -184,69 +115,48 @@ def _single(alert: Alert, person: User) -> tuple[str, str]:
         lines += ["Until somebody says so it goes on: to the next on duty, at last to the chiefs."]
     else:
         lines += [desk_link(alert_path(alert))]
-    lines += ["", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
-    return f"{current().name}: {told}", "\n".join(lines) + "\n"
+    return _framed(told, lines)
 
 
-def _lines(letter: Letter, person: User) -> list[str]:
-    """What of a letter of several this person may read, two lines each; of what waits for review, what still does."""
-    lines = []
-    for line in posting.lines_of(letter):
-        alert = line.alert
-        if alert is None or (alert.story is not None and not sees(person, alert.story)):
-            continue
-        if letter.digest_day is None and alert.story is not None and not _is_in_review(alert.story):
-            continue
-        told = words(alert, headline_for(person, alert.story))
-        at = timezone.localtime(alert.raised_at)
-        lines += [f"{at:%a %H:%M}  {told}", f"           {desk_link(alert_path(alert))}"]
-    return lines
-
-
-def _digest(letter: Letter, lines: list[str]) -> tuple[str, str]:
-    """A letter of several: what happened on a day, or what one act on many stories sent to review."""
-    subject = "what happened to your stories"
+def _of_several(letter: Letter, alerts: list[Alert], person: User) -> tuple[str, str]:
     if letter.digest_day is None:
-        count = len(lines) // 2
-        subject = f"{count} stories wait for your approval" if count > 1 else "a story waits for your approval"
-    body = lines or ["Nothing of it is yours to read any more."]
-    body = [*body, "", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
+        return _framed(*letters_of_many.of_an_act(alerts, person))
+    return _framed(*letters_of_many.of_a_day(alerts, person))
+
+
+def _framed(subject: str, lines: list[str]) -> tuple[str, str]:
+    """The subject behind the name of the site, the lines over the way to choose what one is told."""
+    body = [*lines, "", f"What you are told, and how: {desk_link(reverse('admin:told'))}"]
     return f"{current().name}: {subject}", "\n".join(body) + "\n"
 
 
 def _chat(letter: Letter) -> str:
     """Write a line to the chat, and return ""; or why it is not written at all. Raises NotTaken."""
-    alert = letter.alert
-    if alert is None or not settings.ALERT_WEBHOOK_URL:
+    if not settings.ALERT_WEBHOOK_URL:
         return "No chat is set any more."
-    if alert.needs_answer and alert.answered_at:
+    alert = letter.alert
+    if alert is None:
+        told, address = letters_of_many.in_the_chat(letter)
+        if not told:
+            return "None of the stories is there any more."
+    elif alert.needs_answer and alert.answered_at:
         return _ANSWERED
-    you = _line(alert.told.display_name()) if alert.told else ""
-    told = words(alert, public_headline(alert.story), you=you)
+    else:
+        you = line(alert.told.display_name()) if alert.told else ""
+        told, address = words(alert, public_headline(alert.story), you=you), desk_link(alert_path(alert))
     answer = outbound.fetch(
         settings.ALERT_WEBHOOK_URL,
         deadline_seconds=CHAT_DEADLINE_SECONDS,
         max_bytes=CHAT_MAX_BYTES,
         method="POST",
         headers={"content-type": "application/json", "idempotency-key": str(letter.uid)},
-        body=json.dumps({"text": f"{in_chat(told)} {desk_link(alert_path(alert))}"}).encode(),
+        body=json.dumps({"text": f"{in_chat(told)} {address}"}).encode(),
         allow_private=True,
     )
     if not 200 <= answer.status < 300:
         raise NotTaken(f"The chat answered {answer.status}.")
     posting.sent(letter)
     return ""
-
-
-def in_chat(line: str) -> str:
-    """The line as Slack, Mattermost and their like show it word for word: it calls nobody and hides no address.
-
-    &, < and > are written as both ask. Neither has a sign that keeps @channel or [words](address) from its meaning, so
-    a space of no width stands in them.
-    """
-    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        line = line.replace(sign, written)
-    return _CALLING.sub(lambda found: f"{found[0]}\u200b", line)
 
 
 def _host() -> str:

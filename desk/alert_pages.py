@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.access import person, stories_for
-from desk.alert_letters import alert_path, uid_in, words
+from desk.alert_words import alert_path, uid_in, words
 from desk.front.reading import tab
 from desk.threads import address_of
 from foundation.errors import NewsroomError

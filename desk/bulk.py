@@ -129,11 +129,21 @@ def _withhold(story: Story, given: Given, by: User) -> None:
     taking_back.withhold(story.published, reason=given.reason, by=by)
 
 
+def _assign(story: Story, given: Given, by: User) -> None:
+    reviewing.assign(story, to=_person(given), by=by, is_one_of_many=True)
+
+
+def _own(story: Story, given: Given, by: User) -> None:
+    reviewing.own(story, owner=_person(given), by=by, is_one_of_many=True)
+
+
+def _tell_of_many(done: Sequence[Story], by: User, since: datetime) -> None:
+    reviewing.tell_of_many(done, by=by, since=since)
+
+
 def _all() -> Iterable[Bulk]:
-    yield Bulk(
-        "assign", "Give to somebody", "assign", "person", lambda s, g, by: reviewing.assign(s, to=_person(g), by=by)
-    )
-    yield Bulk("own", "Change the owner", "own", "person", lambda s, g, by: reviewing.own(s, owner=_person(g), by=by))
+    yield Bulk("assign", "Give to somebody", "assign", "person", _assign, finish=_tell_of_many)
+    yield Bulk("own", "Change the owner", "own", "person", _own, finish=_tell_of_many)
     yield Bulk("policy", "Set the policy of updates", "edit", "policy", _change("summary_policy"))
     yield Bulk("phase", "Set the phase", "edit", "phase", _set_phase)
     yield Bulk("add-topics", "Add topics", "edit", "topics", _add_topics)
@@ -144,7 +154,7 @@ def _all() -> Iterable[Bulk]:
         "send_to_review",
         "note",
         lambda s, g, by: reviewing.send_to_review(s, by=by, note=g.reason, is_one_of_many=True),
-        finish=lambda done, by, since: reviewing.tell_of_many(done, by=by, since=since),
+        finish=_tell_of_many,
     )
     yield Bulk(
         "take-back",

@@ -118,18 +118,19 @@ def hold_back(alert: Alert) -> None:
 def join(kind: Alert.Kind, stories: Collection[Story], *, by: User, since: datetime) -> int:
     """Make of the letters that were held back since then one for each person, which lists them. Returns how many.
 
-    What left meanwhile, or a worker has, is not touched; a letter that is the only one leaves as it is.
+    Of lines to the chat it makes one for each person whom they are about. What left meanwhile, or a worker has, is not
+    touched; a letter that is the only one leaves as it is.
     """
     held = Letter.objects.waiting().filter(
         alert__kind=kind, alert__story__in=stories, alert__by=by, alert__raised_at__gte=since, attempts=0
     )
-    keys: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, person in held.filter(person__isnull=False).order_by("pk").values_list("pk", "person"):
-        keys[person].append(pk)
-    for person, letters in keys.items():
+    keys: defaultdict[tuple[str, int | None, int | None], list[int]] = defaultdict(list)
+    for pk, channel, whom, told in held.order_by("pk").values_list("pk", "channel", "person", "alert__told"):
+        keys[channel, whom, told].append(pk)
+    for (channel, person, _), letters in keys.items():
         rows, changes = Letter.objects.waiting().filter(pk__in=letters, attempts=0), {}
         if len(letters) > 1:
-            whole = Letter.objects.create(person_id=person, channel=Letter.Channel.MAIL, made_at=timezone.now())
+            whole = Letter.objects.create(person_id=person, channel=channel, made_at=timezone.now())
             changes = {"is_quiet": True, "digest": whole}
         rows.update(next_attempt_at=None, **changes)
     return len(keys)
@@ -137,7 +138,7 @@ def join(kind: Alert.Kind, stories: Collection[Story], *, by: User, since: datet
 
 def lines_of(digest: Letter) -> Iterator[Letter]:
     """The quiet letters of a digest, oldest first."""
-    related = ("alert__story__published", "alert__by", "person")
+    related = ("alert__story__published", "alert__by", "alert__told", "person")
     yield from digest.lines.select_related(*related).order_by("pk")[:MOST_LINES]
 
 

@@ -45,14 +45,16 @@ def send_to_review(story: Story, *, by: Actor, note: str = "", is_one_of_many: b
     Raises NotAllowed, states.NotNow, BadText and StaleSave.
     """
     _move(story, "send_to_review", by=by, note=_note(note))
-    alert = raise_alert(Alert.Kind.REVIEW, story, ref=timezone.now().isoformat(), by=by)
-    if alert is not None and is_one_of_many:
-        posting.hold_back(alert)
+    _tell(Alert.Kind.REVIEW, story, by=by, is_one_of_many=is_one_of_many)
 
 
 def tell_of_many(stories: Collection[Story], *, by: User, since: datetime) -> None:
-    """Write to whoever is told of several of these, sent to review since then, one letter that lists them."""
-    posting.join(Alert.Kind.REVIEW, stories, by=by, since=since)
+    """Write to whoever is told of several of these since then one letter of each kind that lists them.
+
+    It joins the letters of what was sent to review, given or handed over as one of many.
+    """
+    for kind in (Alert.Kind.REVIEW, Alert.Kind.ASSIGN, Alert.Kind.HANDOVER, Alert.Kind.TAKEN):
+        posting.join(kind, stories, by=by, since=since)
 
 
 @transaction.atomic
@@ -138,21 +140,21 @@ def unspike(story: Story, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def assign(story: Story, *, to: User, by: Actor, note: str = "") -> None:
+def assign(story: Story, *, to: User, by: Actor, note: str = "", is_one_of_many: bool = False) -> None:
     """Let somebody else work on the story too: a reporter sees it from now on.
 
-    Raises NotAllowed, states.NotNow, and NobodyToGive for who may write no story, or works on it already.
+    The letter of one of many waits as in `send_to_review`. Raises NotAllowed, states.NotNow, and NobodyToGive for who
+    may write no story, or works on it already.
     """
     why = _note(note)
     found = _taken(story, by)
     allow("assign", found, by=by)
-    if not to.is_active or not roles_of(to) & {states.REPORTER, states.EDITOR, states.CHIEF}:
-        raise NobodyToGive(f"{to.display_name()} may write no story. Give it to a reporter, an editor or a chief.")
+    _refuse_idle(to)
     if Story.objects.worked_on_by(to).filter(pk=found.pk).exists():
         raise NobodyToGive(f"{to.display_name()} works on this story already.")
     found.assigned.add(to)
     EditLog.objects.record("assign", found, by=by, after={"person": str(to.uid)}, reason=why)
-    raise_alert(Alert.Kind.ASSIGN, found, ref=_now(to), by=by, told=to)
+    _tell(Alert.Kind.ASSIGN, found, by=by, told=to, is_one_of_many=is_one_of_many)
 
 
 @transaction.atomic
@@ -166,18 +168,17 @@ def unassign(story: Story, *, who: User, by: Actor) -> None:
 
 
 @transaction.atomic
-def own(story: Story, *, owner: User, by: Actor, note: str = "") -> None:
+def own(story: Story, *, owner: User, by: Actor, note: str = "", is_one_of_many: bool = False) -> None:
     """Make somebody the owner. An editor may name anybody for any story; a reporter hands over their own.
 
-    The owner before keeps the story among those given to them. Raises as `assign`.
+    The owner before keeps the story among those given to them. Letters and refusals are those of `assign`.
     """
     why = _note(note)
     found = _taken(story, by)
     allow("own", found, by=by)
     if not (isinstance(by, User) and found.owner_id == by.pk):
         states.require("assign", roles_of(by))
-    if not owner.is_active or not roles_of(owner) & {states.REPORTER, states.EDITOR, states.CHIEF}:
-        raise NobodyToGive(f"{owner.display_name()} may write no story. Give it to a reporter, an editor or a chief.")
+    _refuse_idle(owner)
     if found.owner_id == owner.pk:
         raise NobodyToGive(f"{owner.display_name()} owns this story already.")
     before = found.owner
@@ -187,9 +188,9 @@ def own(story: Story, *, owner: User, by: Actor, note: str = "") -> None:
     Story.objects.filter(pk=found.pk).update(owner=owner, changed_at=timezone.now())
     was = {"owner": str(before.uid)} if before else {}
     EditLog.objects.record("own", found, by=by, before=was, after={"owner": str(owner.uid)}, reason=why)
-    raise_alert(Alert.Kind.HANDOVER, found, ref=_now(owner), by=by, told=owner)
+    _tell(Alert.Kind.HANDOVER, found, by=by, told=owner, is_one_of_many=is_one_of_many)
     if before is not None:
-        raise_alert(Alert.Kind.TAKEN, found, ref=_now(before), by=by, told=before)
+        _tell(Alert.Kind.TAKEN, found, by=by, told=before, is_one_of_many=is_one_of_many)
 
 
 def note_of_review(story: Story) -> EditLog | None:
@@ -236,9 +237,18 @@ def _move(
     EditLog.objects.record(verb, found, by=by, before={"state": was}, after=after, reason=note)
 
 
-def _now(person: User) -> str:
-    """What tells this alert from the next of its kind to the same person."""
-    return f"{person.pk} {timezone.now().isoformat()}"
+def _tell(kind: Alert.Kind, story: Story, *, by: Actor, is_one_of_many: bool, told: User | None = None) -> None:
+    """Tell the one person, or whoever the kind concerns; letters of one of many wait for those of the others."""
+    # The time tells this alert from the next of its kind to the same person.
+    ref = f"{told.pk if told else ''} {timezone.now().isoformat()}".strip()
+    alert = raise_alert(kind, story, ref=ref, by=by, told=told)
+    if alert is not None and is_one_of_many:
+        posting.hold_back(alert)
+
+
+def _refuse_idle(person: User) -> None:
+    if not person.is_active or not roles_of(person) & {states.REPORTER, states.EDITOR, states.CHIEF}:
+        raise NobodyToGive(f"{person.display_name()} may write no story. Give it to a reporter, an editor or a chief.")
 
 
 def _note(note: str, *, required: bool = False) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from desk import alert_letters
 from editions.models import ReportingRestriction
-from stories import commenting, curating, embargoes, handing_over, posting, publishing, reviewing, sealing, watching
+from stories import commenting, curating, embargoes, handing_over, posting, publishing, sealing, watching
 from stories.models import Alert, AlertChoice, Letter, Story
 from tests.desk.mail_server import a_mail_server
 from tests.desk.making import make_person, make_story, summarise, text_of
@@ -318,36 +318,3 @@ def test_who_has_no_address_is_not_put_on_duty_and_the_page_says_that_no_mail_le
     assert "has no e-mail address, so no alert would reach them" in text_of(refused)
     assert "No mail server is set" in text_of(refused)
     assert '<option value="editor">' not in text_of(refused)
-
-
-def test_stories_sent_to_review_in_one_act_are_told_in_one_letter_that_lists_those_that_still_wait(people, login):
-    chief, editor, reporter = people
-    stories = [Story.objects.create(headline=f"Vell Port {name}", owner=reporter) for name in ("One", "Two", "Three")]
-    for story in stories:
-        watching.watch(story, by=editor)
-    given = {"bulk": "send-to-review", "story": [story.pk for story in stories], "note": "Look."}
-    login(reporter).post("/admin/stories/story/bulk/", given)
-    reviewing.send_back(Story.objects.get(pk=stories[1].pk), by=chief, note="Which port?")
-    send_all()
-    (letter,) = mail.outbox
-    assert letter.to == ["editor@vell.example"]
-    assert letter.subject.endswith(": 2 stories wait for your approval")
-    assert ["One" in letter.body, "Two" in letter.body, "Three" in letter.body] == [True, False, True]
-    assert letter.body.count("/admin/alerts/") == 2
-    posting.gather_digests()
-    send_all()
-    assert len(mail.outbox) == 1
-
-
-def test_one_story_in_an_act_on_many_is_told_as_by_itself_and_letters_whose_act_was_killed_leave_alone(people, login):
-    _, editor, reporter = people
-    one, other = (Story.objects.create(headline=f"Vell Port {name}", owner=reporter) for name in ("One", "Two"))
-    for story in (one, other):
-        watching.watch(story, by=editor)
-    login(reporter).post("/admin/stories/story/bulk/", {"bulk": "send-to-review", "story": [one.pk], "note": ""})
-    reviewing.send_to_review(other, by=reporter, is_one_of_many=True)  # and nobody comes to join its letters
-    send_all()
-    assert [letter.subject.rpartition(": ")[2] for letter in mail.outbox] == ["it waits for your approval."]
-    Letter.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
-    send_all()
-    assert len(mail.outbox) == 2

@@ -37,6 +37,7 @@ ONCE = frozenset(
         "tests/desk/test_image_acts.py",
         "tests/desk/test_images_tab.py",
         "tests/desk/test_kin_of_removal.py",
+        "tests/desk/test_letters_of_many.py",
         "tests/desk/test_libraries.py",
         "tests/desk/test_moving.py",
         "tests/desk/test_presence.py",
