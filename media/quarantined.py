@@ -8,19 +8,23 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from PIL import Image
 
+from foundation.lifeline import tied_to_parent
 from media import inspecting, metadata, renditions
 
 Json = dict[str, Any]
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 # What one answer may hold beside its pixels.
 _HEAD_BYTES = 200_000
+_PIECE_BYTES = 1 << 20
 _MOST_PIXEL_BYTES = 3 * renditions.WIDTHS_PX[-1] * inspecting.MAX_SIDE_PX
 _TOO_LONG = "The picture takes too long to open. Save it as an ordinary JPEG."
 _TOO_MUCH = "The picture takes too much memory to open. Save it smaller, or as an ordinary JPEG."
@@ -31,12 +35,14 @@ _OUT_OF_TIME = {signal.SIGPROF, signal.SIGALRM, signal.SIGXCPU}
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
     """Carry out order after order until there are no more: a line of JSON, then so many bytes of a file.
 
-    An answer is the length of its head in four bytes, the head as JSON, and `pixel_bytes` of RGB.
+    An answer is the length of its head in four bytes, the head as JSON, and `pixel_bytes` of RGB. Where whoever gives
+    the orders is killed, this process and that of the picture end at once, however much is left of its time.
     """
+    tie = tied_to_parent(signal.SIGKILL)
     while line := orders.readline():
         order = json.loads(line)
         data = orders.read(order["bytes"])
-        head, pixels = _apart(order, data)
+        head, pixels = _apart(order, data, asked_by=orders.fileno(), tie=tie)
         del data
         told = json.dumps({**head, "pixel_bytes": len(pixels)}).encode()
         answers.write(len(told).to_bytes(4, "big") + told)
@@ -44,16 +50,18 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _apart(order: Json, data: bytes) -> tuple[Json, bytes]:
+def _apart(order: Json, data: bytes, *, asked_by: int, tie: Callable[[], None] | None) -> tuple[Json, bytes]:
     """Carry one order out in a process of its own, and say what that cost."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
+        if tie is not None:
+            tie()
         _begin(order, data, writing)
     os.close(writing)
-    with os.fdopen(reading, "rb") as source:
-        told = source.read(_HEAD_BYTES + _MOST_PIXEL_BYTES)
+    told = _all_told(reading, asked_by)
+    os.close(reading)
     _, status, used = os.wait4(pid, 0)
     cost = {"cpu_seconds": used.ru_utime + used.ru_stime, "peak_bytes": used.ru_maxrss * _maxrss_unit()}
     if os.WIFSIGNALED(status):
@@ -64,6 +72,21 @@ def _apart(order: Json, data: bytes) -> tuple[Json, bytes]:
         return {**json.loads(head), **cost}, pixels
     except ValueError:
         return {"refused": _BROKEN, **cost}, b""
+
+
+def _all_told(reading: int, asked_by: int) -> bytes:
+    """What the process of a picture tells, to its end. Ends this one where the pipe that orders come by is closed."""
+    told, either = bytearray(), select.poll()
+    either.register(reading, select.POLLIN)
+    either.register(asked_by, 0)  # its end alone is told: nobody orders before there is an answer
+    while len(told) < _HEAD_BYTES + _MOST_PIXEL_BYTES:
+        ready = [place for place, _ in either.poll()]
+        if asked_by in ready:
+            os._exit(1)
+        if not (piece := os.read(reading, _PIECE_BYTES)):
+            break
+        told += piece
+    return bytes(told)
 
 
 def _begin(order: Json, data: bytes, writing: int) -> None:

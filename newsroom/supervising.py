@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsroom.lifeline import tied_to_parent
+from foundation.lifeline import tied_to_parent
 
 KILL_AFTER_SECONDS = 4.0
 # A killed process is gone at once, unless the kernel is still busy for it.

@@ -16,9 +16,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from editions.models import Edition
+from foundation.lifeline import end_with_parent
 from foundation.models import User
 from newsroom.demo import drawing, promises, rights, securities
-from newsroom.lifeline import end_with_parent
 from reference.models import Topic
 from stories import curating, publishing, reviewing, sealing
 from stories.models import Article, Story

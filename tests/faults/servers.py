@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from newsroom.lifeline import tied_to_parent
+from foundation.lifeline import tied_to_parent
 from tests.servers.programs import find_postgres, find_redis
 from tests.servers.starting import (
     STOP_SECONDS,

@@ -94,7 +94,7 @@ def test_stopping_twice_or_before_the_start_does_nothing(tmp_path):
 def test_a_program_tied_to_its_parent_ends_with_it(tmp_path):
     parent = (
         "import subprocess, sys, os\n"
-        "from newsroom.lifeline import tied_to_parent\n"
+        "from foundation.lifeline import tied_to_parent\n"
         "sleeper = [sys.executable, '-c', 'import time; time.sleep(600)']\n"
         "subprocess.Popen(sleeper, preexec_fn=tied_to_parent())\n"
         "os.kill(os.getpid(), 9)\n"

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from newsroom.lifeline import tied_to_parent
+from foundation.lifeline import tied_to_parent
 from tests.servers.programs import find_postgres, find_redis
 
 START_SECONDS = 30.0
