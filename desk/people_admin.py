@@ -15,7 +15,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from desk import drafts, letters, saved_filters
+from desk import drafts, letters, role_page, saved_filters
 from desk.access import person, require
 from desk.frozen import ReadOnlyAdmin
 from desk.logged import LoggedChanges
@@ -198,4 +198,21 @@ admin.site.unregister([Group, TOTPDevice, StaticDevice])  # nobody reads secrets
 
 @admin.register(Group)
 class GroupAdmin(ReadOnlyAdmin[Group]):
-    search_fields = ("name",)
+    list_display = ("name", "people")
+    list_per_page = 500  # all on one page
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        """The roles, with the number of people who have each and may log in."""
+        count = Count("user", filter=Q(user__is_active=True))
+        return Group.objects.annotate(people_count=count).order_by("name")
+
+    @admin.display(description="people", ordering="people_count")
+    def people(self, group: Any) -> int:
+        """How many have the role and may log in."""
+        return int(group.people_count)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """What the role may do, in words."""
+        group = self.get_object(request, object_id)
+        told = role_page.told(group) if group and self.has_view_permission(request, group) else {}
+        return super().change_view(request, object_id, form_url, {**told, **(extra_context or {})})

@@ -6,7 +6,7 @@ that what was moved meanwhile is refused; doors ask `may` for their buttons.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from django.db.models import Case, CharField, Value, When
@@ -29,8 +29,13 @@ _RIGHTS = {
 def roles_of(by: Actor) -> frozenset[str]:
     """The roles of whoever acts: a person's by their permissions; a command is the house, an engine the machine."""
     if isinstance(by, User):
-        return frozenset(role for right, role in _RIGHTS.items() if by.has_perm(right))
+        return roles_with(right for right in _RIGHTS if by.has_perm(right))
     return frozenset({states.HOUSE} if isinstance(by, Command) else {states.MACHINE} if isinstance(by, Engine) else ())
+
+
+def roles_with(rights: Iterable[str]) -> frozenset[str]:
+    """The roles that whoever has these rights has."""
+    return frozenset(_RIGHTS[right] for right in rights if right in _RIGHTS)
 
 
 def editorial_of(story: Story) -> str:

@@ -47,6 +47,7 @@ SELDOM = (
     "/admin/reference/site/",
     "/admin/foundation/user/",
     "/admin/foundation/user/1/change/",
+    "/admin/auth/group/2/change/",
     "/admin/foundation/invitation/add/",
     "/admin/partners/apikey/add/",
     "/admin/account/second-factor/",
