@@ -99,7 +99,7 @@ class AddForm(WordsForm):
         choices=Image.RightsBasis.choices, initial=Image.RightsBasis.UPLOADED, label="By what right they are shown"
     )
     is_wanted_anyway = forms.BooleanField(
-        required=False, label="Add a file also where the library has the same photograph in another one"
+        required=False, label="Add a file even where the library has the same photograph already"
     )
     pictures = FilesField(label="Pictures", widget=FilesInput(attrs={"accept": "image/*,.heic,.heif,.avif"}))
 

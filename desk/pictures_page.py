@@ -106,16 +106,17 @@ def _take(
         seen[digest] = name
         known = library.known(data)
         if known is not None and (known.is_same_file or not is_wanted):
-            what = "This photograph is, mirrored," if known.is_mirrored else "This photograph is, in another file,"
-            what = "This file is" if known.is_same_file else what
-            state = "known" if known.is_same_file else "alike"
-            return Taken(name, state, f"{what} in the library already, as no. {known.image.pk}. Use it?", known.image)
+            how = ", mirrored" if known.is_mirrored else ", in another file"
+            what = "This file is" if known.is_same_file else "This photograph is"
+            state, how = ("known", "") if known.is_same_file else ("alike", how)
+            told = f"{what} in the library already{how}: no. {known.image.pk}. Use it?"
+            return Taken(name, state, told, known.image)
         image = library.add_image(data, by=by, **said)
         if story is not None:
             _place(story, image, by)
     except NewsroomError as refusal:
         return Taken(name, "refused", str(refusal))
-    return Taken(name, "added", "Added and placed." if story else "Added.", image, is_placed=story is not None)
+    return Taken(name, "added", "Placed in the story." if story else "", image, is_placed=story is not None)
 
 
 def _place(story: Story, image: Image, by: User) -> None:

@@ -57,6 +57,6 @@ def _pull(request: HttpRequest, image: Image) -> Pulled:
 def _tell(request: HttpRequest, done: Pulled) -> None:
     went = f"{done.stories} stor{pluralize(done.stories, 'y,ies')} gave it up"
     out = f"{len(done.editions)} version{pluralize(len(done.editions))} with the replacement went out"
-    messages.success(request, f"Pulled. {went}; {out}. Its file answers nobody any more.")
+    messages.success(request, f"Pulled. {went}; {out}. No file of it answers any more.")
     if done.waiting:
         messages.warning(request, f"The replacement waits for a publication in: {', '.join(done.waiting)}.")

@@ -26,6 +26,7 @@ from media.models import Image
 from stories.committing import Act, NothingNew, PicturePulled, commit
 from stories.gallery import shown_image
 from stories.models import Placement, Story
+from stories.pictures.permitting import hindrance
 from stories.reaching import photograph, published_with
 from stories.redacting import editions_of, lead_with_what_is_left, raise_revision, redact_public
 from stories.taking_back import clean_reason, require_chief
@@ -51,13 +52,14 @@ def pull(image: Image, *, reason: str, by: Actor, replacement: Image | None = No
     """Take the picture and its look-alikes out of every story, public and at the desk; put another in its places.
 
     Live stories, held and sensitive ones too, get a version with the replacement at once; without one they say that a
-    picture was removed. Raises NotAllowed, BadText without a reason or for a replacement that cannot be, AlreadyPulled.
+    picture was removed. Raises NotAllowed, BadText without a reason or for a replacement that cannot be shown,
+    AlreadyPulled.
     """
     require_chief(by)
     why = clean_reason(reason)
     group = photograph(image)
-    if replacement is not None and (replacement in group or replacement.is_pulled()):
-        raise BadText("The replacement is the same photograph, or was pulled itself. Choose another.")
+    if replacement is not None:
+        _check_replacement(replacement, group)
     with transaction.atomic():
         close_gate()
         now = timezone.now()
@@ -76,6 +78,14 @@ def pull(image: Image, *, reason: str, by: Actor, replacement: Image | None = No
         for story in stories:
             _publish(story, _Swap(tuple(group), replacement), done, why, by)
     return done
+
+
+def _check_replacement(replacement: Image, group: list[Image]) -> None:
+    if replacement in group or replacement.is_pulled():
+        raise BadText("The replacement is the same photograph, or was pulled itself. Choose another.")
+    # Otherwise it would be placed everywhere and shown nowhere.
+    if found := hindrance(replacement, None, timezone.now()):
+        raise BadText(f"{found.why} Choose another to stand in its place.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ class FilterForm(forms.Form):
         """Whether anything is asked for."""
         return any(self.data.get(name) for name in self.fields)
 
+    def is_asking_whole(self) -> bool:
+        """Whether a credit line or a licence is asked for, which fit as a whole or not at all."""
+        return any(self.data.get(name) for name in ("credit", "licence"))
+
     def kept(self, rows: Images, user: AnyUser) -> Images:
         """The pictures that fit; none where the form does not say what is asked for."""
         if not self.is_valid():

@@ -18,19 +18,20 @@ form?.addEventListener("submit", async (event) => {
   button.disabled = true;
   section.hidden = false;
   const rows = chosen.map((file) => addRow(file));
+  const ofFiles = `${chosen.length} file${chosen.length === 1 ? "" : "s"} done`;
   const counts = new Map();
   for (const [place, file] of chosen.entries()) {
-    sum.textContent = `${place} of ${chosen.length} files done.`;
+    sum.textContent = `${place} of ${ofFiles}.`;
     const answer = await send(file, rows[place], false);
     counts.set(answer.state, (counts.get(answer.state) ?? 0) + 1);
   }
   const told = [...counts].map(([state, count]) => `${count} ${WORDS[state] ?? state}`);
-  sum.textContent = `${chosen.length} of ${chosen.length} files done: ${told.join(", ")}.`;
+  sum.textContent = `${chosen.length} of ${ofFiles}: ${told.join(", ")}.`;
   files.value = "";
   button.disabled = false;
 });
 
-const WORDS = { added: "added", known: "in the library already", alike: "alike", refused: "refused" };
+const WORDS = { added: "added", known: "in the library already", alike: "in the library in another file", refused: "refused" };
 
 function addRow(file) {
   const row = document.createElement("li");

@@ -28,30 +28,33 @@ MAY_OVERRIDE = ("media.change_image", "stories.publish_story")
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why one picture may not be shown. `is_of_terms`: an editor may pass over it, with a reason."""
+    """Why one picture may not be shown, and what to do. `is_of_terms`: an editor may pass over it, with a reason."""
 
     image: Image
-    text: str
+    why: str
+    way: str
     is_of_terms: bool = False
+
+    @property
+    def text(self) -> str:
+        """Both, as whoever publishes is told."""
+        return f"{self.why} {self.way}"
 
 
 def hindrance(image: Image, placement: Placement | None, now: datetime) -> Hindrance | None:
     """Say why a story that places the picture so may not show it now; None where it may."""
     named = f"“{shortened(image.caption, 60)}”" if image.caption else f"no. {image.pk}"
     if image.rights_basis == Image.RightsBasis.UNKNOWN:
-        return Hindrance(
-            image, f"The rights in picture {named} are unknown. Choose a basis on its page in the library."
-        )
+        why = f"The rights in picture {named} are unknown."
+        return Hindrance(image, why, "Choose a basis on its page in the library.")
     if image.is_expired(now):
         until = f"{timezone.localtime(image.expires_at):%Y-%m-%d %H:%M}"
-        return Hindrance(
-            image, f"Picture {named} might be used until {until}. Take it out, or prolong it in the library."
-        )
+        why = f"Picture {named} might be used until {until}."
+        return Hindrance(image, why, "Take it out, or prolong it in the library.")
     if wording.forbids_publication(image.usage_terms) and not (placement and placement.reason_in_force()):
         told = f"The usage terms of picture {named} forbid it: {image.usage_terms[:200]}"
-        return Hindrance(
-            image, f"{told.rstrip('.')}. Take it out, or let an editor pass over them with a reason.", True
-        )
+        way = "Take it out, or let an editor pass over them with a reason."
+        return Hindrance(image, f"{told.rstrip('.')}.", way, is_of_terms=True)
     return None
 
 

@@ -55,9 +55,9 @@ def test_each_file_of_a_batch_gets_its_own_answer_without_a_script(client, repor
     assert Image.objects.count() == 2
     assert page.count('class="tag good">added') == 1
     assert "The same file as new.jpg, which is in this batch." in page
-    assert "This file is in the library already, as no. " in page
+    assert "This file is in the library already: no. " in page
     assert "The file is a web page, not a picture." in page
-    assert "This photograph is, in another file, in the library already" in page
+    assert "This photograph is in the library already, in another file" in page
 
 
 def test_the_script_gets_the_answer_to_its_one_file(client, reporter):

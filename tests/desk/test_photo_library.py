@@ -81,6 +81,7 @@ def test_each_filter_keeps_the_pictures_that_fit(login, editor, chief):
     assert found("?only=unused") == found("") - {"Plain"}
     assert found("?only=unused&only=no-alt&q=mut") == {"Mute"}
     assert found("?credit=AFP&q=mute") == set()
+    assert "compared whole" in text_of(client.get(LIBRARY + "?credit=AF"))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -21,6 +22,12 @@ from stories.reaching import reach_of_pull
 from tests.making import HARBOUR, make_chief, make_story, make_user
 from tests.media.conftest import encoded, scene
 
+# What no story may show, and what is said of it as a replacement.
+UNSHOWABLE = (
+    ({"rights_basis": "unknown"}, "rights in picture “Other” are unknown. Choose another"),
+    ({"expires_at": datetime(2026, 1, 1, tzinfo=UTC)}, "might be used until 2026-01-01 00:00. Choose another"),
+    ({"usage_terms": "Do not publish"}, "terms of picture “Other” forbid it: Do not publish. Choose another"),
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -208,6 +215,12 @@ def test_refusals_pull_nothing(witness):
         pulling.pull(witness, reason=" ", by=chief)
     with pytest.raises(BadText, match="same photograph"):
         pulling.pull(witness, reason="x", by=chief, replacement=twin)
+    for fault, told in UNSHOWABLE:
+        other = picture(5, "Other")
+        Image.objects.filter(pk=other.pk).update(**fault)
+        with pytest.raises(BadText, match=told):
+            pulling.pull(witness, reason="x", by=chief, replacement=Image.objects.get(pk=other.pk))
+        Image.objects.filter(pk=other.pk).delete()
     assert not Image.objects.pulled().exists()
     pulling.pull(witness, reason="x", by=chief)
     with pytest.raises(AlreadyPulled):
