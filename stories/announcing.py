@@ -42,11 +42,11 @@ class Mismatch:
 def mismatches(story: Story, content: Content) -> list[Mismatch]:
     """Return what the story's display texts say that nothing of this content says. Queries only board and captions."""
     lines, kept, on = lines_of(content["desk"], content["machine"]), _board(story), timezone.localdate()
-    found = list(_of_fields(content["desk"], lines, kept, on))
+    found = list(_of_fields(content["desk"], lines, kept, on, story.language))
     if content["desk"]["images"]:
         own = story.placements.filter(removed_at__isnull=True).exclude(caption_override="")
         for uid, caption in own.values_list("image__uid", "caption_override"):
-            findings = display_findings("A caption", caption, lines, on=on, figures_kept=kept)
+            findings = display_findings("A caption", caption, lines, on=on, figures_kept=kept, language=story.language)
             found += [_mismatch("images", str(uid), finding) for finding in findings]
     return found
 
@@ -57,10 +57,10 @@ def contradicted(story: Story, current: Content, made: Content) -> list[str]:
     What the current edition did not carry either was published by a person who was told so, and holds nothing.
     """
     desk, kept, on = current["desk"], _board(story), timezone.localdate()
-    now = list(_of_fields(desk, lines_of(desk, made["machine"]), kept, on))
+    now = list(_of_fields(desk, lines_of(desk, made["machine"]), kept, on, story.language))
     if not now:
         return []
-    before = {found.key() for found in _of_fields(desk, lines_of(desk, current["machine"]), kept, on)}
+    before = {found.key() for found in _of_fields(desk, lines_of(desk, current["machine"]), kept, on, story.language)}
     return [f"{found.text}." for found in now if found.key() not in before]
 
 
@@ -74,10 +74,10 @@ def lines_of(desk: Mapping[str, Any], machine: Mapping[str, Any]) -> list[str]:
 
 
 def _of_fields(
-    desk: Mapping[str, Any], lines: list[str], kept: tuple[BoardFigure, ...], on: date
+    desk: Mapping[str, Any], lines: list[str], kept: tuple[BoardFigure, ...], on: date, language: str
 ) -> Iterator[Mismatch]:
     for field, name in FIELDS:
-        for finding in display_findings(name, desk[field], lines, on=on, figures_kept=kept):
+        for finding in display_findings(name, desk[field], lines, on=on, figures_kept=kept, language=language):
             yield _mismatch("story", field, finding)
 
 

@@ -34,7 +34,7 @@ def unbacked(story: Story) -> list[Mismatch]:
     own = story.placements.filter(removed_at__isnull=True).values_list("image__uid", "caption_override")
     texts |= {str(uid): caption for uid, caption in own}
     told = _told(story)
-    return [one for one in found if not _is_backed(one, texts[one.uid], told)]
+    return [one for one in found if not _is_backed(one, texts[one.uid], told, story.language)]
 
 
 def _told(story: Story) -> list[Told]:
@@ -45,15 +45,15 @@ def _told(story: Story) -> list[Told]:
     ]
 
 
-def _is_backed(one: Mismatch, text: str, told: Sequence[Told]) -> bool:
+def _is_backed(one: Mismatch, text: str, told: Sequence[Told], language: str) -> bool:
     if one.rule == "V1":
         if not one.instead and one.said.lower() in COUNTED:
             return True
-        when = max((at for at, line in told if tells_figure(one.said, text, line)), default=None)
+        when = max((at for at, line in told if tells_figure(one.said, text, line, language)), default=None)
         if when is None or not one.instead:
             return when is not None
-        return not any(at > when for at, line in told if has_figure(one.instead, line))
+        return not any(at > when for at, line in told if has_figure(one.instead, line, language))
     if one.rule not in ("V2", "V3", "V4"):
         return False
-    left = display_findings("", text, [line for _, line in told], on=timezone.localdate())
+    left = display_findings("", text, [line for _, line in told], on=timezone.localdate(), language=language)
     return all((finding.rule, finding.said) != (one.rule, one.said) for finding in left)

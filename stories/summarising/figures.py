@@ -13,7 +13,18 @@ from decimal import Decimal
 from functools import lru_cache
 
 from stories.summarising.folding import Folded, fold_map
-from stories.summarising.number_words import MONTH_NUMBERS, NOUN_SKIPS, SCALES, SPELLED, UNITS, WORDS
+from stories.summarising.number_words import (
+    CJK_SCALES,
+    MONEY_UNITS,
+    MONTH_NUMBERS,
+    NOUN_SKIPS,
+    PARTS,
+    SCALES,
+    SIGNS,
+    SPELLED,
+    UNITS,
+    WORDS,
+)
 
 NUMBER = r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.٫]\d+)?"
 MONEY = r"US\$|A\$|C\$|HK\$|NZ\$|S\$|USD ?|EUR ?|GBP ?|KRW ?|JPY ?|[$€£¥₩]"
@@ -26,7 +37,7 @@ CLOCK = re.compile(
     r"(?<![\w.,$])(\d{1,2})[:.h](\d{2})(?![\w.,]*\d)(?=\s*(?:[ap]\.?m\b|GMT|UTC|[A-Z]{2,4}T\b|$|[\s,.;)]))"
     r"|(?<![\w.,$])(\d{1,2})\s?([ap])\.?m\b\.?|(?<!\w)(\d{4})\s(?:GMT|UTC|hours)\b"
 )
-HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b")
+HALF_OF_DAY, OF_CLOCK = re.compile(r"\s?([ap])\.?m\b"), re.compile(r"\s?Uhr\b")
 DAY = re.compile(
     rf"\b(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}}|\.\d)"
     rf"|(?<![\w.,])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{MONTH})\b"
@@ -34,16 +45,16 @@ DAY = re.compile(
 AGE = re.compile(
     rf"(?<![\w.,])(\d{{1,3}}|{SPELLED_OUT})-years?-old\b|\b(?:aged?|age of) (\d{{1,3}}|{SPELLED_OUT})\b", re.IGNORECASE
 )
-SCORE = re.compile(rf"(?<![\w.,:$€£-])(\d{{1,3}})[-–](\d{{1,3}})(?![\w%-]|[.,]\d| (?:{UNIT})\b)")
+SCORE = re.compile(rf"(?<![\w.,:$€£-])(\d{{1,3}})[-–—](\d{{1,3}})(?![\w%-]|[.,]\d| (?:{UNIT})\b)")
 ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 QUANTITY = re.compile(
     rf"(?P<money>(?<![A-Za-z])(?:{MONEY}))?(?P<number>(?<![\w.,])(?<![A-Za-z]-)[-−]?(?:{NUMBER})"
     rf"|(?<=[$€£¥₩ ])(?:{NUMBER}))"
-    rf"(?:[ -]?(?P<scale>{SCALE})(?![^\W\d_])|(?P<cjk>[천만억조万億亿兆千]+))?"
-    rf"(?:[ -]?(?P<unit>{UNIT})(?![^\W\d_])|(?P<signs>%|％|원|명|달러|퍼센트))?",
+    rf"(?:[ -]?(?P<scale>{SCALE})(?![^\W\d_])|(?P<cjk>[천만억조万億亿兆千]+)|(?P<part>[½¼¾]))?"
+    rf"(?:[ -]?(?P<unit>{UNIT})(?![^\W\d_])| ?(?P<signs>%|％|원|명|달러|퍼센트))?",
 )
 SPELLED_QUANTITY = re.compile(
-    rf"(?<![\w-])(?P<words>{SPELLED_OUT})(?![\w]|-?(?:thirds?|fifths?|quarters?|fourths?))"
+    rf"(?<![\w-])(?P<words>{SPELLED_OUT})(?P<half> and a half)?(?![\w]|-?(?:thirds?|fifths?|quarters?|fourths?))"
     rf"(?:[ -](?P<unit>{UNIT})(?![\w]))?",
     re.IGNORECASE,
 )
@@ -51,7 +62,7 @@ SPELLED_QUANTITY = re.compile(
 A_MONTH = re.compile(r"[jfmasond](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec)")
 A_CLOCK = re.compile(r"\d(?:[:.h]\d|\s?[ap]\.?m|\s(?:gmt|utc|hours))")
 AN_AGE = re.compile(r"[oa](?:ld|ge)")
-A_SCORE = re.compile(r"\d[-–]\d")
+A_SCORE = re.compile(r"\d[-–—]\d")
 AN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 A_DIGIT = re.compile(r"\d")
 A_SPELLED = re.compile(rf"[{''.join({word[0] for word in SPELLED})}](?<!\w.)(?:{'|'.join(w[1:] for w in SPELLED)})")
@@ -60,21 +71,6 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 NOUN = re.compile(r"[ -]+([^\W\d_]+)")
-MONEY_UNITS = {
-    "$": "USD",
-    "US$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₩": "KRW",
-    "A$": "AUD",
-    "C$": "CAD",
-    "HK$": "HKD",
-    "NZ$": "NZD",
-    "S$": "SGD",
-}
-CJK_SCALES = {"천": 3, "千": 3, "만": 4, "万": 4, "억": 8, "億": 8, "亿": 8, "조": 12, "兆": 12}
-SIGNS = {"%": "percent", "％": "percent", "퍼센트": "percent", "원": "KRW", "달러": "USD", "명": "people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +139,10 @@ def _clock(match: re.Match[str], text: str) -> Figure | None:
         return _plain(Decimal(int(hours)), "clock")
     if hour12 is not None:
         return _plain(Decimal(int(hour12) % 12 * 100 + (1200 if half == "p" else 0)), "clock")
-    if ":" not in match.group() or int(hour) > 24 or int(minute) > 59:
-        return None
     half = HALF_OF_DAY.match(text, match.end())
+    is_clock = ":" in match.group() or "h" in match.group() or half or OF_CLOCK.match(text, match.end())
+    if not is_clock or int(hour) > 24 or int(minute) > 59:
+        return None
     hours24 = int(hour) if half is None else int(hour) % 12 + (12 if half.group(1) == "p" else 0)
     return _plain(Decimal(hours24 * 100 + int(minute)), "clock")
 
@@ -181,8 +178,8 @@ def _quantity(match: re.Match[str], text: str) -> Figure | None:
         return None
     if digits.startswith("-") and start and not text[start - 1].isspace() and text[start - 1] not in "($":
         digits = digits[1:]
-    value, unit = Decimal(digits), _unit(match)
-    is_bare = not (match["scale"] or match["cjk"] or unit or match["money"])
+    value, unit = Decimal(digits) + PARTS.get(match["part"] or "", Decimal(0)), _unit(match)
+    is_bare = not (match["scale"] or match["cjk"] or match["part"] or unit or match["money"])
     if is_bare and re.fullmatch(r"(?:1[5-9]|20|21)\d\d", match["number"]) and _looks_like_year(match, text):
         return _plain(value, "year")
     if is_bare and re.match(r"-[A-Za-z]*[A-Z]|[A-Za-z]", text[match.end() : match.end() + 12]) and not match["unit"]:
@@ -192,7 +189,7 @@ def _quantity(match: re.Match[str], text: str) -> Figure | None:
     else:
         value *= Decimal(10) ** _power(match)
     return Figure(
-        value, unit, "quantity", 0, 0, "" if unit else _noun(text, match.end()), _is_hedged(text, match.start())
+        value, unit, "quantity", 0, 0, "" if unit else noun_at(text, match.end()), _is_hedged(text, match.start())
     )
 
 
@@ -225,7 +222,8 @@ def _spelled_quantity(match: re.Match[str], text: str) -> Figure | None:
         return None
     unit = UNITS[match["unit"]] if match["unit"] and match["unit"] in UNITS else ""
     is_loose = words.lower() == "one"
-    noun = "" if unit else _noun(text, match.end())
+    noun = "" if unit else noun_at(text, match.end())
+    value, is_loose = (value + PARTS["½"], False) if match["half"] else (value, is_loose)
     return Figure(value, unit, "quantity", 0, 0, noun, _is_hedged(text, match.start()), is_loose)
 
 
@@ -248,8 +246,8 @@ def spelled(words: str) -> Decimal | None:
     return Decimal(total + current) if seen and not bare_scale else None
 
 
-def _noun(text: str, at: int) -> str:
-    """The thing counted: the next word that is no filler, in lower case without plural s."""
+def noun_at(text: str, at: int) -> str:
+    """The thing counted: the next word of a folded text that is no filler, in small letters without plural s."""
     for _ in range(4):
         word = NOUN.match(text, at)
         if word is None:

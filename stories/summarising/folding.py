@@ -34,6 +34,10 @@ PLAIN_RUN = re.compile(
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 BREAKING_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
+INDIC = "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
+JOINING = frozenset([*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3)), *INDIC])
+"""What NFC joins to the letter before though its combining class is 0: Hangul vowels and finals, Indic vowel signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -61,7 +65,7 @@ def fold_map(text: str) -> Folded:
     while at < len(text):
         run = PLAIN_RUN.match(text, at)
         stop = run.end() if run else at
-        if run and stop < len(text) and unicodedata.combining(text[stop]):
+        if run and stop < len(text) and _joins(text[stop]):
             stop -= 1  # the last character belongs to the cluster that follows
         if stop > at:
             pieces.append(text[at:stop])
@@ -109,9 +113,14 @@ def squash(text: str) -> str:
 def _cluster_end(text: str, at: int) -> int:
     """The end of the character at ``at`` with the combining marks that follow it."""
     end = at + 1
-    while end < len(text) and end - at < 16 and unicodedata.combining(text[end]):
+    while end < len(text) and end - at < 16 and _joins(text[end]):
         end += 1
     return end
+
+
+def _joins(character: str) -> bool:
+    """Whether it may become one character with what stands before it."""
+    return unicodedata.combining(character) != 0 or character in JOINING
 
 
 @lru_cache(maxsize=8192)

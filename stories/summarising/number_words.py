@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from stories.summarising.vocabulary import MONTH_NAMES, words
 
 SCALES = {
@@ -80,3 +82,12 @@ NOUN_SKIPS = words(
     "more other new additional further confirmed suspected severe extra total male female young old of the in and "
     "or to at for on by a an other local foreign civilian"
 )
+
+MONEY_UNITS = {
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "A$": "AUD", "C$": "CAD", "HK$": "HKD",
+    "NZ$": "NZD", "S$": "SGD",
+}  # fmt: skip
+CJK_SCALES = {"천": 3, "千": 3, "만": 4, "万": 4, "억": 8, "億": 8, "亿": 8, "조": 12, "兆": 12}
+SIGNS = {"%": "percent", "％": "percent", "퍼센트": "percent", "원": "KRW", "달러": "USD", "명": "people"}
+PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+"""What stands behind a whole number: 2½."""

@@ -4,7 +4,8 @@ A module for each rule, each giving findings with a reason that an editor can re
 
 * ``citations``  V0 each citation resolves, V7 each by itself carries the sentence
 * ``numbers``    V1 value, scale, unit, and of what; ``ordinals`` spelled ones
-* ``dates``      V2 read on the article's date; ``brackets`` those in brackets, and other recorded edits
+* ``dates``      V2 read on the article's date; ``days_named`` and ``days_named_abroad`` which ones;
+                 ``brackets`` those in brackets, and other recorded edits
 * ``names``      V3 who, and who does what to whom; ``name_support`` forms of names
 * ``quoting``    V4 quoted words and their speaker
 * ``strength``   V5 negation, hedges, opposites, bounds, attribution; ``strength_words`` their words
@@ -16,6 +17,7 @@ A module for each rule, each giving findings with a reason that an editor can re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -37,6 +39,8 @@ from stories.summarising.support.verdict import Tier, span_of
 from stories.summarising.support.verdict import Verdict as Verdict
 
 LONGEST = 2000  # code points of a sentence; the desk takes fewer
+TURNING = re.compile("[\u202d\u202e]")
+TURNED = Finding("V6", False, "marks in this turn its letters round: readers see another text than is checked")
 TOO_LONG = Finding("V6", False, "this is too long for one sentence")
 OWN_WORDS = Finding("V6", True, "the words are the article's own")
 
@@ -64,9 +68,9 @@ def check(
     when = published or {}
     findings = citation_findings(evidence, texts)
     standing = [cited for cited in evidence if stands(cited, texts)]
-    if len(text) > LONGEST:
-        findings.append(TOO_LONG)
-    if not standing or len(text) > LONGEST:
+    unread = TOO_LONG if len(text) > LONGEST else TURNED if _is_turned(text, standing) else None
+    findings += [unread] if unread else []
+    if not standing or unread:
         return Verdict("F", tuple(findings), ())
     named = named_spans(operations)
     told = undo(text, operations)[0] if operations else unstamped(text, standing[0], when, language)
@@ -91,6 +95,11 @@ def check(
     return Verdict("D" if operations else judged(text, kept, texts, language, judge), tuple(findings), tuple(kept))
 
 
+def _is_turned(text: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether marks in the text, which are no source's, show its letters in another order."""
+    return TURNING.search(text) is not None and not any(text in cited.quote for cited in evidence)
+
+
 class _Rules:
     """The rules for one text, without its recorded edits."""
 
@@ -107,7 +116,7 @@ class _Rules:
         lines = all_sentences(evidence, self.texts)
         return [
             *number_findings(self.text, evidence, self.language),
-            *date_findings(self.text, evidence, self.published),
+            *date_findings(self.text, evidence, self.published, self.language),
             *name_findings(self.text, evidence, self.texts, self.language),
             *quote_findings(self.text, evidence, self.texts),
             *strength_findings(self.text, lines, evidence, self.language),

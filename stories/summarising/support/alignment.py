@@ -3,7 +3,8 @@
 Harmless are typography, white space, Unicode forms, equal figures ("ten" and 10, "$1.5bn" and "US$1.5 billion", "3
 pct" and 3%), dotted abbreviations ("U.S."), shortened months, and the last full stop. Everything else must stand in
 the same order; what is left out must be a cut that ``operations`` allows. Linear in the lengths times the number of
-possible cuts, which is bounded. Number words, months and cuts are English; the rest works in any language.
+possible cuts, which is bounded. Months and cuts are English, number words as ``numbers_abroad`` knows them; the rest
+works in any language.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from stories.summarising.figures import Figure, figures
+from stories.summarising.figures import Figure
 from stories.summarising.folding import squash
+from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.operations import possible_cuts
 from stories.summarising.support.ordinals import ORDINALS
 
@@ -35,11 +37,11 @@ class Token(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def tokens_of(line: str) -> tuple[Token, ...]:
+def tokens_of(line: str, language: str = "en") -> tuple[Token, ...]:
     """The tokens of a folded line in reading order, without the last full stop."""
     found: list[Token] = []
     at = 0
-    for figure in (*figures(line), None):
+    for figure in (*figures_in(line, language), None):
         stop = len(line) if figure is None else figure.start
         found.extend(Token(_key(match.group()), *match.span()) for match in WORD.finditer(line, at, max(at, stop)))
         if figure is not None and figure.start >= at:
@@ -83,17 +85,17 @@ def _figure_key(figure: Figure) -> object:
     return ("#" if is_plain else figure.kind, figure.unit, figure.value.normalize())
 
 
-def allowed_cuts(text: str, line: str) -> tuple[tuple[int, int, str], ...] | None:
+def allowed_cuts(text: str, line: str, language: str = "en") -> tuple[tuple[int, int, str], ...] | None:
     """The cuts (offsets in the folded line, and their kind) that make it say what the text says; None if none do.
 
     Both are folded lines. () means that the text says the line word for word.
     """
-    return _aligned(squash(text), squash(line))
+    return _aligned(squash(text), squash(line), language)
 
 
 @lru_cache(maxsize=2048)
-def _aligned(text: str, line: str) -> tuple[tuple[int, int, str], ...] | None:
-    wanted, given = tokens_of(text), tokens_of(line)
+def _aligned(text: str, line: str, language: str) -> tuple[tuple[int, int, str], ...] | None:
+    wanted, given = tokens_of(text, language), tokens_of(line, language)
     if not wanted or len(wanted) > len(given):
         return None
     starts = {token.start: place for place, token in enumerate(given)}
@@ -102,7 +104,20 @@ def _aligned(text: str, line: str) -> tuple[tuple[int, int, str], ...] | None:
         inside = [place for at, place in starts.items() if start <= at < end]
         if inside:
             cuts.setdefault(min(inside), []).append((max(inside) + 1, (start, end, kind)))
-    return _walk(wanted, given, cuts)
+    found = _walk(wanted, given, cuts)
+    is_same = found is None and len(wanted) + 1 >= len(given) and _walk(_stops_first(wanted), _stops_first(given), {})
+    return () if is_same == () else found
+
+
+def _stops_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """With stops and commas before closing quotation marks, as Americans print them, and no stop at the very end."""
+    turned = list(tokens)
+    for place in range(1, len(turned)):
+        if turned[place].key in (".", ",") and turned[place - 1].key == '"':
+            turned[place - 1], turned[place] = turned[place], turned[place - 1]
+    if len(turned) > 1 and turned[-1].key == '"' and turned[-2].key == ".":
+        del turned[-2]
+    return tuple(turned)
 
 
 def _walk(

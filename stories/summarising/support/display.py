@@ -4,8 +4,8 @@ It is compared with the lines that readers see now: sentences, timeline entries,
 Its figures, dates and quoted words must stand there, and its names in some form: "US" for "United States", "Iran"
 for "Iranian", a surname for the full name. A text in Title Case shows no names but abbreviations; a first word alone
 is not taken for a name. That it leaves out who said something, or how sure it is, is not judged here: a headline is
-short. Names are seen where the script has capital letters, in any language; figures and dates as ``figures`` and
-``dates`` read them.
+short. Names are seen where the script has capital letters, in any language (in German those of two words); figures and
+dates as ``numbers_abroad`` and ``days_named_abroad`` read them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from stories.summarising.figures import Figure, figures
+from stories.summarising.figures import Figure
 from stories.summarising.folding import squash
 from stories.summarising.number_words import SPELLED
+from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.preparing import person
-from stories.summarising.support.dates import Mention, carries_date, mentions
+from stories.summarising.support.dates import carries_date
+from stories.summarising.support.days_named import Mention
+from stories.summarising.support.days_named_abroad import dates_named
 from stories.summarising.support.numbers import about, equals
 from stories.summarising.support.strength import opposites
 from stories.summarising.support.verdict import Finding
@@ -65,6 +68,7 @@ def display_findings(
     on: date,
     figures_kept: Sequence[BoardFigure] = (),
     with_names: bool = True,
+    language: str = "en",
 ) -> list[Finding]:
     """What the text named ``name`` ("Headline") says that no line does: failed findings only, each with its reason.
 
@@ -77,56 +81,60 @@ def display_findings(
         return []
     folded = [squash(line) for line in said]
     found = [
-        *_outdated(name, shown, figures_kept),
-        *_figures(name, shown, folded),
-        *_dates(name, shown, folded, on),
+        *_outdated(name, shown, figures_kept, language),
+        *_figures(name, shown, folded, language),
+        *_dates(name, shown, folded, on, language),
         *_quotes(name, shown, folded),
     ]
     found += _opposites(name, shown, folded)
-    return found + (_names(name, shown, folded) if with_names else [])
+    return found + (_names(name, shown, folded, language) if with_names else [])
 
 
-def _figures(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
-    told = [(line, figure) for line in lines for figure in _read(line)]
+def _figures(name: str, shown: str, lines: Sequence[str], language: str) -> list[Finding]:
+    told = [(line, figure) for line in lines for figure in figures_in(line, language)]
     found = []
-    for figure in figures(_small_units(shown)):
+    for figure in figures_in(_small_units(shown, language), language):
         if figure.is_loose or figure.kind in ("day", "year") or any(_carries(figure, other) for _, other in told):
             continue
         value = shown[figure.start : figure.end]
         reason = f"{name} says {value}; no sentence of the summary does"
-        near = _nearest(figure, told, about(shown, figure, "en"))
+        near = _nearest(figure, told, about(shown, figure, language), language)
         if near is not None:
             reason = f"{name} says {value}, the summary says {near}"
         found.append(Finding("V1", False, reason, said=value, instead=near or ""))
     return found
 
 
-def tells_figure(said: str, text: str, line: str) -> bool:
+def tells_figure(said: str, text: str, line: str, language: str = "en") -> bool:
     """Whether a line has this figure of a display text, and a word of what the text says about it."""
-    shown, folded = _small_units(squash(text)), squash(line)
-    for figure in figures(shown):
+    shown, folded = _small_units(squash(text), language), squash(line)
+    for figure in figures_in(shown, language):
         if shown[figure.start : figure.end].lower() == said.lower():
-            wanted = about(shown, figure, "en")
-            return any(_carries(figure, other) and wanted & about(folded, other, "en") for other in _read(folded))
+            wanted, told = about(shown, figure, language), figures_in(folded, language)
+            return any(_carries(figure, other) and wanted & about(folded, other, language) for other in told)
     return False
 
 
-def has_figure(said: str, line: str) -> bool:
+def has_figure(said: str, line: str, language: str = "en") -> bool:
     """Whether a line has a figure that equals this one."""
-    return any(equals(figure, other) for figure in figures(squash(said)) for other in _read(squash(line)))
+    told = figures_in(squash(line), language)
+    return any(equals(figure, other) for figure in figures_in(squash(said), language) for other in told)
 
 
-def _small_units(shown: str) -> str:
+def _small_units(shown: str, language: str) -> str:
     """A text with scales and units behind numbers in small letters: "$18 Billion" of a headline in Title Case."""
+    if not language.startswith("en"):
+        return shown
     return UNIT_AFTER.sub(lambda found: found.group().lower(), SCALE.sub(lambda found: found.group().lower(), shown))
 
 
-def _outdated(name: str, shown: str, kept: Sequence[BoardFigure]) -> list[Finding]:
+def _outdated(name: str, shown: str, kept: Sequence[BoardFigure], language: str) -> list[Finding]:
     """Figures that the board has as an older value of what the text speaks of."""
     found = []
     for line in kept:
-        newest, old = _read(line.value), [figure for value in line.older for figure in _read(value)]
-        for figure in figures(shown) if old and _same_thing(line.label, shown) else ():
+        newest = figures_in(line.value, language)
+        old = [figure for value in line.older for figure in figures_in(value, language)]
+        for figure in figures_in(shown, language) if old and _same_thing(line.label, shown) else ():
             if any(_carries(figure, other) for other in old) and not any(_carries(figure, other) for other in newest):
                 value = shown[figure.start : figure.end]
                 reason = f"{name} says {value}, the figures board says {line.value} ({line.label})"
@@ -139,7 +147,7 @@ def _same_thing(label: str, shown: str) -> bool:
     return bool(_stems(label) & _stems(shown)) or any(watched & group and told & group for group in SAME_THING)
 
 
-def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str]) -> str | None:
+def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozenset[str], language: str) -> str | None:
     """What the summary says in its place: a figure of the same unit that counts the same, or the only one it has.
 
     The only one counts where it is of the same size, or a word about it is shared.
@@ -148,7 +156,8 @@ def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozens
     is_only = bool(figure.unit) and len({other.value for _, other in alike}) == 1
     placed = []
     for line, other in alike:
-        shared, is_counted = len(wanted & about(line, other, "en")), bool(figure.noun) and other.noun == figure.noun
+        shared = len(wanted & about(line, other, language))
+        is_counted = bool(figure.noun) and other.noun == figure.noun
         is_meant = is_only and (shared > 0 or _same_size(figure, other))
         is_alike = shared >= 1 if is_counted else shared >= 2 and _same_size(figure, other, times=SAME_ORDER)
         if is_meant or (not other.is_loose and is_alike):
@@ -172,22 +181,18 @@ def _carries(figure: Figure, other: Figure) -> bool:
     return same_kind and figure.is_hedged and abs(figure.value - other.value) <= abs(other.value) / 20
 
 
-@lru_cache(maxsize=4096)
-def _read(line: str) -> tuple[Figure, ...]:
-    return figures(line)
-
-
-def _dates(name: str, shown: str, lines: Sequence[str], on: date) -> list[Finding]:
-    told = [mention for line in lines for mention in _mentions(line, on)]
-    lacking = [mention for mention in mentions(shown, on) if not any(carries_date(mention, other) for other in told)]
+def _dates(name: str, shown: str, lines: Sequence[str], on: date, language: str) -> list[Finding]:
+    told = [mention for line in lines for mention in _mentions(line, on, language)]
+    said = dict.fromkeys(dates_named(shown, on, language))
+    lacking = [mention for mention in said if not any(carries_date(mention, other) for other in told)]
     return [
         Finding("V2", False, f"{name} says {mention.shown}; no sentence of the summary does") for mention in lacking
     ]
 
 
 @lru_cache(maxsize=4096)
-def _mentions(line: str, on: date) -> tuple[Mention, ...]:
-    return mentions(line, on)
+def _mentions(line: str, on: date, language: str) -> tuple[Mention, ...]:
+    return dates_named(line, on, language)
 
 
 def _quotes(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
@@ -218,7 +223,7 @@ def _stems(line: str) -> frozenset[str]:
     return frozenset(stems(line, "en"))
 
 
-def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
+def _names(name: str, shown: str, lines: Sequence[str], language: str) -> list[Finding]:
     if not has_case(shown):
         return []
     said = frozenset().union(*(_forms(line) for line in lines))
@@ -228,6 +233,8 @@ def _names(name: str, shown: str, lines: Sequence[str]) -> list[Finding]:
     for named in names(shown, lower):
         if named.lower() in SPELLED or (named == first and not named.replace(".", "").isupper()):
             continue  # the first word of a line is a name or any other word
+        if language.startswith("de") and " " not in named and not named.isupper():
+            continue  # every German noun has a capital
         parts = [word for word in _plain(named).split() if word not in STOP_WORDS]
         if _is_title_case(shown):
             parts = [word for word in parts if word.upper() in named.replace(".", "").split() and len(word) > 1]

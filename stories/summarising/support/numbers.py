@@ -1,8 +1,8 @@
 """Rule V1: every number stands in a cited passage with its value, scale and unit, said of the same thing.
 
 Ages, clock times, scores and ordinals are kinds of their own. Dates and years are rule V2's. A rounded number passes
-behind a hedge ("about") within 0.6%. Which numbers are seen: ``figures``; what is counted: the words about a number,
-in any language; spelled numbers and ordinals, units and hedges are English.
+behind a hedge ("about") within 0.6%. Which numbers are seen: ``figures`` and ``numbers_abroad``; what is counted: the
+words about a number, in any language; ordinals, hedges and uncounted crowds ("hundreds") are English.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from stories.summarising.figures import Figure, figures
+from stories.summarising.figures import Figure
 from stories.summarising.folding import fold
+from stories.summarising.number_words_abroad import TIMES as TIMES_ABROAD
+from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.request import Evidence
 from stories.summarising.support.ordinals import ANY, DEMANDED, value_of
 from stories.summarising.support.verdict import Finding, span_of, spans_of
@@ -25,6 +27,10 @@ MOST, MANY = 5, 60  # findings told, and figures that are weighed against each o
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "centurie"})
 AROUND = 45  # characters on either side of a number that say what it counts
 ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+CROWD = re.compile(
+    r"\b(?:(?:tens|dozens|scores|hundreds|thousands) of )?(?:dozens|scores of|hundreds|thousands|millions|billions)\b",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(r"[,;:()]|\.\s|\b(?:and|while|but)\b")
 
 Cited = tuple[Evidence, Figure]
@@ -32,11 +38,11 @@ Cited = tuple[Evidence, Figure]
 
 def number_findings(text: str, evidence: Sequence[Evidence], language: str = "en") -> list[Finding]:
     """V1: every number stands in a cited passage, with the same kind and unit and of the same thing."""
-    cited = [(passage, figure) for passage in evidence for figure in _figures(passage.quote)]
+    cited = [(passage, figure) for passage in evidence for figure in figures_in(passage.quote, language)]
     plain = frozenset((figure.kind, figure.unit, figure.value, figure.noun) for _, figure in cited)
     dated = [match.span() for match in ISO_DATE.finditer(text)]
     findings: list[Finding] = []
-    for figure in figures(text):
+    for figure in figures_in(text, language):
         is_date = figure.kind in ("day", "year") or any(start <= figure.start < end for start, end in dated)
         if is_date or figure.is_loose or len(findings) == MOST:
             continue
@@ -45,6 +51,7 @@ def number_findings(text: str, evidence: Sequence[Evidence], language: str = "en
         found = found or _of_another_thing(text, figure, cited, language)
         findings.extend([found] if found else [])
     findings.extend(_missing_ordinals(text, evidence))
+    findings.extend(_missing_crowds(text, evidence))
     return findings or [Finding("V1", True, "every number stands in a cited passage")]
 
 
@@ -59,7 +66,7 @@ def _missing(text: str, figure: Figure, cited: Sequence[Cited]) -> Finding | Non
         return Finding("V1", False, f"no cited passage has the number {shown}", spans_of([p for p, _ in cited[:1]]))
     passage, other = min(near or same_value, key=lambda pair: _distance(figure, pair[1]))
     says = passage.quote[other.start : other.end]
-    if figure.noun in TIMES and other.value == figure.value:
+    if _time(figure) and other.value == figure.value:
         says, shown = f"{says} {other.noun}s", f"{shown} {figure.noun}s"
     return Finding("V1", False, f"the article says {says}, the sentence says {shown}", (span_of(passage),))
 
@@ -68,8 +75,14 @@ def carries(figure: Figure, other: Figure, quote: str) -> bool:
     """Whether this figure of a passage carries the sentence's: equal, and of the same measure of time."""
     if _is_age_in_commas(figure, other, quote):
         return True
-    is_other_time = figure.noun != other.noun and figure.noun in TIMES and other.noun in TIMES
+    told, given = _time(figure), _time(other)
+    is_other_time = told != given and bool(told and given)
     return equals(figure, other) and not is_other_time
+
+
+def _time(figure: Figure) -> str:
+    """The measure of time that the number counts, in English; "" where it counts something else."""
+    return figure.noun if figure.noun in TIMES else TIMES_ABROAD.get(figure.noun, "")
 
 
 def _distance(figure: Figure, other: Figure) -> tuple[bool, Decimal]:
@@ -118,7 +131,7 @@ def _is_told_of_its_own(text: str, figure: Figure, near: frozenset[str], cited: 
     shared = _shared(near, passage.quote, other, language)
     return any(
         _shared(about(text, one, language), passage.quote, other, language) > shared
-        for one in figures(text)
+        for one in figures_in(text, language)
         if one.start != figure.start and equals(one, other)
     )
 
@@ -146,7 +159,7 @@ def _missing_ordinals(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
         return []
     quotes = [fold(passage.quote) for passage in evidence]
     spelled = {value_of(word) for quote in quotes for word in ANY.findall(quote)}
-    given = {int(f.value) for p in evidence for f in _figures(p.quote) if f.kind == "ordinal"}
+    given = {int(f.value) for p in evidence for f in figures_in(p.quote, "en") if f.kind == "ordinal"}
     parts = " ".join(quotes).lower()
     return [
         Finding("V1", False, f"no cited passage says “{word}”", spans_of(evidence))
@@ -155,6 +168,12 @@ def _missing_ordinals(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
     ]
 
 
-@lru_cache(maxsize=4096)
-def _figures(quote: str) -> tuple[Figure, ...]:
-    return figures(quote)
+def _missing_crowds(text: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Numbers nobody counted: "hundreds", "tens of thousands"."""
+    told = CROWD.findall(fold(text))
+    given = {crowd.lower() for passage in evidence for crowd in CROWD.findall(fold(passage.quote))} if told else set()
+    return [
+        Finding("V1", False, f"no cited passage says “{crowd}”", spans_of(evidence))
+        for crowd in dict.fromkeys(told)
+        if crowd.lower() not in given
+    ]

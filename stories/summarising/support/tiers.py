@@ -40,7 +40,10 @@ def own_words(
         return "A"
     when = anchor_of(cited, published) if "[" in wanted else None
     dated = [form for line in lines for form in bracketed_forms(line, when, language)] if when else []
-    return "B" if any(allowed_cuts(wanted, line) is not None for line in [*lines, *dated]) else None
+    if any(allowed_cuts(wanted, line, language) is not None for line in [*lines, *dated]):
+        return "B"
+    runs = (lines[place : place + more] for more in range(2, CONSECUTIVE + 1) for place in range(len(lines) - more + 1))
+    return "B" if any(allowed_cuts(wanted, " ".join(run), language) == () for run in runs) else None
 
 
 def _opens_with(wanted: str, lines: Sequence[str]) -> bool:
