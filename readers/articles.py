@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from readers.languages import direction
 from readers.links import web_link
 from readers.moments import article_moment
-from readers.writing import NOTHING, Writer, escape, filled
+from readers.writing import NOTHING, Writer, escape, filled, plain
 
 Content = dict[str, Any]
 
@@ -24,13 +24,24 @@ _ROW_FACTS = '</p>\n  <p class="meta">{}</p></div></li>\n'
 _OUTLET = '<li><span class="outlet">{}</span>\n  <ul>'
 _OUTLET_LINK = '<li><span class="outlet"><a href="{}" rel="noopener nofollow">{}</a></span>\n  <ul>'
 _OUTLET_ROW = '<li><span class="number">[{}]</span> {}</li>\n  '
+# Each begins within an attribute, behind the anchor.
+_MARK = '" aria-label="{}">[{}]</a>'
+_PASSAGE = '" tabindex="-1"><p class="source"><span class="number">[{}]</span> {}</p>\n'
 _SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
 
 
-class SourceArticle(TypedDict):
+class Cited(TypedDict):
+    """What stands around each mark and each passage of an article, behind their anchors: safe markup, made once."""
+
+    mark: str
+    passage: str
+    quote: str
+
+
+class SourceArticle(Cited):
     """One article as lists and passages show it. `title` is its headline, as a link where it is on the web.
 
-    `source` and `facts` are lines about it: the short one of passages, and the whole one of the list of articles.
+    `facts` is the line about it in the list of articles.
     """
 
     number: SafeString
@@ -43,9 +54,6 @@ class SourceArticle(TypedDict):
     outlet_link: str
     facts: SafeString
     instant: str
-    language: SafeString
-    source: SafeString
-    mark_label: SafeString
 
 
 def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
@@ -73,9 +81,20 @@ def source_article(article: Content, interface: tuple[SafeString, SafeString]) -
         "outlet_link": web_link(article["publisher"]["home_page"]),
         "facts": _facts(article, outlet, date, interface[0]),
         "instant": article["published_at"],
-        "language": language,
-        "source": filled(_SOURCE, title, outlet, date),
-        "mark_label": escape(f"[{number}] {passage_from}"),
+        **_cited(number, passage_from, filled(_SOURCE, title, outlet, date), language),
+    }
+
+
+def left_article(number: int) -> Cited:
+    """What stands around the marks of an article that has left the story: its number, and no word about it."""
+    return _cited(escape(number), gettext("passage"), NOTHING, NOTHING)
+
+
+def _cited(number: SafeString, named: str, source: SafeString, language: SafeString) -> Cited:
+    return {
+        "mark": plain(filled(_MARK, f"[{number}] {named}", number)),
+        "passage": plain(filled(_PASSAGE, number, source)),
+        "quote": plain(filled("<blockquote{}>", language)),
     }
 
 

@@ -13,18 +13,12 @@ from readers.evidence import Content, Evidence
 from readers.languages import comma, direction, quoted
 from readers.moments import day, interface_language, read
 from readers.stops import cut
-from readers.writing import Writer, escape
+from readers.writing import Lines, filled
 
 # Written without a space between their pieces on purpose: the marks touch, and the stop follows them.
-_SENTENCE = '<span class="sentence" id="{}">'
-_WORDS = '{}<span class="end">{}'
-_QUOTED = '{}<span class="outlet">{}</span><span class="end"> '
-_STOP = "{}</span>"
 _BADGE = ' <span class="badge"><span lang="{}">{}</span>{}</span>'
 _VOUCH = '<p class="vouch"><span lang="{}">{}</span>{}</p>\n'
-_REMOVED = '<span class="removed" id="{}" lang="{}" dir="{}">[{}]</span>\n'
-# Escaped once; nearly every sentence ends with one of these.
-_STOPS = {stop: escape(stop) for stop in ("", ".", "。")}
+_REMOVED = '" lang="{}" dir="{}">[{}]</span>\n'
 
 
 def paragraphs(sentences: list[Content], language: str, evidence: Evidence) -> SafeString:
@@ -32,21 +26,22 @@ def paragraphs(sentences: list[Content], language: str, evidence: Evidence) -> S
 
     Where one person vouches for all of several, as in a flash, one line below says so; else each sentence says it.
     """
-    page = Writer()
+    page = Lines()
     vouched = _vouched_by(sentences)
     for form, run in groupby(sentences, key=itemgetter("form")):
         if form == "quotation":
             for sentence in run:
-                page.write("<blockquote>")
+                page.add("<blockquote>")
                 _quotation(sentence, language, evidence, page, is_alone=vouched is None)
-                page.write("</blockquote>\n")
+                page.add("</blockquote>\n")
         else:
-            page.write("<p>")
+            page.add("<p>")
             for sentence in run:
                 _plain(sentence, evidence, page, is_alone=vouched is None)
-            page.write("</p>\n")
+            page.add("</p>\n")
     if vouched is not None:
-        page.write(_VOUCH, evidence.language, gettext("Newsroom reporting"), f", {vouched}" if vouched else "")
+        reporting = gettext("Newsroom reporting")
+        page.add(filled(_VOUCH, evidence.language, reporting, f", {vouched}" if vouched else ""))
     return page.html()
 
 
@@ -65,43 +60,43 @@ def _vouched_by(sentences: list[Content]) -> str | None:
     return authors.pop() if len(authors) == 1 else None
 
 
-def _plain(sentence: Content, evidence: Evidence, page: Writer, *, is_alone: bool) -> None:
+def _plain(sentence: Content, evidence: Evidence, page: Lines, *, is_alone: bool) -> None:
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     if "removed_at" in sentence:
-        page.write(_REMOVED, anchor, evidence.language, *removed_words(sentence))
+        gone = filled(_REMOVED, evidence.language, *removed_words(sentence))
+        page.add(f'<span class="removed" id="{anchor}{gone}')
         return
-    page.write(_SENTENCE, anchor)
-    write_with_marks(sentence, anchor, evidence, page)
+    write_with_marks(f'<span class="sentence" id="{anchor}">', sentence, anchor, evidence, page)
     if is_alone:
         _badge(sentence, evidence.language, page)
-    page.write("</span>\n")
+    page.add("</span>\n")
 
 
-def _quotation(sentence: Content, language: str, evidence: Evidence, page: Writer, *, is_alone: bool) -> None:
+def _quotation(sentence: Content, language: str, evidence: Evidence, page: Lines, *, is_alone: bool) -> None:
     """Whole, stop and all, in quotation marks; the evidence marks follow the outlet's name."""
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     outlet = sentence["outlet"] or evidence.outlet(sentence["citations"])
-    page.write(_SENTENCE, anchor)
-    page.write(_QUOTED, quoted(sentence["text"], language), f"{comma(language)}{outlet}" if outlet else "")
-    evidence.write_marks(sentence["citations"], back=anchor, page=page)
-    page.write("</span>")
+    page.add(f'<span class="sentence" id="{anchor}">', quoted(sentence["text"], language))
+    page.add('<span class="outlet">', f"{comma(language)}{outlet}" if outlet else "")
+    page.add(f'</span><span class="end"> {evidence.marks(sentence["citations"], back=anchor)}</span>')
     if is_alone:
         _badge(sentence, evidence.language, page)
-    page.write("</span>\n")
+    page.add("</span>\n")
 
 
-def write_with_marks(line: Content, anchor: SafeString, evidence: Evidence, page: Writer) -> None:
-    """Write a line's words, then the marks of its evidence, then its stop; whoever calls closes the line."""
+def write_with_marks(opening: str, line: Content, anchor: str, evidence: Evidence, page: Lines) -> None:
+    """Write a line behind its opening markup: words, marks of its evidence, stop; whoever calls closes the line."""
     head, last, gap, stop = cut(line["text"])
-    page.write(_WORDS, head, f"{last}{gap}" if line["citations"] else last)
-    evidence.write_marks(line["citations"], back=anchor, page=page)
-    page.write(_STOP, _STOPS.get(stop, stop))
+    page.add(opening, head)
+    page.add('<span class="end">', f"{last}{gap}" if line["citations"] else last)
+    page.add(evidence.marks(line["citations"], back=anchor), stop)
+    page.add("</span>")
 
 
-def _badge(sentence: Content, interface: SafeString, page: Writer) -> None:
+def _badge(sentence: Content, interface: SafeString, page: Lines) -> None:
     """Say whose words they are, where they are not the sources' own."""
     if sentence["mark"] == "newsroom_reporting":
         author = f", {sentence['author']}" if sentence["author"] else ""
-        page.write(_BADGE, interface, gettext("Newsroom reporting"), author)
+        page.add(filled(_BADGE, interface, gettext("Newsroom reporting"), author))
     elif sentence["mark"] == "edited":
-        page.write(_BADGE, interface, gettext("Edited: names, figures, dates and quotes match"), "")
+        page.add(filled(_BADGE, interface, gettext("Edited: names, figures, dates and quotes match"), ""))

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 # Full stops of Latin, CJK (wide, half-wide), Urdu and Devanagari; and what else ends a sentence.
-_STOP = re.compile(r"[.…。．｡۔।॥?!？！؟]+$")
+_STOPS = ".…。．｡۔।॥?!？！؟"
 # "in the U.S." and "at 6:40 a.m.": the point belongs to the word, and the mark stands after it.
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 _LAST_WORD_CHARS = 24
@@ -27,11 +27,10 @@ class Cut(NamedTuple):
 
 def cut(text: str) -> Cut:
     """Cut a sentence at the place of its marks. The stop is "" where the text ends with none or with initials."""
-    match = None if _INITIALS.search(text) else _STOP.search(text)
-    body = text[: match.start()] if match else text
-    stop = text[match.start() :] if match else ""
-    if not body:
-        body, stop = text, ""
+    # Nearly no sentence ends like initials, and a search for them looks at all of it.
+    has_initials = text.endswith(".") and text[-3:-2] == "." and _INITIALS.search(text)
+    body = text if has_initials else text.rstrip(_STOPS) or text
+    stop = text[len(body) :]
     at = body.rfind(" ") + 1
     if not at or len(body) - at > _LAST_WORD_CHARS:
         at = len(body)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.safestring import SafeString
+
 from readers.evidence import Content
 from readers.frames import Frame, html
 from readers.story_page import Dates, StoryPage, compose
+
+# Texts have no NUL (foundation.text), so neither is ever a word of a story.
+_TIMELINE, _PASSAGES = SafeString("\0timeline\0"), SafeString("\0passages\0")
 
 
 def story_html(
@@ -17,7 +22,10 @@ def story_html(
     """
     page = compose(content, dates=dates)
     frame = _frame(page, path, is_indexed, is_sent=bool(sent))
-    return html("readers/story.html", frame, page=page, etag=etag, sent=sent)
+    # The two long parts are put in last: a template copies what it prints once for each block that it stands in.
+    short: StoryPage = {**page, "timeline": page["timeline"] and _TIMELINE, "passages": page["passages"] and _PASSAGES}
+    written = html("readers/story.html", frame, page=short, etag=etag, sent=sent)
+    return written.replace(_TIMELINE, page["timeline"], 1).replace(_PASSAGES, page["passages"], 1)
 
 
 def _frame(page: StoryPage, path: str, is_indexed: bool, *, is_sent: bool) -> Frame:

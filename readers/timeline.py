@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.conf import settings
@@ -19,12 +20,12 @@ from readers.evidence import Content, Evidence
 from readers.languages import direction, main_part
 from readers.lines import removed_words, write_with_marks
 from readers.moments import entry_label, interface_language
-from readers.writing import NOTHING, Writer, filled
+from readers.writing import NOTHING, Lines, filled, plain
 
 # More of them, over more than one year, get a heading for each year.
 LONG = 12
-_REMOVED = '<li class="removed" id="{}" lang="{}" dir="{}">[{}]</li>\n'
-_ENTRY = '<li id="{}"{}><span class="when"{}>{}</span> <span class="dash">–</span> <span class="what">'
+_REMOVED = '" lang="{}" dir="{}">[{}]</li>\n'
+_ENTRY = '"{}><span class="when"{}>{}</span> <span class="dash">–</span> <span class="what">'
 _PLANNED, _LANGUAGE = SafeString(' class="planned"'), ' lang="{}" dir="{}"'
 _PROMISE = ' <span class="promise" lang="{}" dir="{}">{}</span>'
 _YEAR = '<h3 class="year"{}>{}</h3>\n'
@@ -36,17 +37,17 @@ def timeline(entries: Sequence[Content], language: str, evidence: Evidence, *, t
 
     What was planned for days that are over on `today` is told as not yet confirmed.
     """
-    page = Writer()
+    page = Lines()
     past = [entry for entry in entries if entry["status"] != "planned"]
     planned = entries[len(past) :]
     dates = _language_of_dates(language)
     other = filled(_LANGUAGE, dates, direction(dates)) if main_part(dates) != main_part(language) else NOTHING
     for year, group in _years(past):
         if year:
-            page.write(_YEAR, other, entry_label(year, "happened", dates))
+            page.add(filled(_YEAR, other, entry_label(year, "happened", dates)))
         _list(group, dates, other, evidence, page, today)
     if past and planned:
-        page.write(_NOW, evidence.language, direction(interface_language()), gettext("Now"))
+        page.add(filled(_NOW, evidence.language, direction(interface_language()), gettext("Now")))
     if planned:
         _list(planned, dates, other, evidence, page, today)
     return page.html()
@@ -69,23 +70,32 @@ def _years(past: Sequence[Content]) -> Iterator[tuple[str, list[Content]]]:
 
 
 def _list(
-    entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Writer, today: date
+    entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Lines, today: date
 ) -> None:
-    page.write("<ol>\n")
+    page.add("<ol>\n")
     for entry in entries:
         anchor = evidence.anchor(f"t-{entry['uid']}")
         if "removed_at" in entry:
-            page.write(_REMOVED, anchor, evidence.language, *removed_words(entry))
+            gone = filled(_REMOVED, evidence.language, *removed_words(entry))
+            page.add(f'<li class="removed" id="{anchor}{gone}')
             continue
-        form = _PLANNED if entry["status"] == "planned" else NOTHING
-        page.write(_ENTRY, anchor, form, other, entry_label(entry["date"], entry["status"], dates))
-        write_with_marks(entry, anchor, evidence, page)
-        page.write("</span>")
-        history = promise(entry, dates=dates, today=today)
+        opening = f'<li id="{anchor}{_date(entry["date"], entry["status"], dates, other)}'
+        write_with_marks(opening, entry, anchor, evidence, page)
+        is_told = "promised" in entry or entry["status"] == "planned"
+        history = promise(entry, dates=dates, today=today) if is_told else ""
         if history:
-            page.write(_PROMISE, evidence.language, direction(interface_language()), history)
-        page.write("</li>\n")
-    page.write("</ol>\n")
+            page.add("</span>" + filled(_PROMISE, evidence.language, direction(interface_language()), history))
+            page.add("</li>\n")
+        else:
+            page.add("</span></li>\n")
+    page.add("</ol>\n")
+
+
+@lru_cache(maxsize=4096)
+def _date(edtf: str, status: str, dates: str, other: SafeString) -> str:
+    """What stands between the anchor of an entry and its words; remembered, since an edition repeats the one before."""
+    form = _PLANNED if status == "planned" else NOTHING
+    return plain(filled(_ENTRY, form, other, entry_label(edtf, status, dates)))
 
 
 def promise(entry: Content, *, dates: str, today: date) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
+from readers.languages import without_direction_controls
+
 NOTHING = SafeString("")
 
 
@@ -16,6 +18,11 @@ def escape(value: object) -> SafeString:
     Django's own `escape` does the same behind a wrapper for lazy translations, which takes four times as long.
     """
     return value if isinstance(value, SafeString) else SafeString(html.escape(str(value)))
+
+
+def plain(markup: SafeString) -> str:
+    """The same markup as a plain str, which an f-string takes as it is; a SafeString it asks by a call of Python."""
+    return str.__str__(markup)
 
 
 def filled(piece: str, *values: object) -> SafeString:
@@ -32,16 +39,19 @@ def filled(piece: str, *values: object) -> SafeString:
 def _escaped(values: Sequence[object]) -> list[str]:
     """All values as safe text, in their order.
 
-    What is unsafe is escaped in one go, with NUL between: texts have none, and one that has is escaped by itself.
+    What is unsafe is escaped in one go, with NUL between: texts have none, and where one has, each by itself.
     """
     texts = [value if isinstance(value, str) else str(value) for value in values]
     unsafe = [place for place, text in enumerate(texts) if type(text) is not SafeString]
-    pieces = html.escape("\0".join([texts[place] for place in unsafe])).split("\0")
-    if len(pieces) != len(unsafe):
-        return [escape(text) for text in texts]
-    for place, piece in zip(unsafe, pieces, strict=True):
+    for place, piece in zip(unsafe, _all_escaped([texts[place] for place in unsafe]), strict=True):
         texts[place] = piece
     return texts
+
+
+def _all_escaped(texts: Sequence[str]) -> Sequence[str]:
+    """The texts, none of them safe, escaped in one go; what reorders the text around it is taken out."""
+    pieces = without_direction_controls(html.escape("\0".join(texts))).split("\0")
+    return pieces if len(pieces) == len(texts) else [without_direction_controls(escape(text)) for text in texts]
 
 
 class Writer:
@@ -65,3 +75,26 @@ class Writer:
     def html(self) -> SafeString:
         """Everything written so far."""
         return filled("".join(self._pieces), *self._values) if self._values else NOTHING
+
+
+class Lines:
+    """Gathers what a page has hundreds of: markup that is safe already, and behind it a text, escaped with all others.
+
+    Whoever calls puts the markup together of constants and of what `escape`, `filled` or an anchor gave; no text of a
+    story may ever be in it. That costs half of a Writer, which looks at each value by itself.
+    """
+
+    __slots__ = ("_pieces",)
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def add(self, markup: str, text: str = "") -> None:
+        """Add safe markup, and a text that is not."""
+        self._pieces += (markup, text)
+
+    def html(self) -> SafeString:
+        """Everything added so far."""
+        pieces = list(self._pieces)
+        pieces[1::2] = _all_escaped(pieces[1::2])
+        return SafeString("".join(pieces))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.safestring import SafeString
 
-from readers.writing import NOTHING, Writer, filled
+from readers.writing import NOTHING, Lines, Writer, filled
 
 
 def test_every_value_is_escaped_and_what_is_safe_stays():
@@ -29,3 +29,25 @@ def test_a_writer_gives_its_pieces_in_their_order_and_nothing_without_any():
     page.write("<p>{}", "a{}b")
     page.write("</p>")
     assert page.html() == "<p>a{}b</p>"
+
+
+def test_lines_escape_each_text_and_keep_the_markup_before_it():
+    page = Lines()
+    page.add("<p>", 'a & "b"')
+    page.add("<b>", "{}<i>")
+    page.add("</b></p>")
+    assert page.html() == "<p>a &amp; &quot;b&quot;<b>{}&lt;i&gt;</b></p>"
+    assert page.html() == page.html()
+
+
+def test_a_text_that_holds_the_mark_between_texts_moves_no_other():
+    page = Lines()
+    page.add("<p>", "one\0<two>")
+    page.add("<p>", "<three>")
+    assert page.html() == "<p>one\0&lt;two&gt;<p>&lt;three&gt;"
+
+
+def test_what_reorders_the_text_around_it_is_taken_out():
+    page = Lines()
+    page.add("<p>", "a\u202eb")
+    assert page.html() + filled("{}", "c\u2066d") == "<p>abcd"
