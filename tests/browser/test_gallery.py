@@ -1,10 +1,10 @@
-"""A gallery of ten pictures in a browser: nothing moves while it loads, what it weighs, words, keyboard, touch."""
+"""A gallery of ten pictures in a browser: nothing moves while it loads, bytes, words, rows, keyboard and touch."""
 
 from __future__ import annotations
 
 import pytest
 from PIL import Image as Pillow
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from foundation.models import Command
 from media.library import add_image
@@ -90,7 +90,41 @@ def test_a_gallery_of_ten_shifts_nothing_weighs_little_and_is_told_in_words(
     assert pictures.evaluate_all("all => all.filter(one => one.loading === 'lazy').length") == 9
     assert pictures.evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert stand_alone(page) == []
     context.close()
+
+
+def swipe_up(page: Page, place: Locator) -> None:
+    """Put a finger on it and push the page up."""
+    place.scroll_into_view_if_needed()
+    box, line = place.bounding_box(), page.context.new_cdp_session(page)
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    for step in range(1, 11):
+        point = {**at, "y": at["y"] - 25 * step}
+        line.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def tap(page: Page, place: Locator) -> None:
+    """Tap on where it is seen, whatever lies over it."""
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def stand_alone(page: Page) -> list[int]:
+    """How many pictures there are where the last of them has a row of the page for itself and does not fill it."""
+    return page.locator(".gallery").evaluate("""gallery => {
+      const found = [];
+      for (const all = [...gallery.children]; all.length > 4; all.pop().remove()) {
+        const [before, last] = all.slice(-2).map(one => one.getBoundingClientRect());
+        if (last.left <= before.left && last.width < gallery.clientWidth * 0.9) found.push(all.length);
+      }
+      return found;
+    }""")
 
 
 def test_every_picture_is_reached_by_keyboard_and_opens_by_touch(browser: Browser, address):
@@ -106,4 +140,16 @@ def test_every_picture_is_reached_by_keyboard_and_opens_by_touch(browser: Browse
     links.nth(3).tap()
     page.wait_for_url("**/pictures/**")
     assert page.evaluate("document.images[0].naturalWidth") == 700
+    for width in (360, 768):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(address)
+        picture = page.locator(".gallery img").nth(3)
+        picture.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        swipe_up(page, picture)
+        page.wait_for_function(f"scrollY > {before + 100}")
+        assert page.url == address
+        tap(page, picture)
+        page.wait_for_url("**/pictures/**")
+        assert page.evaluate("document.images[0].naturalWidth") == 700
     context.close()
