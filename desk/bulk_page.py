@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from desk.access import person, require, stories_for
 from desk.bulk import MOST, Bulk, Given, carry_out, offered_to
+from desk.tabs.story import suggesting
 from foundation import limits
 from foundation.colleagues import colleague
 from foundation.errors import BadText, NewsroomError
@@ -34,7 +35,9 @@ class GivenForm(forms.Form):
         help_text="A log-in name, a mail address or a whole name.",
         widget=forms.TextInput(attrs={"list": "colleagues", "autocomplete": "off"}),
     )
-    topics = forms.CharField(max_length=500, label="Topics", help_text="Names, separated by commas.")
+    topics = forms.CharField(
+        max_length=500, label="Topics", help_text="Names, separated by commas.", widget=suggesting("topics")
+    )
     policy = forms.ChoiceField(choices=Story.SummaryPolicy.choices, label="When a summary changes")
     phase = forms.ChoiceField(choices=[("", "none"), *Story.Phase.choices], required=False, label="Phase")
     reason = forms.CharField(
@@ -61,9 +64,11 @@ class GivenForm(forms.Form):
             raise forms.ValidationError(str(refusal)) from None
 
     def clean_topics(self) -> list[Topic]:
-        """The topics of these names. Refuses one that is none."""
+        """The topics of these names. Refuses one that is none, and commas alone."""
         rows = {row.name.casefold(): row for row in Topic.objects.all()}
         names = [name.strip() for name in self.cleaned_data["topics"].split(",") if name.strip()]
+        if not names:
+            raise forms.ValidationError("Name at least one topic.")
         for name in names:
             if name.casefold() not in rows:
                 raise forms.ValidationError(f"There is no topic called “{name}”. Check the spelling, or add it first.")
@@ -93,13 +98,15 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     pks = [int(pk) for pk in request.POST.getlist("story") if pk.isdecimal() and len(pk) < 19]
     form = GivenForm(bulk, request.POST)
+    if not pks:
+        return _page(request, bulk, [], form, told="No story was ticked, so nothing was done. Choose some in the list.")
     if not form.is_valid():
         return _page(request, bulk, pks[:MOST], form, status=400)
     try:
         report = carry_out(bulk, pks, form.given(), by=person(request))
     except NewsroomError as refusal:
         return _page(request, bulk, pks[:MOST], form, told=str(refusal), status=400)
-    context = {**_frame(request, bulk), "report": report}
+    context = {**_frame(request, bulk), "report": report, "list": _list(request)}
     return TemplateResponse(request, "desk/bulk_report.html", context)
 
 
@@ -108,8 +115,14 @@ def _page(
 ) -> HttpResponse:
     stories = list(stories_for(request.user).filter(pk__in=pks).order_by("-changed_at", "-pk"))
     context = {**_frame(request, bulk), "stories": stories, "form": form, "told": told, "is_stopped": not stories}
+    context["list"] = _list(request)
     context["colleagues"] = may_own()[:_SUGGESTED] if bulk.asks == "person" else []
     return TemplateResponse(request, "desk/bulk.html", context, status=400 if told else status)
+
+
+def _list(request: HttpRequest) -> str:
+    """What the list was filtered and searched by, as in its address, so that the way back leads to the same rows."""
+    return request.POST.get("list", request.GET.urlencode())[:2000]
 
 
 def _frame(request: HttpRequest, bulk: Bulk) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def may_edit(story: Story, by: Actor) -> None:
         return
     if not by.has_perm("stories.change_story") or not Story.objects.worked_on_by(by).filter(pk=story.pk).exists():
         raise NotAllowed(
-            f"{story.headline!r} belongs to somebody else. Ask an editor to change it or to assign it to you."
+            f"“{story.headline}” belongs to somebody else. Ask an editor to change it or to assign it to you."
         )
 
 
@@ -98,11 +98,11 @@ def _raise_revision(rows: StoryQuerySet, by: Actor) -> int:
 def _deleted(story: Story) -> NewsroomError:
     """The refusal of a change to a story that stands open to nobody."""
     if Story.objects.at_the_desk().filter(pk=story.pk, editorial_state=Story.EditorialState.SPIKED).exists():
-        return NotNow(f"{story.headline!r} is spiked. Take it off the spike before you change it.")
+        return NotNow(f"“{story.headline}” is spiked. Take it off the spike before you change it.")
     survivor = Story.objects.filter(merged_from=story.pk).values_list("headline", flat=True).first()
     if survivor is not None:
-        return MergedStory(f"{story.headline!r} was merged into {survivor!r}. Change that story, or undo the merge.")
-    return DeletedStory(f"{story.headline!r} was deleted meanwhile. Bring it back before you change it.")
+        return MergedStory(f"“{story.headline}” was merged into “{survivor}”. Change that story, or undo the merge.")
+    return DeletedStory(f"“{story.headline}” was deleted meanwhile. Bring it back before you change it.")
 
 
 def _stale_summary(story: Story) -> None:
@@ -222,7 +222,7 @@ def attach(story: Story, article: Article, *, by: Actor) -> StoryArticle:
     if not is_new and not StoryArticle.objects.filter(pk=row.pk, removed_at__isnull=False).update(
         removed_at=None, attached_by=person, attached_at=timezone.now()
     ):
-        raise AlreadyAttached(f"{article.headline!r} stands in this story already.")
+        raise AlreadyAttached(f"“{article.headline}” stands in this story already.")
     _stale_summary(story)
     EditLog.objects.record("attach", story, by=by, after={"article": str(article.uid), "headline": article.headline})
     row.refresh_from_db()
@@ -236,7 +236,7 @@ def detach(story: Story, article: Article, *, by: Actor, reason: str = "") -> No
     rows = StoryArticle.objects.attached().filter(story=story, article=article)
     person = by if isinstance(by, User) else None
     if not rows.update(removed_at=timezone.now(), removed_by=person, note=""):
-        raise NotAttached(f"{article.headline!r} does not stand in this story.")
+        raise NotAttached(f"“{article.headline}” does not stand in this story.")
     _stale_summary(story)
     EditLog.objects.record("detach", story, by=by, after={"article": str(article.uid)}, reason=reason)
 
@@ -253,7 +253,7 @@ def retract(article: Article, *, by: Actor, reason: str) -> int:
     why = clean_line(reason, name="The reason", max_chars=limits.NOTE_CHARS, required=True)
     standing = Article.objects.exclude(status=Article.Status.RETRACTED).filter(pk=article.pk)
     if not standing.update(status=Article.Status.RETRACTED, retracted_at=timezone.now()):
-        raise AlreadyRetracted(f"{article.headline!r} was recorded as withdrawn before.")
+        raise AlreadyRetracted(f"“{article.headline}” was recorded as withdrawn before.")
     holding = StoryArticle.objects.attached().filter(article=article).values("story")
     EditLog.objects.record("retract", article, by=by, before={"status": article.status}, reason=why)
     raise_flags(article, Flag.Kind.RETRACTED, note=why)

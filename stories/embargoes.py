@@ -45,7 +45,7 @@ def refuse_embargoed(story: Story, at: datetime | None = None) -> None:
     if story.is_embargoed(at or timezone.now()):
         until = story.embargo_until
         end = f"until {timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "until a chief lifts it"
-        raise Embargoed(f"{story.headline!r} is under an embargo {end}. A chief may lift it before.")
+        raise Embargoed(f"“{story.headline}” is under an embargo {end}. A chief may lift it before.")
 
 
 @transaction.atomic

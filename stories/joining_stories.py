@@ -101,7 +101,7 @@ def _refuse(gone: Story, survivor: Story, by: Actor) -> None:
         refuse_held(story, what="It cannot be merged.")
     for story in (gone, survivor):
         if story.is_embargoed(timezone.now()):
-            raise states.NotNow(f"{story.headline!r} is under an embargo. Lift it before you merge. Nothing was done.")
+            raise states.NotNow(f"“{story.headline}” is under an embargo. Lift it before you merge. Nothing was done.")
         refuse_asked_for(story)
     for verb, story in (("merge", gone), ("take_in", survivor)):
         try:
@@ -109,7 +109,7 @@ def _refuse(gone: Story, survivor: Story, by: Actor) -> None:
         except (states.NotNow, NotAllowed) as refusal:
             raise type(refusal)(f"“{story.headline}”: {refusal}") from refusal
     if gone.published is not None and survivor.published is None:
-        told = f"Readers know {gone.headline!r} and not {survivor.headline!r}, so its address would lead nowhere."
+        told = f"Readers know “{gone.headline}” and not “{survivor.headline}”, so its address would lead nowhere."
         raise states.NotNow(f"{told} Merge the other way round.")
 
 
@@ -269,11 +269,11 @@ def _refuse_undoing(gone: Story, survivor: Story, by: Actor) -> str:
     to = acting.allow("undo_merge", gone, by=by)[states.EDITORIAL]
     acting.allow("edit", survivor, by=by)
     if acting.published_of(survivor) == "sealed":
-        raise states.NotNow(f"{survivor.headline!r} is sealed with what came from this story. Break the seal first.")
+        raise states.NotNow(f"“{survivor.headline}” is sealed with what came from this story. Break the seal first.")
     if gone.published is None:
         return to
     if survivor.published is None or not survivor.published.is_public():
-        raise states.NotNow(f"{survivor.headline!r} is not live. Show it again first: what it says may not come back.")
+        raise states.NotNow(f"“{survivor.headline}” is not live. Show it again first: what it says may not come back.")
     edition = gone.published.current_edition
     said = [gone.published.slug, edition.content if edition else {}]
     restrictions.standing().refuse(said, what="What this story said")

@@ -42,7 +42,7 @@ def refuse_merged(story: Story, then: str = "Change that story instead.") -> Non
     """Raise MergedStory, naming the story that it lives on in and saying what then, where it was merged."""
     survivor = living(story)
     if survivor.pk != story.pk:
-        raise MergedStory(f"{story.headline!r} was merged into {survivor.headline!r}. {then}")
+        raise MergedStory(f"“{story.headline}” was merged into “{survivor.headline}”. {then}")
 
 
 def refuse_shut(story: Story, verb: str, *, by: Actor) -> None:
@@ -55,7 +55,7 @@ def refuse_shut(story: Story, verb: str, *, by: Actor) -> None:
     states.require(verb, roles_of(by))
     refuse_merged(standing, "Go on there instead, or undo the merge.")
     if standing.deleted_at is None and standing.editorial_state == Story.EditorialState.SPIKED:
-        raise states.NotNow(f"{standing.headline!r} is spiked. Take it off the spike first. Nothing was done.")
+        raise states.NotNow(f"“{standing.headline}” is spiked. Take it off the spike first. Nothing was done.")
     allow(verb, standing, by=by)
 
 

@@ -60,7 +60,7 @@ def refuse_held(story: Story | None, *, what: str) -> None:
         return
     row = Story.objects.select_for_update(of=("self",), no_key=True).filter(pk=story.pk).first()
     if row is not None and row.is_held_legally():
-        raise UnderLegalHold(f"{story.headline!r} is under legal hold. {what} Lift the hold before.")
+        raise UnderLegalHold(f"“{story.headline}” is under legal hold. {what} Lift the hold before.")
 
 
 def _time(story: Story) -> str:

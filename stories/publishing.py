@@ -184,7 +184,7 @@ def ready_story(story: Story, *, seen: int, by: Actor, verb: str = "publish") ->
     rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
     found = rows.filter(pk=story.pk).first()
     if found is None:
-        raise NotPublished(f"{story.headline!r} was deleted. Bring it back before publishing.")
+        raise NotPublished(f"“{story.headline}” was deleted. Bring it back before publishing.")
     if closed := found.why_closed():
         raise NotPublished(closed)
     if where := _ELSEWHERE.get((verb, published_of(found))):

@@ -48,7 +48,7 @@ def redact(story: Story, what: str, uid: str, *, reason: str, by: Actor) -> None
     states.require("redact", roles_of(by))
     why = clean_reason(reason)
     if story.published is None:
-        raise NotPublished(f"{story.headline!r} has not run. Take it out at the desk: nobody read it.")
+        raise NotPublished(f"“{story.headline}” has not run. Take it out at the desk: nobody read it.")
     allow_published("redact", story.published, by=by)
     family = kin_of(story)
     held = {one.pk: held_in(one.published, what, uid) for one in family if one.published is not None}

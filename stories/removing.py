@@ -42,7 +42,7 @@ def ask_removal(story: PublishedStory, *, reason: str, by: User) -> RemovalReque
     try:
         allow_published("ask_removal", PublishedStory.objects.get(pk=story.pk), by=by)
     except states.NotNow as refusal:
-        raise NotPublished(f"{story.headline!r} is removed already.") from refusal
+        raise NotPublished(f"“{story.headline}” is removed already.") from refusal
     try:
         with transaction.atomic():
             row = RemovalRequest.objects.create(story=story, reason=why, asked_by=by)
@@ -60,7 +60,7 @@ def ask_removals(story: PublishedStory, also: Collection[str], *, reason: str, b
     """
     for one in [story, *_kin(story, also)]:
         if one.pk != story.pk and open_request(one) is not None:
-            raise NoSuchRequest(f"Somebody asked for {one.headline!r} already. Load the page. Nothing was done.")
+            raise NoSuchRequest(f"Somebody asked for “{one.headline}” already. Load the page. Nothing was done.")
         ask_removal(one, reason=reason, by=by)
     return 1 + len(set(also))
 
@@ -122,7 +122,7 @@ def open_request(story: PublishedStory | None) -> RemovalRequest | None:
 def refuse_asked_for(story: Story) -> None:
     """Raise states.NotNow where somebody asked that it be removed, for an act by which its words live on elsewhere."""
     if open_request(story.published) is not None:
-        told = f"Somebody asked that {story.headline!r} be removed without trace. Decide that first."
+        told = f"Somebody asked that “{story.headline}” be removed without trace. Decide that first."
         raise states.NotNow(f"{told} Nothing was done.")
 
 
@@ -139,7 +139,7 @@ def _requests(row: RemovalRequest, also: Iterable[str]) -> list[RemovalRequest]:
     for one in _kin(row.story, also):
         asked = open_request(one)
         if asked is None:
-            raise NoSuchRequest(f"Nobody asks for {one.headline!r} any more. Load the page. Nothing was done.")
+            raise NoSuchRequest(f"Nobody asks for “{one.headline}” any more. Load the page. Nothing was done.")
         found.append(asked)
     return found
 

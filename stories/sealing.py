@@ -169,7 +169,7 @@ def release(story: Story, *, by: Actor) -> Edition:
         raise NotSealed(_GONE)
     found = Story.objects.open().filter(pk=story.pk, published=None).first()
     if found is None:
-        raise NotPublished(f"{story.headline!r} was deleted or has run. What was sealed for it stays sealed.")
+        raise NotPublished(f"“{story.headline}” was deleted or has run. What was sealed for it stays sealed.")
     allow(verb, found, by=by)
     if not isinstance(by, User):
         refuse_embargoed(found)
@@ -218,14 +218,14 @@ def _told(until: datetime | None) -> str:
 def _approved_content(story: Story, sealed: SealedEdition) -> Content:
     """What was approved, in today's form. Raises NotPublished where it may not be shown any more, and BadContent."""
     if digest(sealed.content) != sealed.content_digest:
-        raise NotPublished(f"What was sealed for {story.headline!r} is no longer what was approved. Seal it again.")
+        raise NotPublished(f"What was sealed for “{story.headline}” is no longer what was approved. Seal it again.")
     content = edition_content.upgrade(sealed.content, sealed.schema_version)
     content = without_expired(content, timezone.now())
     edition_content.check(content)
     withdrawn = withdrawn_since(content)
     if withdrawn:
         names = ", ".join(withdrawn)
-        told = f"What was sealed for {story.headline!r} shows words of {names} that may not be shown so any more."
+        told = f"What was sealed for “{story.headline}” shows words of {names} that may not be shown so any more."
         raise NotPublished(f"{told} Break the seal and look at what stands now.")
     return content
 

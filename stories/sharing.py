@@ -192,5 +192,5 @@ def _at_the_desk(story: Story) -> Story:
     rows = Story.objects.at_the_desk().select_related("published__current_edition", "lead_image__same_as")
     found = rows.filter(pk=story.pk).first()
     if found is None:
-        raise DeletedStory(f"{story.headline!r} was deleted meanwhile. Bring it back before you share it.")
+        raise DeletedStory(f"“{story.headline}” was deleted meanwhile. Bring it back before you share it.")
     return found

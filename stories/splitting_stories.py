@@ -194,7 +194,7 @@ def undo_split(row: Lineage, *, by: Actor, reason: str = "") -> None:
     acting.allow("delete", new, by=by)
     record = row.record
     if new.published is not None or new.joined or new.desk_revision != record["revision"]:
-        told = f"People have worked on {new.headline!r} since. Merge it into this story instead: nothing is lost then."
+        told = f"People have worked on “{new.headline}” since. Merge it into this story instead: nothing is lost then."
         raise states.NotNow(told)
     now, person = timezone.now(), by if isinstance(by, User) else None
     StoryArticle.objects.filter(pk__in=record["left"], story=old).update(removed_at=None, removed_by=None)

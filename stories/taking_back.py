@@ -77,7 +77,7 @@ def _move(story: PublishedStory, verb: str, *, reason: str, by: Actor) -> None:
     try:
         now = allow_published(verb, standing, by=by)
     except NotNow as refusal:
-        told = f"{standing.headline!r} is {standing.get_state_display()}, so this cannot be done now."
+        told = f"“{standing.headline}” is {standing.get_state_display()}, so this cannot be done now."
         raise NotPublished(told) from refusal
     PublishedStory.objects.filter(pk=story.pk).update(state=now, modified_at=at)
     Change.objects.create(story=story, kind=now, at=at)

@@ -119,7 +119,7 @@ def was_missing(article: Article) -> bool:
 def look_now(article: Article, *, by: User) -> None:
     """Look at an article's page at once, ahead of its time. Raises NothingToLookAt."""
     if not _has_page(article):
-        raise NothingToLookAt(f"{article.headline!r} has no address at which one could look.")
+        raise NothingToLookAt(f"“{article.headline}” has no address at which one could look.")
     now = timezone.now()
     waiting = Fetch.objects.filter(article=article, purpose=Fetch.Purpose.AGAIN, state=Fetch.State.WAITING)
     if not waiting.update(due_at=now, asked_by=by) and not Fetch.objects.open().filter(article=article).exists():

@@ -39,7 +39,7 @@ _FIELD_OF = {
 }
 
 
-def _suggesting(name: str) -> forms.TextInput:
+def suggesting(name: str) -> forms.TextInput:
     """A text input whose suggestions come, as one types, from admin's autocomplete over that field of a story."""
     suggestions = reverse_lazy("admin:autocomplete")
     attrs = {"list": f"{name}-known", "data-suggest": name, "data-from": suggestions, "autocomplete": "off"}
@@ -56,7 +56,7 @@ class NewStoryForm(forms.Form):
     language = forms.CharField(max_length=12, required=False, help_text="A tag such as en, ko or pt-BR.")
     topics = forms.ModelMultipleChoiceField(Topic.objects.all(), required=False)
     more_topics = forms.CharField(
-        required=False, label="Add topics", help_text="Names, separated by commas.", widget=_suggesting("topics")
+        required=False, label="Add topics", help_text="Names, separated by commas.", widget=suggesting("topics")
     )
     kicker = forms.CharField(max_length=limits.KICKER_CHARS, required=False)
     standfirst = forms.CharField(
@@ -111,7 +111,7 @@ class StoryForm(NewStoryForm):
         required=False,
         label="Add tickers",
         help_text="Symbols, separated by commas: KRX:010130, NYSE:LMT.",
-        widget=_suggesting("instruments"),
+        widget=suggesting("instruments"),
     )
     desk_note = forms.CharField(
         max_length=limits.NOTE_CHARS,

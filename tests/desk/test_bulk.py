@@ -181,7 +181,7 @@ def test_a_role_is_offered_the_acts_it_may_do_and_no_other(login, reporter, edit
 def test_what_is_no_number_names_no_story(login, chief, pk):
     drafts(chief, "One")
     response = login(chief).post(reverse("admin:stories_story_bulk"), {"bulk": "unspike", "story": [pk]})
-    assert counts(response) == (0, 0)
+    assert (response.status_code, "No story was ticked" in text_of(response)) == (400, True)
 
 
 def test_whom_suggests_colleagues_who_may_write_and_no_other_act_does(login, chief, reporter):
@@ -192,3 +192,26 @@ def test_whom_suggests_colleagues_who_may_write_and_no_other_act_does(login, chi
         assert 'list="colleagues"' in page
         assert f'<option value="{reporter.username}">{reporter.display_name()}</option>' in page
     assert "colleagues" not in text_of(browser.post(LIST, {"action": "spike", "_selected_action": [one.pk]}))
+
+
+def test_where_nothing_is_ticked_or_named_nothing_is_done_and_the_page_says_so(login, chief):
+    (one,) = drafts(chief, "One")
+    response = do(login(chief), "spike", [], reason="Overtaken.")
+    assert (response.status_code, "No story was ticked, so nothing was done." in text_of(response)) == (400, True)
+    response = do(login(chief), "take-topics", [one], topics=" , ")
+    assert (response.status_code, "Name at least one topic." in text_of(response)) == (400, True)
+
+
+def test_the_way_back_leads_to_the_list_as_it_was_filtered(login, chief):
+    (one,) = drafts(chief, "One")
+    page = login(chief).post(f"{LIST}?whose=mine&q=One", {"action": "unspike", "_selected_action": [one.pk]})
+    assert f'href="{LIST}?whose=mine&amp;q=One"' in text_of(page)
+    report = do(login(chief), "unspike", [one], list='whose=mine&q="><script>')
+    assert f'href="{LIST}?whose=mine&amp;q=&quot;&gt;&lt;script&gt;"' in text_of(report)
+
+
+def test_a_refusal_shows_a_headline_letter_by_letter_as_it_is(login, chief):
+    (one,) = drafts(chief, "Maravell\u2019s \u201cHarbour\u201d of 5\u202f000 m")
+    legal_holds.hold(one, reason="Court.", by=chief)
+    page = text_of(do(login(chief), "delete", [one], reason="Typed twice."))
+    assert "\u201cMaravell\u2019s \u201cHarbour\u201d of 5\u202f000 m\u201d is under legal hold." in page

@@ -214,7 +214,7 @@ def test_nobody_changes_a_story_that_was_merged_and_no_run_touches_it(pair, chie
         lambda: curating.change_story(fresh(gone), seen=fresh(gone).desk_revision, by=chief, headline="New"),
         lambda: curating.detach(gone, gone.story_articles.first().article, by=chief),
     ):
-        with pytest.raises(MergedStory, match="was merged into 'Vell Dockworkers End Strike'"):
+        with pytest.raises(MergedStory, match="was merged into “Vell Dockworkers End Strike”"):
             act()
     with pytest.raises(publishing.NotPublished):
         publishing.publish(fresh(gone), seen=fresh(gone).desk_revision, by=chief)
