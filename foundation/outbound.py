@@ -25,6 +25,8 @@ MOST_REDIRECTS = 5
 HEADERS_MAX_BYTES = 64 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK_BYTES = 64 * 1024
+_GZIP = b"\x1f\x8b"
+_MOST_FILES = 100
 # So much more than the body the wire may carry: chunk sizes, trailers, streams that decompress to nothing.
 _WIRE_SLACK_BYTES = 256 * 1024
 
@@ -206,24 +208,54 @@ def _body(place: Place, answer: http.client.HTTPResponse, order: _Order) -> byte
 
 def _unpacked(answer: http.client.HTTPResponse, encoding: str) -> Iterator[bytes]:
     """Yield pieces of at most _CHUNK_BYTES. Raises zlib.error, and Overdue between pieces as well as within reads."""
-    packed: zlib._Decompress | None = None
+    packed: _Packed | None = None
     while raw := answer.read(_CHUNK_BYTES):
         if encoding in {"identity", ""}:
             yield raw
             continue
-        if packed is None:
-            # Some servers send deflate without its header of two bytes.
-            is_bare = encoding == "deflate" and (raw[0] & 0x0F != 8 or int.from_bytes(raw[:2], "big") % 31)
-            packed = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
-        while raw and not packed.eof:
-            yield packed.decompress(raw, _CHUNK_BYTES)
-            raw = packed.unconsumed_tail
-        if packed.eof:
+        packed = packed or _Packed(raw, encoding)
+        yield from packed.pieces(raw)
+        if packed.is_over:
             return
-    if answer.length:
-        raise http.client.IncompleteRead(b"", answer.length)
-    if packed is not None and not packed.eof:
+    if packed is not None and not packed.is_whole:
         raise http.client.HTTPException("its packed answer ends in the middle")
+    if packed is None and answer.length:
+        raise http.client.IncompleteRead(b"", answer.length)
+
+
+class _Packed:
+    """Takes a packed body apart as it comes. A gzip body may be several files in a row (RFC 1952)."""
+
+    def __init__(self, start: bytes, encoding: str) -> None:
+        # Some servers send deflate without its header of two bytes.
+        is_bare = encoding == "deflate" and (start[0] & 0x0F != 8 or int.from_bytes(start[:2], "big") % 31)
+        self._bits = -zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32
+        self._file, self._count, self.is_over = zlib.decompressobj(self._bits), 1, False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what came until now ends with the end of a file."""
+        return self._file.eof
+
+    def pieces(self, raw: bytes) -> Iterator[bytes]:
+        """Yield what these bytes unpack to, in pieces of at most _CHUNK_BYTES, empty ones among them."""
+        piece = b""
+        while raw or len(piece) == _CHUNK_BYTES:  # a full piece may leave some more inside
+            if self._file.eof and (not raw or not self._begins_again(raw)):
+                self.is_over = bool(raw)
+                return
+            piece = self._file.decompress(raw, _CHUNK_BYTES)
+            raw = self._file.unused_data if self._file.eof else self._file.unconsumed_tail
+            yield piece
+
+    def _begins_again(self, raw: bytes) -> bool:
+        """Start on another file, if one follows; what else stands behind the first is nothing to read."""
+        self._count += 1
+        is_gzip = raw.startswith(_GZIP) or raw == _GZIP[:1]
+        if self._bits < 0 or not is_gzip or self._count > _MOST_FILES:
+            return False
+        self._file = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        return True
 
 
 def _too_large(place: Place, order: _Order) -> Refused:

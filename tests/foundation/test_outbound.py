@@ -137,6 +137,25 @@ def test_packed_answers_are_unpacked(monkeypatch, packed, encoding):
         assert get().body == b"strike" * 50
 
 
+def test_a_gzip_of_several_files_is_read_to_its_end_and_what_stands_behind_it_is_not(monkeypatch):
+    files = gzip.compress(b"strike ") + gzip.compress(b"ends")
+    with net(says(files + b"\0" * 100, head="Content-Encoding: gzip\r\n"), monkeypatch):
+        assert get().body == b"strike ends"
+
+
+def test_several_gzip_files_are_counted_together(monkeypatch):
+    bombs = gzip.compress(b"\0" * 60_000) * 3
+    with net(says(bombs, head="Content-Encoding: gzip\r\n"), monkeypatch), pytest.raises(Refused, match="larger"):
+        get()
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 65_794, 196_609])
+def test_a_bare_deflate_of_any_size_is_whole(monkeypatch, size):
+    packed = zlib.compress(b"\0" * size, 9)[2:-4]
+    with net(says(packed, head="Content-Encoding: deflate\r\n"), monkeypatch):
+        assert get(max_bytes=200_000).body == b"\0" * size
+
+
 @pytest.mark.parametrize(
     ("body", "head", "why"),
     [
