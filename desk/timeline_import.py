@@ -30,7 +30,7 @@ def import_page(request: HttpRequest, object_id: int) -> HttpResponse:
                 return HttpResponseRedirect(tab_address(story, "timeline"))
             rows, text = importing.read_rows(story, data), data.decode("utf-8-sig")
         except (NewsroomError, OperationalError) as refusal:
-            answer = Answer(told_to_people(refusal), request.POST)
+            answer, text = Answer(told_to_people(refusal), request.POST), request.POST.get("csv", "")
             story = story_or_404(request, object_id)
     context = {
         **frame(request, story, "timeline", answer),

@@ -9,13 +9,15 @@ from typing import Any
 from django.http import HttpRequest
 
 from desk.access import person
-from desk.tabs.page import Done, row_id, seen_by, seen_text
+from desk.tabs.page import Answer, Done, row_id, seen_by, seen_text
 from foundation.dating import label
 from foundation.errors import BadText
 from stories.models import EntryProposal, Outcome, Story, TimelineEntry
 from stories.timelines import promises, proposals
 
 MOST_SHOWN = 12
+# What is said of a planned entry in a form of its own.
+ANSWERS = ("happened", "slipped", "cancelled")
 
 
 def accept(request: HttpRequest, story: Story) -> Done:
@@ -124,15 +126,41 @@ def _outcome(request: HttpRequest, story: Story) -> Outcome:
         raise BadText("This outcome was chosen or thrown away before. Load the page again.") from None
 
 
-def proposed(request: HttpRequest, story: Story, numbers: Mapping[int, int]) -> dict[str, Any]:
-    """The proposals that wait, each with its date in words and its passages with the numbers of their articles."""
+def proposed(request: HttpRequest, story: Story, numbers: Mapping[int, int], answer: Answer) -> dict[str, Any]:
+    """The proposals that wait, each with its date in words and its passages with the numbers of their articles.
+
+    One whose edited form was refused is open again, with what was typed.
+    """
     rows: list[Any] = proposals.open_proposals(story)
     for row in rows:
         row.story = story
         row.label = row.typed = _typed_date(row)
+        row.words = row.text
         row.marks = [(numbers.get(one.article_id), one) for one in row.passages]
     editing = request.GET.get("proposal", "")
-    return {"proposals": rows, "proposal_edited": next((row for row in rows if str(row.uid) == editing), None)}
+    edited = next((row for row in rows if str(row.uid) == editing or answer.holds(row, "accept")), None)
+    if edited is not None and answer.holds(edited, "accept") and "text" in answer.typed:
+        edited.typed, edited.words = answer.typed.get("date", ""), answer.typed["text"]
+        edited.told = str(answer.refusal)
+    return {"proposals": rows, "proposal_edited": edited}
+
+
+def hold_typed(entry: Any, answer: Answer) -> None:
+    """Give a planned entry the words of its two forms: what was typed where that was refused, else what is kept.
+
+    `told` and `outcomes_told` are the refusal, `on` the date typed, `drafts` of each outcome its place, name, status
+    and text.
+    """
+    answered = answer.holds(entry, *ANSWERS)
+    entry.told, entry.on = (str(answer.refusal), answer.typed.get("on", "")) if answered else ("", "")
+    kept = [(one.label, one.status, one.text) for one in entry.outcomes.all()]
+    entry.outcomes_told = ""
+    if answer.holds(entry, "outcomes"):
+        entry.outcomes_told = str(answer.refusal)
+        kept = list(zip(*(answer.typed.getlist(name) for name in ("label", "status", "outcome")), strict=False))
+    status = TimelineEntry.Status
+    blank = [("It passes", status.HAPPENED, ""), ("It fails", status.CANCELLED, "")]
+    entry.drafts = [(place, *one) for place, one in enumerate([*kept, *blank[len(kept) :]], start=1)]
 
 
 ACTS = (accept, dismiss, happened, slipped, cancelled, outcomes, choose)

@@ -152,11 +152,13 @@ def context(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any
         entry.planned_before = [label(date, language=story.language) for date in entry.promised]
         entry.has_passed = has_passed(entry, today=today)
         entry.marks = [(by_article.get(c.article_id), c) for c in entry.citations.all()]
+        promise_acts.hold_typed(entry, answer)
     here = {str(entry.uid) for entry in entries}
     is_new = answer.row not in here
-    edited = answer.row if not is_new else request.GET.get("edit", "")
+    is_promise = answer.typed.get("act") in {*promise_acts.ANSWERS, "outcomes"}
+    edited = answer.row if not (is_new or is_promise) else request.GET.get("edit", "")
     return {
-        **proposed(request, story, by_article),
+        **proposed(request, story, by_article, answer),
         "entries": entries,
         "page": page,
         "taken_out": _taken_out(story),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from foundation.models import EditLog
 from stories import chronology, publishing, restricting
@@ -21,7 +22,7 @@ def harbour(chief):
     return make_story(*HARBOUR, by=chief)
 
 
-def press(client, story: Story, act: str, **fields: str):
+def press(client, story: Story, act: str, **fields: str | list[str]):
     story.refresh_from_db()
     return client.post(address(story, "timeline"), {"act": act, "seen": str(story.desk_revision), **fields})
 
@@ -77,6 +78,54 @@ def test_a_promise_whose_date_passed_is_on_the_front_and_answered_on_the_tab(log
     assert (entry.status, entry.promised) == ("cancelled", ["2026-03", "2099-05"])
 
 
+def test_what_was_typed_of_a_promise_comes_back_in_its_own_form(login, chief, harbour):
+    client = login(chief)
+    entry = chronology.add_entry(
+        harbour, date="March 2026 (planned)", text="The pier opens.", seen=harbour.desk_revision, by=chief
+    )
+    refused = press(client, harbour, "slipped", row=str(entry.uid), seen_text=entry.text, on="Feb 30, 2027")
+    page = fromstring(refused.content)
+    (form,) = page.xpath("//form[@id='refused']")
+    assert refused.status_code == 400
+    assert "February 2027 has 28 days." in form.text_content()
+    assert form.fields["on"] == "Feb 30, 2027"
+    assert not page.xpath(f"//*[@id='t-{entry.uid}']")
+
+
+def test_outcomes_that_are_kept_stand_in_their_form_and_so_does_what_was_refused(login, chief, harbour):
+    client = login(chief)
+    entry = chronology.add_entry(harbour, date="2030 (planned)", text="A pier.", seen=harbour.desk_revision, by=chief)
+    texts = {
+        "label": ["It opens", "Never"],
+        "status": ["happened", "cancelled"],
+        "outcome": ["It is open.", "It is off."],
+    }
+    assert press(client, harbour, "outcomes", row=str(entry.uid), **texts).status_code == 302
+
+    def form(page):
+        inputs = fromstring(page.content).xpath("//form[.//button[@value='outcomes']]")[0]
+        names = [one.get("value") for one in inputs.xpath(".//input[@name='label']")]
+        chosen = [one.value for one in inputs.xpath(".//select")]
+        return names, chosen, [one.text for one in inputs.xpath(".//textarea")]
+
+    assert form(client.get(address(harbour, "timeline"))) == tuple(texts.values())
+    longer = {**texts, "label": ["x" * 200, "Never"]}
+    refused = press(client, harbour, "outcomes", row=str(entry.uid), **longer)
+    assert refused.status_code == 400
+    assert form(refused) == tuple(longer.values())
+    assert form(client.get(address(harbour, "timeline"))) == tuple(texts.values())
+
+
+def test_an_edited_proposal_that_is_refused_comes_back_as_it_was_typed(login, chief, harbour):
+    client = login(chief)
+    first = EntryProposal.objects.filter(state="open").first()
+    refused = press(client, harbour, "accept", row=str(first.uid), date="Feb 30, 2026", text="In my own words.")
+    (form,) = fromstring(refused.content).xpath("//form[@id='refused']")
+    assert (form.fields["date"], form.fields["text"]) == ("Feb 30, 2026", "In my own words.")
+    assert "February 2026 has 28 days." in form.text_content()
+    assert EntryProposal.objects.get(pk=first.pk).state == "open"
+
+
 def test_one_outcome_is_published_by_one_press_and_the_other_is_gone(login, chief, harbour, client):
     desk = login(chief)
     entry = chronology.add_entry(
@@ -129,13 +178,16 @@ def test_a_file_is_previewed_line_by_line_and_read_once(login, chief, harbour):
     client, path = login(chief), f"{address(harbour, 'timeline')}import/"
     shown = text_of(client.post(path, {"act": "preview", "csv": FILE}))
     assert "2 new, 0 in the timeline already, 2 refused" in shown
+    assert "Mend it, or take another" in shown
     assert not TimelineEntry.objects.filter(text="The strike ends.").exists()
     for told in ("2 new, 0 in the timeline", "0 new, 2 in the timeline"):
         harbour.refresh_from_db()
         answer = client.post(path, {"act": "import", "csv": FILE, "seen": harbour.desk_revision}, follow=True)
         assert told in text_of(answer)
     assert TimelineEntry.objects.get(text="The bill is voted on.").promised == ["2026-03"]
-    assert client.post(path, {"act": "preview", "csv": "when,what\n1,2\n"}).status_code == 400
+    refused = client.post(path, {"act": "preview", "csv": "when,what\n1,2\n"})
+    assert refused.status_code == 400
+    assert fromstring(refused.content).xpath("//textarea[@id='csv']")[0].value.strip() == "when,what\n1,2"
 
 
 def test_what_is_exported_comes_back_as_it_was(login, chief, harbour):
