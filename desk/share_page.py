@@ -100,6 +100,7 @@ def _shown(request: HttpRequest, story: Story, answer: Answer) -> dict[str, Any]
         "is_for": answer.typed.get("is_for", ""),
         "is_sealed": is_sealed,
         "seen": answer.seen(story, is_refused=answer.refusal is not None),
+        "shut": sharing.why_shut(story),
         "may_share": sharing.may_share(story, by),
         "may_share_sealed": sharing.may_share(story, by, is_sealed=True),
     }

@@ -137,18 +137,23 @@ def open_shared(token: str, *, counts: bool = False) -> Shared:
     return Shared(row, _left_of(row))
 
 
-def why_closed(row: SharedVersion) -> str:
-    """Why the link opens nothing now though it was not taken back and has not run out, for the desk; else ""."""
-    story = row.story
-    public = story.published
+def why_shut(story: Story) -> str:
+    """Why no link of the story opens now, whatever it shows; else ""."""
     if (state := editorial_of(story)) in _OFF_THE_DESK:
         return f"The story is {STATES[EDITORIAL][state]}."
     if story.is_held_legally():
         return "The story is under legal hold."
+    if story.published is not None and not story.published.is_public():
+        return f"The story is {story.published.get_state_display()}."
+    return ""
+
+
+def why_closed(row: SharedVersion) -> str:
+    """Why the link opens nothing now though it was not taken back and has not run out, for the desk; else ""."""
+    if shut := why_shut(row.story):
+        return shut
     if is_before_embargo(row):
         return "It was made before the embargo under which the story is now."
-    if public is not None and not public.is_public():
-        return f"The story is {public.get_state_display()}."
     content = edition_content.upgrade(row.content, row.schema_version)
     if standing().carried_by(content):
         return "It carries a name that must not be published."

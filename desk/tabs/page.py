@@ -280,6 +280,7 @@ def frame(request: HttpRequest, story: Story, tab: str, answer: Answer | None = 
         "tabs": [(name, label, tab_address(story, name)) for name, label in TABS],
         "flags": flags_of(story),
         "lineage": lineage_of(story, by),
+        "why_closed": "" if story.merged_into_id else story.why_closed(),
         "team": team_of(story, by),
         "here": presence.others(by, story.pk),
         "drafts": [(row, tab_address(story, row.tab)) for row in drafts.offered(by, story, but=shown)],

@@ -103,6 +103,12 @@ def test_the_tab_of_a_story_taken_back_says_so_and_offers_no_publishing(login, c
     refused = _post(client, story, "publish")
     assert refused.status_code == 400
     assert told in text_of(refused)
+    for tab in ("change", "articles", "images", "timeline", "summary", "figures", "tickers", "team", "history"):
+        page = text_of(client.get(address(story, tab)))
+        assert f"{told} What is changed here reaches no reader." in page, tab
+    page = text_of(client.get(address(story, "share")))
+    assert "While it is, no link of it opens." in page
+    assert 'value="share"' not in page
 
 
 @pytest.mark.few(1)

@@ -71,6 +71,8 @@ def test_a_story_is_merged_and_the_merge_undone_by_pages_alone(login, chief, cli
     assert "Merged into" in there
     assert "merged into another" in there
     assert "Nothing of it changes any more" in there
+    assert "Copy: merged into another" in text_of(browser.get(address(other, "publish")))
+    assert "#people" not in text_of(browser.get(address(other, "team")))
     assert address(other, "merge") not in there
     for tab in ("change", "articles", "images", "timeline", "summary", "figures", "tickers", "team", "publish"):
         shown = text_of(browser.get(address(other, tab)))
