@@ -21,6 +21,7 @@ from foundation.errors import BadText, NewsroomError
 from foundation.models import User
 from reference.models import Topic
 from stories.models import Story
+from stories.reaching import Reach, reach_of_stories
 from stories.watching import may_own
 
 _SUGGESTED = 500
@@ -113,11 +114,19 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, bulk: Bulk, pks: Sequence[int], form: GivenForm, *, told: str = "", status: int = 200
 ) -> HttpResponse:
-    stories = list(stories_for(request.user).filter(pk__in=pks).order_by("-changed_at", "-pk"))
+    stories = list(
+        stories_for(request.user).filter(pk__in=pks).select_related("published").order_by("-changed_at", "-pk")
+    )
     context = {**_frame(request, bulk), "stories": stories, "form": form, "told": told, "is_stopped": not stories}
     context["list"] = _list(request)
+    context["reach"] = _reach(stories) if bulk.verb == "withhold" and stories else None
     context["colleagues"] = may_own()[:_SUGGESTED] if bulk.asks == "person" else []
     return TemplateResponse(request, "desk/bulk.html", context, status=400 if told else status)
+
+
+def _reach(stories: Sequence[Story]) -> Reach:
+    """What hiding those of them that readers see takes off the site."""
+    return reach_of_stories([one.published for one in stories if one.published and one.published.is_public()])
 
 
 def _list(request: HttpRequest) -> str:

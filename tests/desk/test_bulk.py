@@ -215,3 +215,18 @@ def test_a_refusal_shows_a_headline_letter_by_letter_as_it_is(login, chief):
     legal_holds.hold(one, reason="Court.", by=chief)
     page = text_of(do(login(chief), "delete", [one], reason="Typed twice."))
     assert "\u201cMaravell\u2019s \u201cHarbour\u201d of 5\u202f000 m\u201d is under legal hold." in page
+
+
+def test_an_act_that_hides_many_stories_says_beforehand_what_it_touches(login, chief):
+    live = [summarise(make_story(chief)), summarise(make_story(chief, headline="Tarn Dam Opens"))]
+    for story in live:
+        publishing.publish(story, seen=story.desk_revision, by=chief)
+    chosen = [*(story.pk for story in live), drafts(chief, "One")[0].pk]
+    page = text_of(login(chief).post(LIST, {"action": "withhold", "_selected_action": chosen}))
+    assert re.search(r"<dt>Public stories</dt><dd>2<ul", page)
+    assert "<dt>Versions</dt><dd>2</dd>" in page
+    assert "Partners who may hold it" in page
+    assert "tarn-dam-opens" in page
+    assert "What it touches now" not in text_of(
+        login(chief).post(LIST, {"action": "unspike", "_selected_action": chosen})
+    )
