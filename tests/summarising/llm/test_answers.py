@@ -46,6 +46,11 @@ def test_an_answer_is_found_among_other_words(shown):
     assert read(shown.format(json.dumps(WHOLE))) == SAID
 
 
+def test_thoughts_that_never_end_are_read_in_no_time():
+    assert read("<think>x" * 125_000 + json.dumps(WHOLE)) == SAID
+    assert read("<THINK>a<thinking>b</think>" + json.dumps(WHOLE) + "<think>c</thinking>") == SAID
+
+
 def test_what_no_column_holds_is_left_out_wherever_it_is_spelled():
     content = (
         '{"sections": [{"sentences": [{"text": "A\\u0000 b\\ud800.", "evidence": ["E1", "\\ud800", "E\\u0000"]}]}]}'

@@ -21,7 +21,7 @@ RUNGS = 4
 OBJECTS_TRIED = 40
 _ID = re.compile(r"E\d{1,4}")
 _REASON = re.compile(r"[a-z_]{1,30}")
-_THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHT, _THOUGHT_ENDS = (re.compile(rf"<{slash}think(?:ing)?>", re.IGNORECASE) for slash in ("", "/"))
 
 
 class BadAnswer(Exception):
@@ -103,7 +103,7 @@ def _list(items: Mapping[str, Any]) -> Schema:
 
 def content_of(body: bytes) -> str:
     """What the model said. Raises BadAnswer for a refusal, an early stop, an empty answer, and no JSON."""
-    found = _loads(body.decode("utf-8", "replace"))
+    found = _loads(body.decode("utf-8-sig", "replace"))
     choice = _first(found.get("choices") if isinstance(found, dict) else None)
     message = choice.get("message")
     if not isinstance(message, dict):
@@ -125,7 +125,7 @@ def content_of(body: bytes) -> str:
 def usage_of(body: bytes) -> Usage | None:
     """The tokens that the provider counted, or None where it says nothing that can be read."""
     try:
-        found = _loads(body.decode("utf-8", "replace"))
+        found = _loads(body.decode("utf-8-sig", "replace"))
     except BadAnswer:
         return None
     usage = found.get("usage") if isinstance(found, dict) else None
@@ -139,12 +139,21 @@ def usage_of(body: bytes) -> Usage | None:
 
 def objects_in(content: str) -> Iterator[Any]:
     """JSON values in an answer: the whole of it, else what stands in it between other words, the longest first."""
-    plain = _THINKING.sub("", content).strip()
+    plain = _without_thoughts(content).strip()
     try:
         yield _loads(plain)
     except BadAnswer:
         found = sorted(_embedded(plain), key=lambda pair: -pair[0])
         yield from (value for _, value in found)
+
+
+def _without_thoughts(content: str) -> str:
+    """What is said besides thinking aloud. Linear: one pattern for both ends would take squared time without an end."""
+    said, at = [], 0
+    while (opens := _THOUGHT.search(content, at)) and (ends := _THOUGHT_ENDS.search(content, opens.end())):
+        said.append(content[at : opens.start()])
+        at = ends.end()
+    return "".join(said) + content[at:]
 
 
 def read_summary(value: Any) -> tuple[Proposed, ...]:
