@@ -53,6 +53,7 @@ KOREAN = Speech(
     future=re.compile(rf"예정|계획|방침|전망|앞두고|까지|열린다|시작된다|시작한다|나선다|(?:할|될|릴|칠|날) 것|[{_KO_PRESENT}]다\b|겠다|로 했다"),
     past=re.compile(r"[했었았였됐섰갔왔졌렸쳤혔났렀겼샀봤]다|[했었았였됐]던"),
     order="behind",
+    joint=re.compile(r"(?:고|며),? (?:[가-힣]+ )?[가-힣]+[은는이가] "),
 )  # fmt: skip
 
 _JA_DAYS = numbered("月曜日|月曜 火曜日|火曜 水曜日|水曜 木曜日|木曜 金曜日|金曜 土曜日|土曜 日曜日|日曜", 0)

@@ -14,10 +14,11 @@ _CLAUSE = re.compile("[，；。、,;]")
 def sense_at(text: str, start: int, end: int, speech: Speech) -> Sense:
     """What governs the time named from ``start`` to ``end``: the last cue before it, else the first behind it.
 
-    In languages that put the verb last, the first cue behind it; in Chinese, that of its own clause.
+    In languages that put the verb last, the first cue behind it, if in its own clause; in Chinese, that of its own.
     """
     if speech.order == "behind":
-        return _first(text, end, len(text), speech) or "past"
+        joint = speech.joint.search(text, end) if speech.joint else None
+        return _first(text, end, joint.start() if joint else len(text), speech)
     if speech.order == "clause":
         stop = _CLAUSE.search(text, end)
         low = max((cut.end() for cut in _CLAUSE.finditer(text, 0, start)), default=0)

@@ -66,6 +66,7 @@ class Speech:
     order: Literal["nearest", "behind", "clause"] = "nearest"
     no_date: re.Pattern[str] | None = None  # what makes the form that ends there no date, matched from its beginning
     closing: re.Pattern[str] | None = None  # what closes the bracket of a verb about a time: "ist für Mai geplant"
+    joint: re.Pattern[str] | None = None  # where a clause with another subject begins, whose tense says nothing here
     by_trigger: Mapping[str, tuple[Form, ...]] = field(init=False)
     trigger: re.Pattern[str] = field(init=False)
 
