@@ -42,6 +42,11 @@ HONORIFICS = _set(
     "sgt lt col gen general rev father sister brother king queen prince princess mayor officer detective herr frau "
     "monsieur madame señor señora don"
 )
+# Right before a name these say that it is a company, at the beginning of a sentence as well: "Steelmaker Nucor".
+KINDS = _set(
+    "automaker carmaker chipmaker drugmaker planemaker steelmaker toymaker shipbuilder retailer conglomerate airline "
+    "insurer"
+)
 # Before a name these are no part of it, though they begin a sentence or a title with a capital.
 BEFORE = _set(
     "a an the in on at of for from by with to and or but as if when while after before since until like unlike even "

@@ -1,8 +1,9 @@
 """Whether a name that stands in a text means the security. Unsure is no: a wrong ticker is worse than a missing one.
 
 A full name of several words counts unless a capitalised word beside it makes it another's. A name that means something
-else too needs "(NYSE: X)", its legal form, "'s shares" or "shares of", or a word of finance within NEAR; the last of
-these only inside a sentence, beside no capitalised word, and where nobody and no place of that name is about.
+else too needs "(NYSE: X)", its legal form, "'s shares" or "shares of", "carmaker" and the like right before it, or a
+word of finance within NEAR; the last of these only inside a sentence, beside no capitalised word, and where nobody and
+no place of that name is about.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from reference.matching.words import FORM_OF
 
 _QUOTED = re.compile(r"\s?[\(\[]\s?(?:([A-Za-z][\w .-]{1,24}?)\s?:\s?)?([A-Z0-9]{1,7}(?:[.\-/][A-Z]{1,3})?)\s?[\)\],;]")
 FORM, SYMBOL, SHARES, FINANCE, NAME, APPROVED = "legal form", "symbol", "shares", "finance", "full name", "approved"
+KIND = "kind of company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _in_context(place: Place) -> Cue | None:
     )
     if is_beside_a_name or place.key in place.named_otherwise:
         return None
-    return _shares(place) or _finance(place)
+    return _shares(place) or _kind(place) or _finance(place)
 
 
 def _shares(place: Place) -> Cue | None:
@@ -131,6 +133,13 @@ def _shares(place: Place) -> Cue | None:
         return Cue(SHARES, after.start(), after.end())
     before = cues.SHARES_BEFORE.search(text, max(place.start - 60, 0), place.start)
     return Cue(SHARES, before.start(), before.end()) if before and not _is_place(place) else None
+
+
+def _kind(place: Place) -> Cue | None:
+    before = place.around.before(place.first)
+    if before is None or before.key not in cues.KINDS or _is_person(place) or _is_place(place):
+        return None
+    return Cue(KIND, before.start, before.end)
 
 
 def _finance(place: Place) -> Cue | None:

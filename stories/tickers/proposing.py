@@ -8,7 +8,7 @@ from typing import Any
 
 from reference.matching.finding import Mention, mentions
 from reference.matching.index import Index
-from reference.matching.judging import APPROVED, FINANCE, FORM, NAME, SHARES, SYMBOL
+from reference.matching.judging import APPROVED, FINANCE, FORM, KIND, NAME, SHARES, SYMBOL
 
 SUMMARY, TIMELINE, ARTICLE = "summary", "timeline", "article"
 # In so many articles a security has to be named where neither summary nor timeline names it.
@@ -21,6 +21,7 @@ _CUES = {
     FORM: "the name with its legal form",
     SYMBOL: "its symbol",
     SHARES: "its shares",
+    KIND: "a word that says what kind of company it is",
     FINANCE: "a word of finance near the name",
 }
 
