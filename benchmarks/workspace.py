@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-TABS = ("change", "articles", "images", "timeline", "summary", "figures", "publish", "history")
+TABS = ("change", "articles", "images", "timeline", "summary", "figures", "tickers", "team", "publish", "history")
 BAR_QUERIES, BAR_MS, BAR_KB, BAR_FIELDS = 40, 1000, 1000, 200
 BAR_SAVE_QUERIES, BAR_SAVE_MS, BAR_ORDINARY_KB, BAR_SCRIPT_KB = 20, 40, 100, 100
 _ROUNDS = 9
