@@ -44,6 +44,10 @@ SELDOM = (
     "/admin/editions/publishedstory/",
     "/admin/editions/reportingrestriction/add/",
     "/admin/reference/publisher/1/change/",
+    "/admin/reference/instrument/",
+    "/admin/reference/instrument/import/",
+    "/admin/reference/instrument/1/change/",
+    "/admin/reference/instrument/1/becomes/",
     "/admin/reference/site/",
     "/admin/foundation/user/",
     "/admin/foundation/user/1/change/",
@@ -52,6 +56,7 @@ SELDOM = (
     "/admin/partners/apikey/add/",
     "/admin/account/second-factor/",
     "/admin/password_change/",
+    "/tickers/QDEM:CRRNT/",
 )
 ACTS = ("duplicate/", "merge/", "merge/?other=2", "split/", "delete/", "redact/", "act/withhold/", "act/legal-hold/")
 TABS = (
@@ -268,7 +273,12 @@ def test_seldom_opened_desk_pages_have_nothing_to_mend(browser: Browser, demo_ne
     page = watched(context)
     page.goto("/admin/login/")
     log_in(page, demo_newsroom.password)
-    addresses = [*SELDOM, *(f"/admin/stories/story/1/{act}" for act in ACTS)]
+    tabs = ("tickers", "timeline/import")
+    addresses = [
+        *SELDOM,
+        *(f"/admin/stories/story/1/{act}" for act in ACTS),
+        *(f"/admin/stories/story/7/{tab}/" for tab in tabs),
+    ]
     found = [told for address in addresses for told in faults(page, address)]
     context.close()
     assert found == []
