@@ -11,9 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from stories.summarising.corroboration import Support, independent_reports
-from stories.summarising.figures import figures
 from stories.summarising.lexrank import lexrank
 from stories.summarising.matter import Matter
+from stories.summarising.preparing import PreparedSentence
 from stories.summarising.request import Deleted, Incumbent, Reuse
 from stories.summarising.steadying import standing_rows
 from stories.summarising.vectors import DIGITS, Vector
@@ -84,9 +84,9 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _told(text: str) -> frozenset[tuple[str, str, Decimal]]:
+def _told(sentence: PreparedSentence) -> frozenset[tuple[str, str, Decimal]]:
     """The quantities of a sentence, by kind, unit and value; small bare numbers tell nothing."""
-    found = (figure for figure in figures(text) if not figure.is_loose and figure.kind not in ("day", "year"))
+    found = (figure for figure in sentence.figures if not figure.is_loose and figure.kind not in ("day", "year"))
     return frozenset((one.kind, one.unit, one.value) for one in found if one.unit or one.value > SMALL)
 
 
@@ -140,7 +140,7 @@ class Choice:
 
     def _same_figures(self, row: int, other: int) -> bool:
         """Two figures in common, or one beside much the same words."""
-        shared = _told(self.matter.rows[row][1].text) & _told(self.matter.rows[other][1].text)
+        shared = _told(self.matter.rows[row][1]) & _told(self.matter.rows[other][1])
         return len(shared) > 1 or (bool(shared) and float(self.matter.gram[row, other]) > ALIKE_WITH_FIGURE)
 
     def _outlet_full(self, row: int) -> bool:

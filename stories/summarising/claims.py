@@ -19,7 +19,7 @@ AHEAD, BEHIND = 6, 2
 CLAUSE = re.compile(r"[,;:—–()]| and | but | while | after | before | because ")
 CREDIT = re.compile(
     rf"(?:, according to [^,]+|, [^,]{{3,90}}? (?:{SPEECH}|reported|have found|has found|estimates?|confirmed)"
-    rf"(?: [^,]{{1,50}})?"
+    rf"(?: [^,]{{1,60}})?"
     rf"|, (?:{SPEECH}) [^,]{{3,90}})[.]?$"
 )
 DATELINE = re.compile(
@@ -31,7 +31,8 @@ PLANNED = words(
     "scheduled slated due planned plans expected set hopes wants intends proposed proposes likely considering"
 )
 DENYING = words(
-    "denied denies deny refused refuses rejected rejects failed fails declined declines unable cancelled canceled "
+    "denied denies deny denying refused refuses rejected rejects failed fails declined declines unable cancelled "
+    "canceled "
     "postponed withdrew withdrawn dropped overturned averted avoided prevented halted"
 )
 DEMANDING = words(
@@ -41,6 +42,7 @@ RANKS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth only record largest smallest biggest highest "
     "lowest worst best oldest youngest strongest longest fastest deadliest heaviest half twice double"
 )
+OF_AN_AGE = frozenset(stems("year years old aged age", "en"))
 OPPOSITES = (
     "rose fell|rise fall|rises falls|risen fallen|increased decreased|up down|opened closed|opens closes|"
     "reopened closed|won lost|"
@@ -82,6 +84,8 @@ def claim_of(sentence: PreparedSentence, language: str) -> Claim:
     names = frozenset(stems(" ".join(named), language))
     all_names = names | frozenset(stems(" ".join(sentence.names), language))
     plain = frozenset(stems(body, language)) - all_names
+    if is_english and any(figure.kind == "age" for figure in sentence.figures):
+        plain -= OF_AN_AGE  # "Ana Ruiz, 19" is 19 years old
     read = tokens(sentence.folded)
     negated = _near(sentence.folded, NEGATORS | DENYING if is_english else NEGATORS, language)
     negative = bool(negated) or any(part in sentence.folded for part in NEGATING_PARTS)

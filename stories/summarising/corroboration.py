@@ -10,6 +10,8 @@ import numpy as np
 
 from stories.summarising.claims import Claim, agrees, claim_of, dateline_end, trades_places
 from stories.summarising.counted import count_others, counted
+from stories.summarising.days_told import days_told, words_of_time
+from stories.summarising.figures import Figure
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
 from stories.summarising.word_forms import said_of
@@ -50,9 +52,11 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
         if article in seen:
             continue
         cosine = float(cosines[other])
-        if says_the_same(sentence, candidate, cosine, language=language, has_case=has_case) and same_time(
-            matter, row, other, matter.days(other)
-        ):
+        told = days_told(matter, row, [other])
+        when = words_of_time(matter, row, [other], told)
+        if says_the_same(
+            sentence, candidate, cosine, language=language, has_case=has_case, told=told, when=when
+        ) and same_time(matter, row, other, matter.days(other)):
             seen.add(article)
             found.append((other, round(cosine * 1000)))
     return found
@@ -78,8 +82,10 @@ def says_the_same(
     *,
     language: str = "en",
     has_case: bool = True,
+    told: frozenset[date] = frozenset(),
+    when: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether ``other`` may be cited for ``sentence``.
+    """Whether ``other`` may be cited for ``sentence``. ``told`` are the days that it names, ``when`` their words.
 
     Near enough; every name and figure of the sentence stands in it, and two thirds of what is said besides (by the
     same words or others for it, ``word_forms``), for a shared name weighs most and says least; and it denies and
@@ -92,7 +98,7 @@ def says_the_same(
     if shared < (CERTAIN if has_case else SAID_IN_OTHERS) * len(sentence.content) or other.folded.endswith("?"):
         return False
     said = SAID_OF_NEAR if cosine >= NEAR or _has_figures(sentence) else SAID_AGAIN
-    return _tells(sentence, other, language) >= said
+    return _tells(sentence, other, language, told, when) >= said
 
 
 @lru_cache(maxsize=16384)
@@ -102,17 +108,19 @@ def _has_figures(sentence: PreparedSentence) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _tells(sentence: PreparedSentence, other: PreparedSentence, language: str) -> float:
+def _tells(
+    sentence: PreparedSentence, other: PreparedSentence, language: str, told: frozenset[date], when: frozenset[str]
+) -> float:
     """The share of what the sentence says besides names that the other says too; -1 where it denies or lacks much."""
-    mine = claim_of(sentence, language)
-    said = said_of(mine.plain, other.content, language)
-    if said < SAID_OF_NEAR or not names_stand(mine, other.content, language):
+    mine, content = claim_of(sentence, language), other.content | when
+    said = said_of(mine.plain, content, language)
+    if said < SAID_OF_NEAR or not names_stand(mine, content, language):
         return -1.0
     if not agrees(mine, claim_of(other, language)):
         return -1.0
     if other.hedges - sentence.hedges or trades_places(sentence, other, language):
         return -1.0
-    return said if same_figures(sentence, other, language) else -1.0
+    return said if same_figures(sentence, other, language, told) else -1.0
 
 
 def names_stand(claim: Claim, content: frozenset[str], language: str) -> bool:
@@ -122,18 +130,40 @@ def names_stand(claim: Claim, content: frozenset[str], language: str) -> bool:
     return len(claim.names & content) >= SAID_IN_OTHERS * len(claim.names)
 
 
-def same_figures(sentence: PreparedSentence, other: PreparedSentence, language: str) -> bool:
-    """Whether every number of the sentence stands in the other one, and counts nothing else there."""
-    theirs, skipped = other.figures, dateline_end(sentence.folded)
+def same_figures(
+    sentence: PreparedSentence, other: PreparedSentence, language: str, told: frozenset[date] = frozenset()
+) -> bool:
+    """Whether every number of the sentence stands in the other one, and counts nothing else there.
+
+    A day of the month may also be one of ``told``, and an age stands behind a name alone: "Ana Ruiz, 19, said".
+    """
+    skipped = dateline_end(sentence.folded)
     mine = [figure for figure in sentence.figures if not figure.is_loose and figure.start >= skipped]
-    if not all(any(figure.same_as(one) for one in theirs) for figure in mine):
+    if not all(_stands(figure, other, told) for figure in mine):
         return False
-    told = counted(other, language)
+    theirs = counted(other, language)
     for one in counted(sentence, language):
-        same = [two for two in told if two.figure.same_as(one.figure)]
+        same = [two for two in theirs if two.figure.same_as(one.figure)]
+        if _is_of_a_name(sentence, one.figure):
+            continue
         if same and all(count_others(one, two) for two in same):
             return False
     return True
+
+
+def _is_of_a_name(sentence: PreparedSentence, figure: Figure) -> bool:
+    """Whether a number belongs to the name before it, and counts nothing: "Havlink 2 tripped", "Flight 2184 from"."""
+    before = sentence.text[: figure.start].split(" ")
+    return len(before) > 1 and not before[-1] and any(name.endswith(before[-2]) for name in sentence.names)
+
+
+def _stands(figure: Figure, other: PreparedSentence, told: frozenset[date]) -> bool:
+    """Whether the other sentence has this figure."""
+    if any(figure.same_as(one) for one in other.figures):
+        return True
+    if figure.kind == "day":
+        return any(str(day.month) == figure.unit and day.day == figure.value for day in told)
+    return figure.kind == "age" and f", {figure.value}," in other.folded
 
 
 def independent_reports(matter: Matter, articles: Iterable[int]) -> int:

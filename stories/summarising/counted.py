@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +35,15 @@ FATES = {
     "destroyed": words("destroyed destroys burned burnt gutted levelled razed ruined"),
 }
 _FATE = {word: fate for fate, listed in FATES.items() for word in listed}
-_GENERIC = PERSONS | STOP_WORDS | _FATE.keys() | {""}
+PERSON_STEMS = frozenset(stem(word, "en") for word in PERSONS)
+
+
+def fates(read: Iterable[str]) -> frozenset[str]:
+    """What befell somebody by these words in lower case: dead, hurt, missing ..."""
+    return frozenset(_FATE[word] for word in read if word in _FATE)
+
+
+_GENERIC = PERSON_STEMS | STOP_WORDS | _FATE.keys() | {""}
 AREAS = frozenset({"acre", "hectare"})
 APPROXIMATE = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|over|more than|at least|as many as|up to|fewer than|"
@@ -62,7 +71,7 @@ class Counted:
     @property
     def key(self) -> str:
         """What two figures must share to be compared at all."""
-        is_people = self.noun in PERSONS or bool(self.fates - {"destroyed"})
+        is_people = self.noun in PERSON_STEMS or bool(self.fates - {"destroyed"})
         return self.figure.unit or ("people" if is_people else self.noun)
 
 
@@ -78,15 +87,15 @@ def counted(sentence: PreparedSentence, language: str) -> tuple[Counted, ...]:
         if OF_A_YEAR.search(sentence.text[figure.end : figure.end + 40]):
             continue  # a year's own figure is never replaced by another time's
         around = _around(sentence.text, figure)
-        fates = frozenset(_FATE[word] for word in around if word in _FATE)
-        if not figure.unit and (not figure.noun or figure.noun in NO_THING) and not fates:
+        befell = fates(around)
+        if not figure.unit and (not figure.noun or figure.noun in NO_THING) and not befell:
             continue
         names = frozenset(word for name in sentence.names for word in name.lower().split())
         noun = stem(_noun_of(figure, sentence.text), language)
         near = frozenset(stem(word, language) for word in around if word not in STOP_WORDS and word not in names)
         approximate = APPROXIMATE.search(sentence.text[: figure.start]) is not None
         head = noun or _following(sentence.text[figure.end :], language)
-        found.append(Counted(figure, noun, near - {noun}, fates, head, approximate))
+        found.append(Counted(figure, noun, near - {noun}, befell, head, approximate))
     return tuple(found)
 
 

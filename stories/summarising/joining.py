@@ -12,16 +12,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from stories.summarising.claims import Claim, agrees, claim_of, trades_places
+from stories.summarising.claims import DENYING, Claim, agrees, claim_of, trades_places
 from stories.summarising.corroboration import Support, names_stand, same_figures, same_time
+from stories.summarising.counted import fates
+from stories.summarising.days_told import days_told, words_of_time
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
 from stories.summarising.word_forms import said_of
 
 LEAST_OF_ONE = 0.25
 SAID_OF_IT = 0.75
-SAID_OF_ITS_FIGURES = 0.6  # who has the same figures beside so many words tells of the same
-MANY_WORDS = 7
+SAID_OF_ITS_FIGURES = 0.5  # who has the same figures beside so many words tells of the same
+MANY_WORDS = 6
 FEWEST_WORDS = 4  # of a claim, besides names: less could be said of anything
 TELLING = 2  # words of the claim with which a sentence of the passage is part of it
 LONGEST = 3
@@ -70,19 +72,32 @@ def _say_together(matter: Matter, row: int, rows: Sequence[int]) -> bool:
     index, sentence = matter.rows[row]
     language = matter.articles[index].language
     claim, parts = claim_of(sentence, language), [matter.rows[one][1] for one in rows]
-    content = frozenset[str]().union(*(part.content for part in parts))
+    told = days_told(matter, row, rows)
+    content = words_of_time(matter, row, rows, told).union(*(part.content for part in parts))
     if len(claim.plain) < FEWEST_WORDS or not names_stand(claim, content, language):
         return False
     if said_of(claim.plain, content, language) < _least(sentence, claim):
         return False
     if not (claim.names or sentence.figures):
         return False
+    if not _weighs_as_much(claim, [claim_of(part, language) for part in parts]):
+        return False
     whole = _joined(parts)
-    if not same_figures(sentence, whole, language) or not claim.ranks <= claim_of(whole, language).ranks:
+    if not same_figures(sentence, whole, language, told) or not claim.ranks <= claim_of(whole, language).ranks:
         return False
     if any(_contradicts(part, sentence, claim, language) for part in parts):
         return False
     return same_time(matter, row, rows[0], frozenset().union(*(matter.days(one) for one in rows)))
+
+
+def _weighs_as_much(claim: Claim, theirs: Sequence[Claim]) -> bool:
+    """Whether the passage denies what the claim denies, tells of the same fates, and does not still expect them."""
+    told = frozenset[str]().union(*(other.words for other in theirs))
+    if any((other.planned & claim.plain) - claim.planned for other in theirs):
+        return False
+    if claim.is_negative and not any(other.is_negative for other in theirs):
+        return False
+    return not (DENYING & claim.words and not DENYING & told) and fates(claim.words) <= fates(told)
 
 
 def _least(sentence: PreparedSentence, claim: Claim) -> float:
@@ -111,4 +126,5 @@ def _joined(parts: Sequence[PreparedSentence]) -> PreparedSentence:
         terms=tuple(term for part in parts for term in part.terms),
         content=frozenset[str]().union(*(part.content for part in parts)),
         names=tuple(name for part in parts for name in part.names),
+        language=parts[0].language,
     )

@@ -62,7 +62,7 @@ class Matter:
         if row not in self._days:
             published = article.published_at.date()
             resolved = resolve(sentence.folded, published, article.language) or ()
-            self._days[row] = frozenset(days_named(sentence.folded, published, resolved))
+            self._days[row] = frozenset(days_named(sentence.folded, published, resolved, article.language))
         return self._days[row]
 
     def outlets(self) -> int:

@@ -17,8 +17,9 @@ from zlib import crc32
 
 import numpy as np
 
-from stories.summarising.figures import Figure, figures
+from stories.summarising.figures import Figure
 from stories.summarising.folding import fold, readable
+from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.persons import bearers_of
 from stories.summarising.persons import person as person
 from stories.summarising.request import SourceArticle
@@ -130,6 +131,7 @@ class PreparedSentence:
     terms: tuple[str, ...]
     content: frozenset[str]
     names: tuple[str, ...]
+    language: str = "en"
     is_in_quotation: bool = False  # it begins inside quotation marks that opened before: somebody else's words
 
     def __hash__(self) -> int:
@@ -139,7 +141,7 @@ class PreparedSentence:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers; offsets count in ``text``. Computed when asked: most sentences are never compared."""
-        return figures(self.text)
+        return figures_in(self.text, self.language)
 
     @property
     def name_tokens(self) -> frozenset[str]:
@@ -228,6 +230,7 @@ def _sentence(
         terms=terms,
         content=frozenset(terms),
         names=found,
+        language=language,
         is_in_quotation=is_in_quotation,
     )
 

@@ -29,6 +29,7 @@ NAME_RUN = re.compile(
     r"[A-ZÀ-ÖØ-Þa](?<!\w.)(?:(?<!a)[\w.’'&-]*|(?<=a)l-[A-Z]\w+)"  # its first character first: faster to find
     r"(?: (?:(?:of the|of|de|da|del|van|von|bin|al|der|the) )?(?:[A-ZÀ-ÖØ-Þ][\w.’'&-]*|al-[A-Z]\w+|I{1,3}V?\b))*"
 )
+ELIDED = re.compile(r"^(?:[LDJNSMTC]|Qu|Dell|All|Nell|Sull|Un)['’](?=[a-zà-ÿ])")  # "L'entreprise" opens with no name
 LONG_STOP = re.compile(r"([^\W\d_.]{5,})\. ")
 QUOTE = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』')
 NOT_NAMES = words(
@@ -149,7 +150,7 @@ def names(text: str, common: frozenset[str] = frozenset(), known: frozenset[str]
     """
     found: list[str] = []
     for run in NAME_RUN.finditer(text):
-        parts = run.group().rstrip("'&-").split()
+        parts = ELIDED.sub("", run.group().rstrip("'&-")).split()
         parts[-1] = parts[-1] if "." in parts[-1][:-1] else parts[-1].rstrip(".")
         if _opens_sentence(text, run.start()) and (parts[0].lower() in STOP_WORDS or parts[0].lower() in common):
             parts = parts[1:]

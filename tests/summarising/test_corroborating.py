@@ -9,7 +9,9 @@ import pytest
 
 from stories.summarising.conflicts import differences
 from stories.summarising.corroboration import corroborators
+from stories.summarising.days_told import days_told, words_of_time
 from stories.summarising.engines.extract import draft
+from stories.summarising.joining import widened
 from stories.summarising.matter import gather
 from stories.summarising.request import Request
 from stories.summarising.vectors import Vectors, most_central
@@ -66,6 +68,18 @@ def cited(first: str, second: str) -> bool:
             "VELMORA, Mich. (CW) - A recount gave Mira Dunne of the Harbour Union a win by nine votes in Brindle.",
             "A recount gave Mira Dunne of the Harbour Union a win by nine votes in Brindle, the board said.",
         ),
+        (
+            "The Velmora 2 tunnel between Osk and Brindle flooded at 03:12 on March 3.",
+            "The Velmora 2 tunnel flooded between Osk and Brindle at 03:12 on Tuesday.",
+        ),
+        (
+            "Two passengers of the Velmora ferry, 19-year-old Mira Dunne and 72-year-old Ivo Castell, were killed.",
+            "Two passengers of the Velmora ferry, Mira Dunne, 19, a student, and Ivo Castell, 72, a baker, died.",
+        ),
+        (
+            "Osk Lines told 214 people to leave the Kestrel Tower of Velmora, a block of 102 flats.",
+            "All 214 residents must leave the Kestrel Tower of Velmora, a block of 102 flats, Osk Lines said.",
+        ),
     ],
     ids=[
         "a negation elsewhere in the passage",
@@ -76,10 +90,79 @@ def cited(first: str, second: str) -> bool:
         "another word for it",
         "the same figures, and no name",
         "a dateline with a state",
+        "a weekday that is the day, and a number that is part of a name",
+        "ages behind the names",
+        "people who are residents",
     ],
 )
 def test_a_passage_that_says_the_same_is_cited(first, second):
     assert cited(first, second)
+
+
+def together(first: str, second: str, language: str = "en") -> bool:
+    """Whether neighbouring sentences of the second article are cited together for the first one's sentence."""
+    matter = gather(
+        [
+            article("a", first, language=language, published_at=WHEN),
+            article("b", second, language=language, published_at=WHEN + timedelta(hours=1)),
+        ]
+    )
+    return any(matter.passage(row)[0] == 1 for row, _ in widened(matter, 0, [], ()))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "language"),
+    [
+        (
+            "Osk Lines was fined 36 million crowns for the outage in Velmora, its regulator announced.",
+            "The regulator of Osk Lines unveiled the penalty on Tuesday. It is 36 million crowns for the failure that "
+            "hit Velmora.",
+            "en",
+        ),
+        (
+            "L'entreprise Osk a été condamnée mardi à 2,4 millions d'euros d'amende pour la pollution de Velmora.",
+            "Le tribunal a condamné mardi la société Osk pour la pollution de Velmora. Elle devra verser une amende "
+            "de 2,4 millions d'euros.",
+            "fr",
+        ),
+    ],
+    ids=["other words", "an entreprise is no name"],
+)
+def test_two_sentences_that_say_it_together_are_cited(first, second, language):
+    assert together(first, second, language)
+
+
+def test_a_month_is_told_by_the_day_that_a_passage_names_and_by_the_month_in_which_it_was_published():
+    first = "Der Rat von Velmora hatte im März den Bau der Brücke beschlossen."
+    second = "Am Dienstag hat der Rat von Velmora die Brücke beschlossen."
+    matter = gather([article("a", first, language="de"), article("b", second, language="de", published_at=WHEN)])
+    told = days_told(matter, 0, [1])
+    assert told == {WHEN.date()}
+    assert {"marz", "dienstag", "3"} <= words_of_time(matter, 0, [1], told)
+    assert "marz" in words_of_time(matter, 0, [1], frozenset())
+    assert "marz" not in words_of_time(matter, 0, [1], frozenset({WHEN.date().replace(month=2)}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Osk Lines denied 36 counts of fraud at the ferry port of Velmora in court.",
+            "Osk Lines was in court over the ferry port of Velmora. It was 36 counts of fraud that the jury found.",
+        ),
+        (
+            "A woman died after 36 doses of the vaccine of Osk Lines were recalled in Velmora.",
+            "Osk Lines said that its vaccine was recalled in Velmora. A woman received one of 36 doses of it.",
+        ),
+        (
+            "Ysolde was a storm of 140 km/h when it crossed the coast of Velmora.",
+            "Ysolde is a storm of 140 km/h. It is due to cross the coast of Velmora.",
+        ),
+    ],
+    ids=["a denial", "a death", "what is still expected"],
+)
+def test_two_sentences_that_leave_out_what_weighs_most_are_not_cited(first, second):
+    assert not together(first, second)
 
 
 def test_a_reprint_without_the_agencys_dateline_is_cited_for_the_agencys_own_sentence():

@@ -39,7 +39,7 @@ class ExtractEngine:
     """Chooses source sentences, groups them and shows the evidence of each."""
 
     name = "extract"
-    version = "6"
+    version = "7"
 
     def draft(self, request: Request, report: Report) -> Draft:
         """Propose a summary; same input, same output, in whatever order the articles come.
