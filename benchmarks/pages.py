@@ -78,7 +78,7 @@ def _fill() -> tuple[str, str]:
 
     for number in range(STORIES):
         publish_content(sample_content(f"Story {number} of the Archive"), at=NEWEST - timedelta(hours=number + 1))
-    usual, long = (publish_content(content) for content in (_of_usual_size(), _of_long_timeline()))
+    usual, long = (publish_content(content) for content in (_of_usual_size(), of_long_timeline()))
     return usual.get_absolute_url(), long.get_absolute_url()
 
 
@@ -116,7 +116,7 @@ def _of_usual_size() -> dict[str, Any]:
     return content
 
 
-def _of_long_timeline() -> dict[str, Any]:
+def of_long_timeline() -> dict[str, Any]:
     """The same with a timeline of 200 entries over four years, each with two passages; ten are planned."""
     import uuid
     from datetime import date, timedelta
