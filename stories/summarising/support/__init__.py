@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from stories.summarising.folding import readable
 from stories.summarising.operations import brackets_of, undo
 from stories.summarising.request import Evidence
 from stories.summarising.support.brackets import bracket_findings, named_spans, unstamped, without_names
@@ -97,7 +98,7 @@ def check(
 
 def _is_turned(text: str, evidence: Sequence[Evidence]) -> bool:
     """Whether marks in the text, which are no source's, show its letters in another order."""
-    return TURNING.search(text) is not None and not any(text in cited.quote for cited in evidence)
+    return TURNING.search(text) is not None and not any(text in readable(cited.quote) for cited in evidence)
 
 
 class _Rules:
