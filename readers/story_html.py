@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from readers.evidence import Content
 from readers.frames import Frame, html
+from readers.languages import without_direction_controls
 from readers.story_page import Dates, StoryPage, compose
 
 # Texts have no NUL (foundation.text), so neither is ever a word of a story.
@@ -25,7 +26,9 @@ def story_html(
     # The two long parts are put in last: a template copies what it prints once for each block that it stands in.
     short: StoryPage = {**page, "timeline": page["timeline"] and _TIMELINE, "passages": page["passages"] and _PASSAGES}
     written = html("readers/story.html", frame, page=short, etag=etag, sent=sent)
-    return written.replace(_TIMELINE, page["timeline"], 1).replace(_PASSAGES, page["passages"], 1)
+    for slot, part in ((_TIMELINE, page["timeline"]), (_PASSAGES, page["passages"])):
+        written = written.replace(slot, without_direction_controls(part), 1)
+    return written
 
 
 def _frame(page: StoryPage, path: str, is_indexed: bool, *, is_sent: bool) -> Frame:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
-from readers.languages import without_direction_controls
-
 NOTHING = SafeString("")
 
 
@@ -49,9 +47,9 @@ def _escaped(values: Sequence[object]) -> list[str]:
 
 
 def _all_escaped(texts: Sequence[str]) -> Sequence[str]:
-    """The texts, none of them safe, escaped in one go; what reorders the text around it is taken out."""
-    pieces = without_direction_controls(html.escape("\0".join(texts))).split("\0")
-    return pieces if len(pieces) == len(texts) else [without_direction_controls(escape(text)) for text in texts]
+    """The texts, none of them safe, escaped in one go."""
+    pieces = html.escape("\0".join(texts)).split("\0")
+    return pieces if len(pieces) == len(texts) else [escape(text) for text in texts]
 
 
 class Writer:

@@ -45,9 +45,3 @@ def test_a_text_that_holds_the_mark_between_texts_moves_no_other():
     page.add("<p>", "one\0<two>")
     page.add("<p>", "<three>")
     assert page.html() == "<p>one\0&lt;two&gt;<p>&lt;three&gt;"
-
-
-def test_what_reorders_the_text_around_it_is_taken_out():
-    page = Lines()
-    page.add("<p>", "a\u202eb")
-    assert page.html() + filled("{}", "c\u2066d") == "<p>abcd"
