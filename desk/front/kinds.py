@@ -29,9 +29,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Left
 from django.utils import timezone
 
-from editions.models import PublishedStory
+from editions.models import PublishedStory, sealed_stories
 from media.models import Image
-from stories.models import Attention, Flag, Placement, Sentence, Suggestion, TimelineEntry
+from stories.models import Attention, Flag, Placement, Sentence, Story, Suggestion, TimelineEntry
 from stories.models.story import StoryQuerySet
 from stories.pictures.expiring import WARNED_BEFORE
 
@@ -39,6 +39,8 @@ COLUMNS = ("kind_", "story_", "headline_", "subject_", "where_", "text_", "at_",
 TEXT_CHARS = 200
 NEWEST_PICTURES = 61  # as many as lines are ever shown, and one
 NOT_RELEASED = "Not released"
+# So long after its end an embargo stands there, where nothing came of it.
+STILL_TOLD = timedelta(days=1)
 _CLOSED = (PublishedStory.State.KILLED, PublishedStory.State.VANISHED, PublishedStory.State.MERGED)
 _ONE = Value("")
 
@@ -195,10 +197,25 @@ def _suggested(scope: Scope) -> QuerySet[Any]:
     return found.order_by("-pk")
 
 
+def _embargoed(scope: Scope) -> QuerySet[Any]:
+    """Stories whose embargo ends soon or ended today while nothing of them is sealed: nothing would go out."""
+    now = timezone.now()
+    ends = (now - STILL_TOLD, now + timedelta(hours=settings.EMBARGO_SOON_HOURS))
+    # "Not published" written as merged is above: by its index SQLite would read all drafts.
+    rows = scope.open().filter(embargo_until__range=ends).exclude(published__isnull=False)
+    rows = (
+        rows.filter(deleted_at=None)
+        .exclude(editorial_state=Story.EditorialState.SPIKED)
+        .exclude(uid__in=sealed_stories())
+    )
+    return row_of(rows, story="", text=Value(""), at=F("embargo_until")).order_by("embargo_until", "-pk")
+
+
 NEEDED: Mapping[str, Kind] = {
     kind.key: kind
     for kind in (
         Kind("release", "Release refused", (_not_released,)),
+        Kind("embargo", "Embargo ends, nothing sealed", (_embargoed,)),
         Kind("failed", "Update failed", (_failed,)),
         Kind("held", "Update ready, waits for somebody", (_held,)),
         Kind("lost", "Source no longer says this", (_lost_by_flag, _lost)),

@@ -178,6 +178,13 @@ def _given(line: Line, subject: str, where: str) -> Line:
     return replace(line, text=f"Given to you, {words}", address=tab(line.story, "story"))
 
 
+def _embargo(line: Line, subject: str, where: str) -> Line:
+    assert line.at is not None
+    ends = "Ended" if line.at <= timezone.now() else "Ends"
+    text = f"{ends} {when(line.at)}, and nothing is sealed to go out."
+    return replace(line, text=text, at=None, address=tab(line.story, "publish", "embargo"))
+
+
 _PLACED = {
     "alert": _alert,
     "mention": _mention,
@@ -185,6 +192,7 @@ _PLACED = {
     "due": _due,
     "given": _given,
     "release": _publish,
+    "embargo": _embargo,
     "failed": _summary,
     "held": _publish,
     "lost": _lost,

@@ -195,6 +195,7 @@ class Story(models.Model):
             models.Index(fields=["check_after"], name="story_check_held", condition=Q(check_after__isnull=False)),
             models.Index(fields=["deleted_at"], name="story_deleted", condition=Q(deleted_at__isnull=False)),
             models.Index(fields=["due_at"], name="story_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["embargo_until"], name="story_embargo", condition=Q(embargo_until__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
