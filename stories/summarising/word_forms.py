@@ -51,7 +51,7 @@ _ALIKE = {
         "collapse collapsed collapses|help helped helps aid assistance|join joined joins|"
         "win award awarded awards prize|agree agreed agrees agreement deal|"
         "talks negotiation negotiations negotiate negotiated|choose pick picked picks select selected|"
-        "name named names appoint appointed appoints|elect elected election poll polls|"
+        "name named names appoint appointed appoints|elect elected elects|election poll polls|"
         "doctor doctors physician physicians|ill sick illness sickness disease infected contracted infection|"
         "recall recalled recalls withdraw withdrew withdrawn|sell sold sells sale sales|merger takeover acquisition|"
         "estimate estimated estimates|"
