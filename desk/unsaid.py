@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from reference.models import Publisher
 from stories.models import Article, Sentence, Snapshot, StoryArticle
+from stories.summarising.folding import squash
 from stories.summarising.sentences import split
 
 MOST = 12
+NO_FACTS = frozenset({Article.Kind.ANALYSIS, Article.Kind.OPINION, Article.Kind.LIVE_BLOG})
+"""Kinds that are never summarised, whatever they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ def newer_articles(
 ) -> list[Newer]:
     """Return the attached articles, newest first, that are newer than the newest one cited and that nothing cites.
 
-    `sentences` come with their citations and articles. One query for the texts.
+    Comment is none, nor is what begins as the summary stands. `sentences` come with their citations and articles.
+    One query for the texts.
     """
     cited = {citation.article_id: citation.article for row in sentences for citation in row.citations.all()}
     newest = max((article.published_at for article in cited.values()), default=None)
@@ -39,13 +43,14 @@ def newer_articles(
         and row.article_id not in cited
         and row.article.published_at > newest
         and row.article.status != Article.Status.RETRACTED
+        and row.article.kind not in NO_FACTS
         and row.article.publisher.reuse != Publisher.Reuse.NONE
     ]
     later.sort(key=lambda row: (row.article.published_at, row.pk), reverse=True)
     texts = Snapshot.objects.in_bulk([row.article.current_snapshot_id for row in later[:MOST]])
-    return [
-        Newer(numbers[row.pk], row, _first_sentence(texts.get(row.article.current_snapshot_id))) for row in later[:MOST]
-    ]
+    said = {squash(row.text) for row in sentences}
+    found = ((row, _first_sentence(texts.get(row.article.current_snapshot_id))) for row in later[:MOST])
+    return [Newer(numbers[row.pk], row, begins) for row, begins in found if squash(begins) not in said]
 
 
 def of_one_report(sentences: Iterable[Sentence]) -> list[Sentence]:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from editions.content import Content
 from editions.models import Edition, ReportingRestriction
 from editions.restrictions import standing
 from foundation.errors import NewsroomError
@@ -29,6 +30,7 @@ from stories.summarising.request import RESTRICTED
 from stories.summarising.updating import update
 
 Event = dict[str, Any]
+NO_HEADING = "(no heading)"  # as the desk has it
 _ORDER = {"attach": 0, "text": 1, "retract": 2, "detach": 3}
 
 
@@ -216,7 +218,7 @@ def _publish(story: Story, outcome: Outcome, chief: User, *, is_first: bool) -> 
     now = Story.objects.get(pk=story.pk)
     if edition is not None:
         outcome.verdict, outcome.version = "published", edition.number
-        outcome.changes = [f"{row['act']} {row['what']}: {row['after'] or row['before']}" for row in edition.changes]
+        outcome.changes = [_line_of(row, _words(edition.content)) for row in edition.changes]
     if now.hold_reason:
         outcome.verdict, outcome.reasons = "held", [now.hold_reason]
 
@@ -243,3 +245,31 @@ def _edition(story: Story, chief: User, *, is_first: bool) -> Edition | None:
     if not is_first:
         return None
     return publishing.publish(story, seen=story.desk_revision, by=chief)
+
+
+def _words(content: Content) -> dict[str, str]:
+    """The words of sentences, headings and articles by their uids."""
+    items = [
+        item
+        for part in (content["machine"], content["desk"])
+        for name in ("sections", "sentences", "timeline", "articles")
+        for item in part.get(name, [])
+    ]
+    return {item["uid"]: item.get("text") or item.get("headline") or item.get("heading") or "" for item in items}
+
+
+def _line_of(change: dict[str, Any], words: dict[str, str]) -> str:
+    """One change of an edition as a line, without ids and names of fields."""
+    act, what = change["act"], change["what"]
+    told = change["after"] or change["before"]
+    if act == "moved":
+        return f"{what}s in another order"
+    if act == "changed":
+        field, _, value = told.partition(": ")
+        about = words.get(change["uid"], "")
+        if field == "section":
+            return f"moved {what} to the section {words.get(value) or NO_HEADING}: {about}"
+        value = {"true": "yes", "false": "no"}.get(value, value)
+        named = "used in the summary" if field == "is_used" else field.replace("_", " ")
+        return f"changed {what}{f' {about}' if about else ''}: {named}: {value}"
+    return f"{act} {what}: {told or (NO_HEADING if what == 'section' else '')}"

@@ -31,6 +31,16 @@ def test_a_later_article_that_nothing_cites_is_told_with_its_first_words(login, 
     assert "More will follow" not in later
 
 
+def test_comment_and_what_the_summary_says_already_is_nothing_newer(login, chief, story):
+    said = story.sentences.filter(removed_at__isnull=True)[0].text
+    closed = make_publisher("Facts Only Daily", reuse="facts_only")
+    again = make_article(f"{said} More will follow.", publisher=closed, hours=900, headline="Said Again")
+    comment = make_article(LATER, hours=901, headline="Why They Should Not", kind="opinion")
+    for article in (again, comment):
+        curating.attach(story, article, by=chief)
+    assert 'id="newer"' not in text_of(login(chief).get(address(story, "summary")))
+
+
 def test_nothing_is_newer_where_the_newest_article_is_cited(login, chief, story):
     assert 'id="newer"' not in text_of(login(chief).get(address(story, "summary")))
 

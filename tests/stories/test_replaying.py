@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,8 @@ def test_a_policy_is_tried_on_what_came_in(story, policy, is_sensitive, verdicts
     assert [outcome.verdict for outcome in played] == verdicts
     if verdicts[1] == "published":
         assert any(line.startswith("added sentence") for line in played[1].changes)
+        lines = [line for outcome in played for line in outcome.changes]
+        assert not [line for line in lines if re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|\w_\w|: $", line)]
         assert "may not publish" in played[3].reasons[0]
 
 
