@@ -32,6 +32,14 @@ def stories_for(user: AnyUser) -> StoryQuerySet:
     return Story.objects.none()
 
 
+def deleted_for(user: AnyUser) -> StoryQuerySet:
+    """The deleted stories that this person could open if they were brought back: the twin of `stories_for`."""
+    rows = Story.objects.filter(deleted_at__isnull=False)
+    if user.has_perm("stories.edit_any_story"):
+        return rows
+    return rows.worked_on_by(user) if isinstance(user, User) else rows.none()
+
+
 def story_or_404(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may open it; another's story is not found, as if it were not there."""
     people = ("owner", "policy_set_by", "approved_by")

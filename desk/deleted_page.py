@@ -13,13 +13,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from desk.access import AnyUser, person, require
+from desk.access import deleted_for, person, require
 from desk.tabs.page import tab_address
 from foundation.errors import NewsroomError, NotAllowed
 from foundation.models import User
 from stories import acting, deleting
 from stories.models import Story
-from stories.models.story import StoryQuerySet
 
 PAGE = 50
 
@@ -31,14 +30,6 @@ class Gone:
     story: Story
     days: int | None
     may_return: bool
-
-
-def deleted_for(user: AnyUser) -> StoryQuerySet:
-    """The deleted stories that this person could open if they were brought back: the twin of access.stories_for."""
-    rows = Story.objects.filter(deleted_at__isnull=False)
-    if user.has_perm("stories.edit_any_story"):
-        return rows
-    return rows.worked_on_by(user) if isinstance(user, User) else rows.none()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

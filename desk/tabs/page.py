@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from desk import drafts, presence
-from desk.access import person, stories_for, story_or_404
+from desk.access import deleted_for, person, stories_for, story_or_404
 from desk.flags import flags_of, see
 from desk.standing import preview_address, public_address, standing
 from desk.team import look, team_of
@@ -176,6 +176,7 @@ def view_of(tab: Tab) -> Callable[..., HttpResponse]:
         if story.merged_into_id is not None and tab.name not in _STILL_READ:
             survivor = stories_for(person(request)).filter(pk=story.merged_into_id).first()
             context |= {"survivor": survivor, "there": tab_address(survivor, tab.name) if survivor else ""}
+            context["deleted"] = deleted_for(person(request)).filter(pk=story.merged_into_id).first()
             return TemplateResponse(request, "desk/merged.html", context, status=answer.status)
         context |= tab.context(request, story, answer)
         return TemplateResponse(request, f"desk/{tab.name}.html", context, status=answer.status)

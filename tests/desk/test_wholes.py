@@ -9,7 +9,7 @@ import pytest
 
 from foundation.models import EditLog
 from media.library import add_image
-from stories import curating, legal_holds, publishing, sealing
+from stories import curating, deleting, joining_stories, legal_holds, publishing, sealing
 from stories.models import Lineage, Story
 from tests.desk.making import address, make_person, make_story, picture, summarise, text_of
 from tests.desk.test_pages import Inline
@@ -249,3 +249,16 @@ def test_the_pages_of_a_long_story_stay_small(login, chief, django_assert_max_nu
     assert max(Inline(page).fields) <= 200
     assert "Page 3" in page
     assert len(page) < 100_000
+
+
+def test_where_the_story_it_was_merged_into_was_deleted_the_way_leads_to_the_deleted_ones(login, chief, reporter):
+    survivor, gone = (Story.objects.create(headline=f"Vell Port {name}", owner=chief) for name in ("Stays", "Goes"))
+    joining_stories.merge(gone, into=survivor, by=chief, reason="One matter.")
+    deleting.delete(fresh(survivor), by=chief, reason="Typed twice.")
+    page = text_of(login(chief).get(address(gone, "summary")))
+    assert "stood in <bdi>Vell Port Stays</bdi>, which was deleted. Bring that one back first" in page
+    assert 'href="/admin/stories/story/deleted/"' in page
+    Story.objects.filter(pk=gone.pk).update(owner=reporter)
+    page = text_of(login(reporter).get(address(gone, "summary")))
+    assert "Vell Port Stays" not in page
+    assert "a story that is not yours, or was deleted" in page
