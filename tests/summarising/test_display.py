@@ -64,3 +64,16 @@ def test_a_figure_of_the_board_carries_a_headline_and_an_older_value_of_it_does_
     board = (BoardFigure("Injured", "7", older=("5",)),)
     assert told("7 hurt in harbour fire", figures_kept=board) == []
     assert "Headline says 5, the figures board says 7 (Injured)" in told("5 hurt in harbour fire", figures_kept=board)
+
+
+def test_a_figure_is_compared_with_what_counts_the_same_and_told_once():
+    lines = [
+        "The harbour authority of Calder Reach moved nine ships to Pier One.",
+        "Sixteen people were injured in the fire at the Kestrel Warehouse.",
+    ]
+    headline = "Fire Injures 12 in the Port of Calder Reach"
+    (found,) = display_findings("Headline", headline, lines, on=ON)
+    assert found.reason == "Headline says 12, the summary says Sixteen"
+    board = [BoardFigure("Injured", "Sixteen", older=("Twelve",))]
+    (found,) = display_findings("Headline", headline, lines, on=ON, figures_kept=board)
+    assert found.reason == "Headline says 12, the figures board says Sixteen (Injured)"

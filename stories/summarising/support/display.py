@@ -80,9 +80,11 @@ def display_findings(
     if not said or not shown:
         return []
     folded = [squash(line) for line in said]
+    outdated = _outdated(name, shown, figures_kept, language)
+    told = {one.said for one in outdated}
     found = [
-        *_outdated(name, shown, figures_kept, language),
-        *_figures(name, shown, folded, language),
+        *outdated,
+        *(one for one in _figures(name, shown, folded, language) if one.said not in told),
         *_dates(name, shown, folded, on, language),
         *_quotes(name, shown, folded),
     ]
@@ -156,16 +158,23 @@ def _nearest(figure: Figure, told: Sequence[tuple[str, Figure]], wanted: frozens
     is_only = bool(figure.unit) and len({other.value for _, other in alike}) == 1
     placed = []
     for line, other in alike:
-        shared = len(wanted & about(line, other, language))
+        near = wanted & about(line, other, language)
+        shared, plain = len(near), len(near - _of_names(line, language))
         is_counted = bool(figure.noun) and other.noun == figure.noun
         is_meant = is_only and (shared > 0 or _same_size(figure, other))
         is_alike = shared >= 1 if is_counted else shared >= 2 and _same_size(figure, other, times=SAME_ORDER)
         if is_meant or (not other.is_loose and is_alike):
-            placed.append(((is_counted, shared, -abs(other.value - figure.value)), line, other))
+            placed.append(((is_counted, plain, shared, -abs(other.value - figure.value)), line, other))
     if not placed:
         return None
     _, line, other = max(placed, key=lambda one: one[0])
     return line[other.start : other.end]
+
+
+@lru_cache(maxsize=4096)
+def _of_names(line: str, language: str) -> frozenset[str]:
+    """The stems of a line's names: a place that stands in every sentence says nothing of what is counted."""
+    return frozenset() if language.startswith("de") else frozenset(stems(" ".join(names(line)), language))
 
 
 def _same_size(one: Figure, other: Figure, *, times: int = SAME_SIZE) -> bool:
