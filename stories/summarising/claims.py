@@ -132,7 +132,8 @@ def agrees(one: Claim, other: Claim) -> bool:
         return False
     if (other.planned & one.plain) - one.planned or not one.ranks <= other.ranks:
         return False
-    return not any(_OPPOSITE.get(word, frozenset()) & other.words - one.words for word in one.words - other.words)
+    own, theirs = one.words - other.words, other.words - one.words
+    return not any(_OPPOSITE[word] & theirs for word in own & _OPPOSITE.keys())
 
 
 def trades_places(one: PreparedSentence, other: PreparedSentence, language: str) -> bool:

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from stories.summarising.day_words import LANGUAGES
 from stories.summarising.matter import Matter
+from stories.summarising.preparing import PreparedSentence
 from stories.summarising.reldates import MONTHS, SHORT
 from stories.summarising.vocabulary import WEEKDAYS
-from stories.summarising.wording import primary_language, stems
+from stories.summarising.wording import stems
 
 
 def days_told(matter: Matter, row: int, others: Sequence[int]) -> frozenset[date]:
@@ -19,11 +20,15 @@ def days_told(matter: Matter, row: int, others: Sequence[int]) -> frozenset[date
 
     Nothing for an English row without a day of the month: there months and weekdays are no words of a claim.
     """
-    index, sentence = matter.rows[row]
-    is_english = primary_language(matter.articles[index].language) == "en"
-    if is_english and not any(figure.kind == "day" for figure in sentence.figures):
+    if not may_name_a_day(matter.rows[row][1]):
         return frozenset()
     return frozenset[date]().union(*(matter.days(other) for other in others))
+
+
+@lru_cache(maxsize=8192)
+def may_name_a_day(sentence: PreparedSentence) -> bool:
+    """Whether words of the sentence's claim may mean a day."""
+    return sentence.language != "en" or any(figure.kind == "day" for figure in sentence.figures)
 
 
 def words_of_time(matter: Matter, row: int, others: Sequence[int], told: frozenset[date]) -> frozenset[str]:
@@ -31,9 +36,9 @@ def words_of_time(matter: Matter, row: int, others: Sequence[int], told: frozens
 
     The month of publication says when, unless they name days of another one.
     """
-    language = matter.articles[matter.rows[row][0]].language
-    found = words_of_days(told, language)
-    if primary_language(language) == "en":
+    language = matter.rows[row][1].language
+    found = words_of_days(told, language) if told else frozenset[str]()
+    if language == "en":
         return found
     published = matter.article(others[0]).published_at.date()
     if all((day.year, day.month) == (published.year, published.month) for day in told):
@@ -44,7 +49,7 @@ def words_of_time(matter: Matter, row: int, others: Sequence[int], told: frozens
 @lru_cache(maxsize=1024)
 def words_of_month(day: date, language: str) -> frozenset[str]:
     """Stems of the name of the month of this day, and of its year."""
-    known = LANGUAGES.get(primary_language(language))
+    known = LANGUAGES.get(language)
     months = known.months if known else (*MONTHS, *SHORT)
     return frozenset(stems(" ".join([str(day.year), *months[day.month - 1 :: 12]]), language))
 
@@ -52,7 +57,7 @@ def words_of_month(day: date, language: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of_days(days: frozenset[date], language: str) -> frozenset[str]:
     """Stems of the words by which a sentence may name one of these days: month, weekday, day of the month, year."""
-    known = LANGUAGES.get(primary_language(language))
+    known = LANGUAGES.get(language)
     months = known.months if known else (*MONTHS, *SHORT)
     weekdays = known.weekdays if known else WEEKDAYS
     found: list[str] = []

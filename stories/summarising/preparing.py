@@ -17,7 +17,7 @@ from zlib import crc32
 
 import numpy as np
 
-from stories.summarising.figures import Figure
+from stories.summarising.figures import Figure, figures
 from stories.summarising.folding import fold, readable
 from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.persons import bearers_of
@@ -141,7 +141,7 @@ class PreparedSentence:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers; offsets count in ``text``. Computed when asked: most sentences are never compared."""
-        return figures_in(self.text, self.language)
+        return figures(self.text) if self.language == "en" else figures_in(self.text, self.language)
 
     @property
     def name_tokens(self) -> frozenset[str]:
