@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -66,6 +67,16 @@ def test_a_toll_is_watched_through_its_story(login, chief, story):
     curating.attach(story, make_article(NEWEST.replace("ended", "stopped"), hours=90), by=chief)
     update(story)
     assert not BoardValue.objects.filter(line__label="Dead", state="proposed").exists()
+
+
+def test_a_proposal_of_an_earlier_time_is_not_called_newer(login, chief, story):
+    client = login(chief)
+    proposed = BoardValue.objects.get(line__story=story, line__label="Dead")
+    later = proposed.as_of + timedelta(days=2)
+    _post(client, story, "add", row=str(proposed.line.uid), value="40", as_of=f"{later:%Y-%m-%dT%H:%M}")
+    assert "is older than what stands" in text_of(client.get(address(story, "figures")))
+    BoardValue.objects.filter(pk=proposed.pk).update(as_of=later + timedelta(days=1))
+    assert "is newer" in text_of(client.get(address(story, "figures")))
 
 
 def test_a_figure_that_is_only_proposed_shows_its_value_and_counts_none(login, chief, story):
