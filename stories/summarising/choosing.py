@@ -54,10 +54,9 @@ def salience(
     rank = lexrank(matter)
     for row, candidate in matter.candidates.items():
         sentence = candidate.sentence
-        reports = independent_reports(
-            matter, [candidate.article, *(matter.rows[r][0] for r, _ in supports.get(row, ()))]
-        )
-        rank[row] *= 1 + 0.25 * min(reports - 1, 4)
+        if supports.get(row):
+            reports = independent_reports(matter, [candidate.article, *(matter.rows[r][0] for r, _ in supports[row])])
+            rank[row] *= 1 + 0.25 * min(reports - 1, 4)
         rank[row] *= SHORT_PENALTY if sentence.words < GOOD_LENGTH[0] else 1.0
         rank[row] *= LENGTH_PENALTY if sentence.words > GOOD_LENGTH[1] else 1.0
         rank[row] *= 1.0 if matter.article(row).reuse is Reuse.LICENSED else QUOTE_PENALTY

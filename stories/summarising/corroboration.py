@@ -10,7 +10,7 @@ import numpy as np
 
 from stories.summarising.claims import Claim, agrees, claim_of, dateline_end, trades_places
 from stories.summarising.counted import count_others, counted
-from stories.summarising.days_told import days_told, words_of_time
+from stories.summarising.days_told import days_told, may_name_a_day, words_of_time
 from stories.summarising.figures import Figure
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
@@ -47,13 +47,16 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     found: list[Support] = []
     seen = {index}
     language, has_case = matter.articles[index].language, matter.prepared[index].has_case
+    may_mean_a_day = may_name_a_day(sentence)
     for other in map(int, ranked[:LOOKED_AT]):
         article, candidate = matter.rows[other]
         if article in seen:
             continue
         cosine = float(cosines[other])
-        told = days_told(matter, row, [other])
-        when = words_of_time(matter, row, [other], told)
+        told, when = frozenset[date](), frozenset[str]()
+        if may_mean_a_day:
+            told = days_told(matter, row, [other])
+            when = words_of_time(matter, row, [other], told)
         if says_the_same(
             sentence, candidate, cosine, language=language, has_case=has_case, told=told, when=when
         ) and same_time(matter, row, other, matter.days(other)):

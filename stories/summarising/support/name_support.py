@@ -8,6 +8,7 @@ bearer of the same surname does not count.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from stories.summarising.folding import squash
@@ -29,9 +30,7 @@ def missing_names(text: str, passage: str, article: str, language: str = "en") -
     wanted = names(squash(text), _lower_words(article))
     if not wanted:
         return set()
-    folded = squash(passage)
-    present = _words(folded)
-    bearers = [person(name) for name in names(folded, _lower_words(article))]
+    folded, present, bearers = _named(passage, article)
     missing = {name for name in wanted if not _carried(name, present, bearers, article)}
     if not missing or primary_language(language) != "de":
         return missing
@@ -39,7 +38,14 @@ def missing_names(text: str, passage: str, article: str, language: str = "en") -
     return {name for name in missing if len(name.split()) > 1 or not nouns.issuperset(stems(name, language))}
 
 
-def _carried(name: str, present: frozenset[str], bearers: list[str], article: str) -> bool:
+@lru_cache(maxsize=4096)
+def _named(passage: str, article: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
+    """The passage for comparing, its words, and the persons and things that it names."""
+    folded = squash(passage)
+    return folded, _words(folded), tuple(person(name) for name in names(folded, _lower_words(article)))
+
+
+def _carried(name: str, present: frozenset[str], bearers: Sequence[str], article: str) -> bool:
     if _words(name) <= present:
         return True
     core = person(name)
