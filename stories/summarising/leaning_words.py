@@ -131,7 +131,7 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:deren|dessen|derselbe|dieselbe|desselben)\b|\bdies(?:e|er|es|em|en)?\b"
     ),
     "fr": re.compile(
-        r"\b(?:peu (?:après|avant)(?=[.,;]|$| [a-z]+é)|plus tard|en outre|par ailleurs|en revanche"
+        r"\b(?:donc|par conséquent|peu (?:après|avant)(?=[.,;]|$| [a-z]+é)|plus tard|en outre|par ailleurs|en revanche"
         r"|de son côté|les (?:deux|autres)(?=[.,;]| (?:ont|sont|se)\b))"
         r"|-t-(?:il|elle|on)\b|\b(?:dit|dit-|selon|affirme|ajoute)[ -](?:il|elle|lui)\b|\b(?:également|celui-ci"
         r"|celle-ci|ceux-ci)\b"
@@ -144,7 +144,7 @@ INSIDE: Mapping[str, re.Pattern[str]] = {
         r"|hará|fijará|dijo|hará|hicieron|tiene|tienen)\b|\bl[oa]s? (?:otros?|otras?|demás|mismos?"
         r"|mismas?)(?=[.,;]|$)"
         r"|\b(?:(?:poco|horas|días|semanas|meses) (?:después|antes)(?! de)|además|por su parte|en cambio"
-        r"|sin embargo|l[oa]s dos(?=[.,;]| (?:lo|la|se|ha|han)\b))"
+        r"|por (?:lo )?tanto|sin embargo|l[oa]s dos(?=[.,;]| (?:lo|la|se|ha|han)\b))"
         r"|\b(?:según|dijo|agregó|añadió|afirmó|explicó) (?:él|ella)\b|\b(?:también|asimismo|dicho|dicha|dichos"
         r"|dichas|mismo día)\b"
         r"|\b(?:este|esta|estos|estas|ese|esa|esos|esas) (?!año|mes|semana|lunes|martes|miércoles|jueves|viernes"

@@ -89,6 +89,8 @@ def test_what_can_be_read_alone_stays_in(text):
         ("de", "Das Werk bleibt nach dem Brand geschlossen, sagte er vor der Presse in Tarn."),
         ("fr", "Cette décision a surpris tous les élus du conseil municipal de Tarn."),
         ("fr", "Le port de Tarn reste fermé après la tempête, a-t-il précisé à la presse."),
+        ("fr", "Au total, la ville de Tarn paiera donc 550 000 euros de plus pour le port."),
+        ("es", "La ciudad de Tarn pagará por lo tanto 550 000 euros más por el puerto."),
         ("es", "Añadió que el puerto de Tarn seguirá cerrado después de la tormenta."),
         ("es", "El alcalde de Tarn rechazó la oferta y criticó dicha empresa en el pleno."),
         ("ar", "وأضاف أن الميناء سيبقى مغلقا بعد العاصفة في مدينة تارن."),
