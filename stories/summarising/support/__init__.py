@@ -98,7 +98,8 @@ def check(
 
 def _is_turned(text: str, evidence: Sequence[Evidence]) -> bool:
     """Whether marks in the text, which are no source's, show its letters in another order."""
-    return TURNING.search(text) is not None and not any(text in readable(cited.quote) for cited in evidence)
+    forms = [form for cited in evidence for form in (cited.quote, readable(cited.quote))]
+    return TURNING.search(text) is not None and not any(text in form for form in forms)
 
 
 class _Rules:
