@@ -13,7 +13,7 @@ import numpy as np
 from stories.summarising.corroboration import Support, independent_reports
 from stories.summarising.lexrank import lexrank
 from stories.summarising.matter import Matter
-from stories.summarising.preparing import PreparedSentence
+from stories.summarising.numbers_abroad import figures_in
 from stories.summarising.request import Deleted, Incumbent, Reuse
 from stories.summarising.steadying import standing_rows
 from stories.summarising.vectors import DIGITS, Vector
@@ -83,9 +83,11 @@ def recalls_deleted(terms: frozenset[str], deleted: Sequence[Deleted]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _told(sentence: PreparedSentence) -> frozenset[tuple[str, str, Decimal]]:
+def _told(text: str, language: str) -> frozenset[tuple[str, str, Decimal]]:
     """The quantities of a sentence, by kind, unit and value; small bare numbers tell nothing."""
-    found = (figure for figure in sentence.figures if not figure.is_loose and figure.kind not in ("day", "year"))
+    found = (
+        figure for figure in figures_in(text, language) if not figure.is_loose and figure.kind not in ("day", "year")
+    )
     return frozenset((one.kind, one.unit, one.value) for one in found if one.unit or one.value > SMALL)
 
 
@@ -103,6 +105,7 @@ class Choice:
     versions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     chosen: list[int] = field(default_factory=list)
     out: set[int] = field(default_factory=set)  # rows that cannot be added any more, whatever else is chosen
+    compared: dict[int, int] = field(default_factory=dict)  # with how many of the chosen a row has been compared
 
     def fits(self, row: int) -> bool:
         """Whether this row may be added: room, caps, repetition, persons introduced."""
@@ -118,15 +121,16 @@ class Choice:
         """Choose a row no longer; what it kept out may come in."""
         self.chosen.remove(row)
         self.out.clear()
+        self.compared.clear()
 
     def _is_out(self, row: int, section: Sequence[int]) -> bool:
         if len(section) >= self.per_section or self._outlet_full(row) or self.quote_full(row):
             return True
         if sum(other in self.series.get(row, ()) for other in self.chosen) >= MOST_OF_A_SERIES:
             return True
-        return any(
-            self._repeats(row, other, REDUNDANT if other in section else REDUNDANT_ACROSS) for other in self.chosen
-        )
+        new = self.chosen[self.compared.get(row, 0) :]
+        self.compared[row] = len(self.chosen)
+        return any(self._repeats(row, other, REDUNDANT if other in section else REDUNDANT_ACROSS) for other in new)
 
     def _repeats(self, row: int, other: int, limit: float) -> bool:
         """Too alike, or one report in the words of two outlets; of one day and one place of news, less is enough."""
@@ -139,7 +143,8 @@ class Choice:
 
     def _same_figures(self, row: int, other: int) -> bool:
         """Two figures in common, or one beside much the same words."""
-        shared = _told(self.matter.rows[row][1]) & _told(self.matter.rows[other][1])
+        one, two = self.matter.rows[row][1], self.matter.rows[other][1]
+        shared = _told(one.text, one.language) & _told(two.text, two.language)
         return len(shared) > 1 or (bool(shared) and float(self.matter.gram[row, other]) > ALIKE_WITH_FIGURE)
 
     def _outlet_full(self, row: int) -> bool:

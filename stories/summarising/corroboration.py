@@ -10,7 +10,7 @@ import numpy as np
 
 from stories.summarising.claims import Claim, agrees, claim_of, dateline_end, trades_places
 from stories.summarising.counted import count_others, counted
-from stories.summarising.days_told import days_told, may_name_a_day, words_of_time
+from stories.summarising.days_told import may_name_a_day, words_of_time
 from stories.summarising.figures import Figure
 from stories.summarising.matter import Matter
 from stories.summarising.preparing import PreparedSentence
@@ -37,10 +37,13 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     """Rows of other articles that say the same, one for each article, the nearest first."""
     index, sentence = matter.rows[row]
     cosines = matter.gram[row]
-    named = matter.same_names[row] | (cosines >= SAME_WORDS)
+    alike = np.array([other for other in np.flatnonzero(cosines >= LIKELY) if matter.rows[other][0] != index], np.int64)
+    if not len(alike):
+        return []
+    named = matter.same_names[row, alike] | (cosines[alike] >= SAME_WORDS)
     if _has_figures(sentence):
-        named |= cosines >= CERTAIN  # who has the same figures tells of the same
-    near = np.flatnonzero((cosines >= LIKELY) & named)
+        named |= cosines[alike] >= CERTAIN  # who has the same figures tells of the same
+    near = alike[named]
     if not len(near):
         return []
     ranked = near[np.lexsort((near, -cosines[near]))]
@@ -53,10 +56,8 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
         if article in seen:
             continue
         cosine = float(cosines[other])
-        told, when = frozenset[date](), frozenset[str]()
-        if may_mean_a_day:
-            told = days_told(matter, row, [other])
-            when = words_of_time(matter, row, [other], told)
+        told = matter.days(other) if may_mean_a_day else frozenset[date]()
+        when = words_of_time(matter, row, [other], told) if may_mean_a_day else frozenset[str]()
         if says_the_same(
             sentence, candidate, cosine, language=language, has_case=has_case, told=told, when=when
         ) and same_time(matter, row, other, matter.days(other)):

@@ -188,6 +188,7 @@ def name_tokens(found: tuple[str, ...]) -> frozenset[str]:
     return frozenset(singles)
 
 
+@lru_cache(maxsize=8192)
 def has_case(text: str) -> bool:
     """Whether the script tells capital letters apart; names can be seen only there."""
     letters = [character for character in text if character.isalpha()]
