@@ -11,7 +11,8 @@ from django.utils import timezone
 from desk.library.filters import MARKS, SOON
 from media import library, wording
 from media.models import Image
-from newsroom.demo import drawing, loading, rights
+from newsroom.demo import loading, rights
+from tests.demo.test_drawing import drawn
 from tests.making import make_chief
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def test_one_picture_ends_within_the_week_and_one_has_unknown_rights_and_is_told_from_the_dam():
     chief = make_chief()
-    dam = library.add_image(drawing.draw("reservoir-dam.jpg"), by=chief)
+    dam = library.add_image(drawn("reservoir-dam.jpg"), by=chief)
     for _ in range(2):
-        rights.show(drawing.draw, by=chief)
+        rights.show(drawn, by=chief)
     expiring, unknown = Image.objects.exclude(pk=dam.pk).order_by("pk")
     assert timezone.now() < expiring.expires_at <= timezone.now() + SOON
     assert list(MARKS["ending"][1](Image.objects.all(), chief)) == [expiring]
