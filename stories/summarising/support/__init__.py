@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from stories.summarising.folding import readable
@@ -126,11 +127,24 @@ class _Rules:
 
     def carry(self, cited: Evidence) -> bool:
         """V7: whether this one passage has the words themselves, or passes V1, V3 and V4."""
-        if self.own_words([cited]) is not None:
-            return True
-        found = [
-            *number_findings(self.text, [cited], self.language),
-            *name_findings(self.text, [cited], self.texts, self.language),
-            *quote_findings(self.text, [cited], self.texts),
-        ]
-        return all(finding.passed for finding in found)
+        passage = cited.article, cited.snapshot, cited.start, cited.end, cited.quote
+        return _carries(
+            self.text, passage, self.texts[cited.snapshot], self.published.get(cited.article), self.language
+        )
+
+
+@lru_cache(maxsize=4096)
+def _carries(
+    text: str, passage: tuple[str, str, int, int, str], source: str, when: datetime | None, language: str
+) -> bool:
+    """Rule V7 on its own; remembered, for the next run asks of most sentences and passages again."""
+    cited = Evidence(*passage)
+    texts, published = {cited.snapshot: source}, {cited.article: when} if when else {}
+    if own_words(text, cited, texts, published, language) is not None:
+        return True
+    found = [
+        *number_findings(text, [cited], language),
+        *name_findings(text, [cited], texts, language),
+        *quote_findings(text, [cited], texts),
+    ]
+    return all(finding.passed for finding in found)
