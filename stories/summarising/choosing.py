@@ -111,11 +111,13 @@ class Choice:
         """Whether this row may be added: room, caps, repetition, persons introduced."""
         if row in self.out:
             return False
-        section = [other for other in self.chosen if self.cluster[other] == self.cluster[row]]
+        cluster, own = self.cluster, self.cluster[row]
+        section = [other for other in self.chosen if cluster[other] == own]
         if self._is_out(row, section):
             self.out.add(row)
             return False
-        return self.matter.candidates[row].is_introduced_by([self.matter.candidates[other] for other in section])
+        candidates = self.matter.candidates
+        return candidates[row].is_introduced_by([candidates[other] for other in section])
 
     def take_back(self, row: int) -> None:
         """Choose a row no longer; what it kept out may come in."""
@@ -126,7 +128,8 @@ class Choice:
     def _is_out(self, row: int, section: Sequence[int]) -> bool:
         if len(section) >= self.per_section or self._outlet_full(row) or self.quote_full(row):
             return True
-        if sum(other in self.series.get(row, ()) for other in self.chosen) >= MOST_OF_A_SERIES:
+        series = self.series.get(row)
+        if series and sum(other in series for other in self.chosen) >= MOST_OF_A_SERIES:
             return True
         new = self.chosen[self.compared.get(row, 0) :]
         self.compared[row] = len(self.chosen)
@@ -148,8 +151,10 @@ class Choice:
         return len(shared) > 1 or (bool(shared) and float(self.matter.gram[row, other]) > ALIKE_WITH_FIGURE)
 
     def _outlet_full(self, row: int) -> bool:
+        if len(self.chosen) < self.outlet_cap:
+            return False
         outlet = self.matter.article(row).publisher
-        return sum(self.matter.article(other).publisher == outlet for other in self.chosen) >= self.outlet_cap
+        return [self.matter.article(other).publisher for other in self.chosen].count(outlet) >= self.outlet_cap
 
     def quote_full(self, row: int) -> bool:
         """One quoted sentence for an article, or up to a tenth of its words and never above ninety."""
