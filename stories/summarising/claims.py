@@ -32,8 +32,7 @@ PLANNED = words(
 )
 DENYING = words(
     "denied denies deny denying refused refuses rejected rejects failed fails declined declines unable cancelled "
-    "canceled "
-    "postponed withdrew withdrawn dropped overturned averted avoided prevented halted"
+    "canceled postponed withdrew withdrawn dropped overturned averted avoided prevented halted"
 )
 DEMANDING = words(
     "wants wanted demands demanded demanding asks asking asked seeks seeking sought urges urged calls called"

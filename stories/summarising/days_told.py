@@ -1,5 +1,7 @@
-"""What a passage says of when, as words: "on Sunday" of a report of October 4 says "October 4", any of that week "in
-October"."""
+"""What a passage says of when, as words.
+
+"On Sunday" in a report of October 4 says "October 4"; what it tells of no other month was "in October".
+"""
 
 from __future__ import annotations
 

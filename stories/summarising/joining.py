@@ -2,7 +2,7 @@
 
 A paper tells in two or three sentences what another puts into one, or names in one of whom the next speaks. They are
 then the passage, and must hold the claim: every name and figure, three quarters of its words (of a long one that
-counts something, three fifths), the same day.
+counts something, half), the same day.
 """
 
 from __future__ import annotations
