@@ -34,6 +34,7 @@ DENYING = words(
     "denied denies deny denying refused refuses rejected rejects failed fails declined declines unable cancelled "
     "canceled postponed withdrew withdrawn dropped overturned averted avoided prevented halted"
 )
+NEGATING = NEGATORS | DENYING
 DEMANDING = words(
     "wants wanted demands demanded demanding asks asking asked seeks seeking sought urges urged calls called"
 )
@@ -85,17 +86,17 @@ def claim_of(sentence: PreparedSentence, language: str) -> Claim:
     plain = frozenset(stems(body, language)) - all_names
     if is_english and any(figure.kind == "age" for figure in sentence.figures):
         plain -= OF_AN_AGE  # "Ana Ruiz, 19" is 19 years old
-    read = tokens(sentence.folded)
-    negated = _near(sentence.folded, NEGATORS | DENYING if is_english else NEGATORS, language)
+    read = frozenset(tokens(sentence.folded))
+    negated = _near(sentence.folded, read, NEGATING if is_english else NEGATORS, language)
     negative = bool(negated) or any(part in sentence.folded for part in NEGATING_PARTS)
     return Claim(
         plain,
         names,
         negated,
-        _near(sentence.folded, PLANNED, language) if is_english else frozenset(),
+        _near(sentence.folded, read, PLANNED, language) if is_english else frozenset(),
         negative,
-        RANKS.intersection(read),
-        frozenset(read),
+        RANKS & read,
+        read,
     )
 
 
@@ -105,17 +106,16 @@ def dateline_end(folded: str) -> int:
     return found.end() if found else 0
 
 
-def _near(folded: str, cues: frozenset[str], language: str) -> frozenset[str]:
-    """Stems in the same clause as a cue, a few words before and after it."""
+def _near(folded: str, read: frozenset[str], cues: frozenset[str], language: str) -> frozenset[str]:
+    """Stems in the same clause as a cue, a few words before and after it. ``read`` are all its words."""
     found: set[str] = set()
-    low = folded.lower()
-    if not any(cue in low for cue in cues) and "n't" not in low:
+    if cues.isdisjoint(read) and "n't" not in folded.lower():
         return frozenset()
     for clause in CLAUSE.split(folded):
-        read = tokens(clause)
-        for at, token in enumerate(read):
+        in_order = tokens(clause)
+        for at, token in enumerate(in_order):
             if token in cues or (cues >= NEGATORS and token.endswith("n't")):
-                near = read[max(0, at - BEHIND) : at] + read[at + 1 : at + 1 + AHEAD]
+                near = in_order[max(0, at - BEHIND) : at] + in_order[at + 1 : at + 1 + AHEAD]
                 found.update(stems(" ".join(near), language))
     return frozenset(found)
 

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 
 from stories.summarising.folding import fold_map
 from stories.summarising.persons import (
-    OFFICE_ALONE,
     Bearers,
     full_form,
     full_name,
     is_person,
+    office_alone,
     office_holders,
     surname_place,
 )
@@ -42,7 +42,7 @@ def completed(
     """The sentence with every name it needs in brackets; None when there is none, or one cannot be given safely."""
     if primary_language(article.language) != "en":
         return None
-    office = OFFICE_ALONE.search(shown.folded)
+    office = office_alone(shown.folded)
     wanted = [(word, next(iter(full))) for word, full in needs.items()]
     if office and shown.folded[: office.start()].count('"') % 2 == 0:
         holders = office_holders(prepared.sentences[: shown.position], office.group(1))

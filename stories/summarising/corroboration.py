@@ -37,25 +37,21 @@ def corroborators(matter: Matter, row: int) -> list[Support]:
     """Rows of other articles that say the same, one for each article, the nearest first."""
     index, sentence = matter.rows[row]
     cosines = matter.gram[row]
-    alike = np.array([other for other in np.flatnonzero(cosines >= LIKELY) if matter.rows[other][0] != index], np.int64)
+    alike = np.flatnonzero((cosines >= LIKELY) & (matter.article_of != index))
     if not len(alike):
         return []
-    named = matter.same_names[row, alike] | (cosines[alike] >= SAME_WORDS)
-    if _has_figures(sentence):
-        named |= cosines[alike] >= CERTAIN  # who has the same figures tells of the same
-    near = alike[named]
-    if not len(near):
-        return []
-    ranked = near[np.lexsort((near, -cosines[near]))]
+    # Who has the same figures tells of the same.
+    enough = CERTAIN if _has_figures(sentence) else SAME_WORDS
+    near = alike[matter.same_names[row, alike] | (cosines[alike] >= enough)]
+    ranked = near[np.lexsort((near, -cosines[near]))][:LOOKED_AT]
     found: list[Support] = []
     seen = {index}
     language, has_case = matter.articles[index].language, matter.prepared[index].has_case
     may_mean_a_day = may_name_a_day(sentence)
-    for other in map(int, ranked[:LOOKED_AT]):
+    for other, cosine in zip(ranked.tolist(), cosines[ranked].tolist(), strict=True):
         article, candidate = matter.rows[other]
         if article in seen:
             continue
-        cosine = float(cosines[other])
         told = matter.days(other) if may_mean_a_day else frozenset[date]()
         when = words_of_time(matter, row, [other], told) if may_mean_a_day else frozenset[str]()
         if says_the_same(
@@ -141,18 +137,21 @@ def same_figures(
 
     A day of the month may also be one of ``told``, and an age stands behind a name alone: "Ana Ruiz, 19, said".
     """
-    skipped = dateline_end(sentence.folded)
-    mine = [figure for figure in sentence.figures if not figure.is_loose and figure.start >= skipped]
-    if not all(_stands(figure, other, told) for figure in mine):
+    if not all(_stands(figure, other, told) for figure in _demanded(sentence)):
         return False
     theirs = counted(other, language)
     for one in counted(sentence, language):
         same = [two for two in theirs if two.figure.same_as(one.figure)]
-        if _is_of_a_name(sentence, one.figure):
-            continue
-        if same and all(count_others(one, two) for two in same):
+        if same and all(count_others(one, two) for two in same) and not _is_of_a_name(sentence, one.figure):
             return False
     return True
+
+
+@lru_cache(maxsize=16384)
+def _demanded(sentence: PreparedSentence) -> tuple[Figure, ...]:
+    """The figures of a sentence that its support must have."""
+    skipped = dateline_end(sentence.folded)
+    return tuple(figure for figure in sentence.figures if not figure.is_loose and figure.start >= skipped)
 
 
 def _is_of_a_name(sentence: PreparedSentence, figure: Figure) -> bool:

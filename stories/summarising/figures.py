@@ -8,6 +8,7 @@ of their own and never match a quantity. Digits inside a name (COVID-19, H1N1, 7
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -59,12 +60,15 @@ SPELLED_QUANTITY = re.compile(
     re.IGNORECASE,
 )
 # What every match has in lower case, as patterns that begin with their characters: to look for it first is faster.
-A_MONTH = re.compile(r"[jfmasond](?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec)")
+A_MONTH = re.compile(r"[jfmasond](?<!\w.)(?:an|eb|ar|pr|ay|u[nlg]|ep|ct|ov|ec)")
 A_CLOCK = re.compile(r"\d(?:[:.h]\d|\s?[ap]\.?m|\s(?:gmt|utc|hours))")
-AN_AGE = re.compile(r"[oa](?:ld|ge)")
+AN_AGE = re.compile(r"[ya](?:ear.{1,2}old|(?<!\w.)ged? )", re.DOTALL)
 A_SCORE = re.compile(r"\d[-–—]\d")
 AN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 A_DIGIT = re.compile(r"\d")
+A_NUMBER = re.compile(
+    r"[\d$€£¥₩UACHNSEGKJ−-](?:(?<=\d)(?<![\w.,].)|(?<=[$€£¥₩−-])|(?<![A-Za-z].)(?=[SZK]?\$|SD|UR|BP|RW|PY))"
+)  # where in the text itself a match of QUANTITY begins
 A_SPELLED = re.compile(rf"[{''.join({word[0] for word in SPELLED})}](?<!\w.)(?:{'|'.join(w[1:] for w in SPELLED)})")
 HEDGE = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|over|more than|an estimated)\s*$|[≈~]\s*$",
@@ -108,8 +112,8 @@ def figures_of(folded: Folded) -> tuple[Figure, ...]:
     taken = bytearray(len(text) + 1)
     found: list[tuple[int, int, Figure]] = []
     low, has_digit = text.lower(), A_DIGIT.search(text) is not None
-    for hint, pattern, build in _READERS if has_digit else _WORDED:
-        for match in pattern.finditer(text) if hint.search(low) else ():
+    for matches, build in _READERS if has_digit else _WORDED:
+        for match in matches(text, low):
             start, end = match.span()
             if end == start or 1 in taken[start:end]:
                 continue
@@ -124,6 +128,29 @@ def figures_of(folded: Folded) -> tuple[Figure, ...]:
         if not placed or one.start >= placed[-1].end:  # "㏳" is one character of two numbers
             placed.append(one)
     return tuple(placed)
+
+
+Matches = Callable[[str, str], Iterator[re.Match[str]]]
+"""The matches of a kind of figure in a text and its lower case, in order and apart."""
+
+
+def _with(hint: re.Pattern[str], pattern: re.Pattern[str]) -> Matches:
+    """Searched only in a text whose lower case has the hint."""
+    return lambda text, low: pattern.finditer(text) if hint.search(low) else iter(())
+
+
+def _from(starts: re.Pattern[str], pattern: re.Pattern[str]) -> Matches:
+    """Tried only at the places where it may begin."""
+
+    def matches(text: str, low: str) -> Iterator[re.Match[str]]:
+        end = 0
+        for start in starts.finditer(text):
+            match = pattern.match(text, start.start()) if start.start() >= end else None
+            if match:
+                yield match
+                end = match.end()
+
+    return matches
 
 
 def _placed(folded: Folded, start: int, end: int, figure: Figure) -> Figure:
@@ -263,13 +290,14 @@ def _is_hedged(text: str, at: int) -> bool:
     return HEDGE.search(text[max(0, at - 20) : at]) is not None
 
 
-_WORDED = ((AN_AGE, AGE, _age), (A_SPELLED, SPELLED_QUANTITY, _spelled_quantity))
+_AGES, _SPELLED = (_with(AN_AGE, AGE), _age), (_with(A_SPELLED, SPELLED_QUANTITY), _spelled_quantity)
+_WORDED = (_AGES, _SPELLED)
 _READERS = (
-    (A_MONTH, DAY, _day),
-    (A_CLOCK, CLOCK, _clock),
-    (AN_AGE, AGE, _age),
-    (A_SCORE, SCORE, _score),
-    (AN_ORDINAL, ORDINAL, _ordinal),
-    (A_DIGIT, QUANTITY, _quantity),
-    (A_SPELLED, SPELLED_QUANTITY, _spelled_quantity),
+    (_with(A_MONTH, DAY), _day),
+    (_with(A_CLOCK, CLOCK), _clock),
+    _AGES,
+    (_with(A_SCORE, SCORE), _score),
+    (_with(AN_ORDINAL, ORDINAL), _ordinal),
+    (_from(A_NUMBER, QUANTITY), _quantity),
+    _SPELLED,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -44,8 +45,8 @@ class Folded:
     """A folded text; character i of it comes from raw offsets ``starts[i]`` to ``ends[i]``."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open offsets of folded characters start to end. Needs start < end."""
@@ -58,6 +59,8 @@ class Folded:
 
 def fold_map(text: str) -> Folded:
     """Fold a text and keep the way back. Linear; never fails on any string."""
+    if _is_folded(text):
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -92,10 +95,15 @@ def _next_piece(text: str, at: int) -> tuple[int, str]:
 
 def fold(text: str) -> str:
     """The matching form alone."""
-    return text if text.isascii() and not _UNPLAIN.search(text) else fold_map(text).text
+    return text if _is_folded(text) else fold_map(text).text
 
 
 _UNPLAIN = re.compile(r"[`\t\r\x0b\x0c&]")
+
+
+def _is_folded(text: str) -> bool:
+    """Whether a text is its own matching form."""
+    return text.isascii() and not _UNPLAIN.search(text)
 
 
 def readable(text: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from stories.summarising.definite_words import BODIES_LOWER
 from stories.summarising.definites import pointing_back
 from stories.summarising.leaning_words import INSIDE, LEADING
-from stories.summarising.persons import OFFICE_ALONE, Named, full_name, person
+from stories.summarising.persons import Named, full_name, office_alone, person
 from stories.summarising.pronouns import A_PERSON
 from stories.summarising.vocabulary import EVENT_NOUNS, SPEECH
 from stories.summarising.wording import outside_quotes, quotes, stems, word_count
@@ -200,7 +201,7 @@ def anaphor(sentence: Named, language: str) -> bool:
     return bool(
         OPENING.match(folded)
         or IMPERATIVE.match(folded)
-        or LABEL.match(folded)
+        or (":" in folded and LABEL.match(folded))
         or COUNT_ALONE.match(folded)
         or REFERS_BACK.search(rest)
         or (any(hint in rest for hint in ("this", "these", "that", "those")) and POINTING.search(rest))
@@ -246,20 +247,26 @@ def antecedents(
     leans |= _office_of_nothing(sentence, language)
     if language != "en":
         return leans, kinds
+    return leans, kinds | _events_and_offices(sentence)
+
+
+@lru_cache(maxsize=8192)
+def _events_and_offices(sentence: Named) -> frozenset[str]:
+    """Stems of what an English sentence takes as known: "the vote", "the minister"."""
     rest = outside_quotes(sentence.folded)
-    own = kinds | frozenset(
+    own = frozenset(
         term
         for found in THE_EVENT.finditer(rest)
         if found.group(1) in EVENT_NOUNS and not _is_named_before(sentence, rest[: found.start()], found.group(1))
-        for term in stems(found.group(1), language)
-        if term not in stems(rest[: found.start()], language)
+        for term in stems(found.group(1), "en")
+        if term not in stems(rest[: found.start()], "en")
     )
-    office = OFFICE_ALONE.search(rest)
+    office = office_alone(rest)
     if office and not any(
         name.split()[-1] in rest[: office.start()] for name in sentence.names if full_name(person(name))
     ):
-        own |= frozenset(stems(office.group(1), language))
-    return leans, own
+        own |= frozenset(stems(office.group(1), "en"))
+    return own
 
 
 def _is_named_before(sentence: Named, before: str, kind: str) -> bool:

@@ -40,7 +40,12 @@ class Matter:
     candidates: dict[int, Candidate]
     subject: frozenset[str]
     off_subject: frozenset[int] = field(default_factory=frozenset)
+    article_of: npt.NDArray[np.int64] = field(init=False)
     _days: dict[int, frozenset[date]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The index of the article that each row comes from, for whole columns at once."""
+        self.article_of = np.array([index for index, _ in self.rows], dtype=np.int64)
 
     def article(self, row: int) -> SourceArticle:
         """The article a row comes from."""

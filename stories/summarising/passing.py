@@ -33,35 +33,31 @@ STATES = {
         r"remains?|remained|leads|trails|(?:was|were) last seen|still|"
         r"so far|not yet|on (?:his|her|its|their) way|at least|had not been able|"
         r"asked why|"
-        r"(?:was|were) [a-z]+ing)\b",
-        re.IGNORECASE,
+        r"(?:was|were) [a-z]+ing)\b"
     ),
     "de": re.compile(
         r"\b(?:ist|sind)\b(?!.*\b(?:worden|ge(?:kommen|gangen|fahren|storben|stiegen|sunken|fallen|blieben|wesen|worden|flohen"
         r"|landet|kentert)|[a-zäöü]+(?:gekommen|gegangen|gestiegen|gestürzt|gebrochen|getreten|standen|schwunden))\b)"
         r"|\b(?:wird|werden|würde|würden|käme|könnte|könnten|dürfte|dürften|soll|sollen|sollte|will|"
-        r"wollen|fordert|verlangt|noch|bislang|bisher|derzeit)\b",
-        re.IGNORECASE,
+        r"wollen|fordert|verlangt|noch|bislang|bisher|derzeit)\b"
     ),
     "es": re.compile(
         r"\b(?:es|son|está|están|podría|podrían|debe|deben|quiere|quieren|espera|esperan|todavía|aún|sigue"
         r"|siguen"
-        r"|\w+(?:rá|rán|ría|rían))\b",
-        re.IGNORECASE,
+        r"|\w+(?:rá|rán|ría|rían))\b"
     ),
     "fr": re.compile(
         r"\b(?:est|sont)\b(?! (?:\w+ )?(?:allé|venu|mort|né|entré|sorti|parti|tombé|devenu|resté|arrivé|monté|descendu"
         r"|passé|revenu|décédé|survenu|intervenu)e?s?\b)"
-        r"|\b(?:sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b",
-        re.IGNORECASE,
+        r"|\b(?:sera|seront|pourrait|pourraient|doit|doivent|veut|veulent|espère|encore|reste|restent)\b"
     ),
 }
-"""Words by which a sentence tells how things stand or may come to stand; a perfect tells an act."""
+"""Words by which a sentence tells how things stand or may come to stand; a perfect tells an act. For lower case,
+as OPEN and COLOUR are: ``re`` ignores case at four times the price."""
 OPEN = re.compile(
     r"\b(?:may|might|could|fears?|feared|hopes?|hoped|(?:is|are) expected|wants?|considering|(?:has|have) yet"
     r"|asked whether"
-    r"|könnte|könnten|dürfte|käme|podría|podrían|pourrait|pourraient)\b",
-    re.IGNORECASE,
+    r"|könnte|könnten|dürfte|käme|podría|podrían|pourrait|pourraient)\b"
 )
 """Words by which a sentence leaves open what days later is known."""
 COLOUR = re.compile(
@@ -69,8 +65,7 @@ COLOUR = re.compile(
     r"|relieved)"
     r"|disappointed|relieved|saddened|shocked"
     r"|feels?|felt|thanked|proud|delighted|thrilled|excited|shrugged|hugged|sighed|joked?|talked about"
-    r"|no pleasure|the talk)\b",
-    re.IGNORECASE,
+    r"|no pleasure|the talk)\b"
 )
 
 
@@ -104,7 +99,7 @@ def passing(matter: Matter) -> Passing:
     recent = [LEAST_RECENT + (1 - LEAST_RECENT) * math.exp(-age / pace) for age in ages]
     for row, candidate in matter.candidates.items():
         age = ages[candidate.article]
-        rest = outside_quotes(candidate.sentence.folded)
+        rest = outside_quotes(candidate.sentence.folded).lower()
         factors[row] = recent[candidate.article] * (COLOURED if _has(COLOUR, rest) else 1.0)
         if age < MOVED_ON_DAYS:
             continue

@@ -132,6 +132,12 @@ def full_name(core: str) -> str:
     return f"{parts[0]} {parts[-1]}"
 
 
+@lru_cache(maxsize=8192)
+def office_alone(folded: str) -> re.Match[str] | None:
+    """Where an English sentence says an office with no name: "the minister said"."""
+    return OFFICE_ALONE.search(folded)
+
+
 def bearers_of(sentences: Iterable[Named]) -> dict[str, frozenset[str]]:
     """Full names of persons in the sentences, by each of their words."""
     found: dict[str, set[str]] = {}

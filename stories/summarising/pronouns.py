@@ -18,8 +18,8 @@ SAME_SUBJECT = re.compile(
 BY_IT = re.compile(r"\b(?:by|from|to|about|of|with|for) it(?=[.,;]| (?:since|when|because|after|before|and)\b)")
 DETERMINED = re.compile(r"\b(?:an?|the|every|each|one|some|its|their|his|her|\d[\d,.]*)\b", re.IGNORECASE)
 ANY_PRONOUN = re.compile(
-    r"\b(?:he|she|his|hers?|him|himself|herself|they|their|them|theirs|themselves|it|its|itself)\b", re.IGNORECASE
-)
+    r"\b(?:he|she|his|hers?|him|himself|herself|they|their|them|theirs|themselves|it|its|itself)\b"
+)  # for lower case
 PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
 PLURAL = re.compile(r"\b(?:they|their|them|theirs|themselves)\b", re.IGNORECASE)
 SINGULAR = re.compile(r"\b(?:it|its|itself)\b")
@@ -55,7 +55,7 @@ def pronoun(sentence: Named, language: str) -> bool:
     if language != "en":
         return False
     rest = outside_quotes(sentence.folded)
-    if ANY_PRONOUN.search(rest) is None:
+    if ANY_PRONOUN.search(rest.lower()) is None:
         return False
     if SAID_ASIDE.search(rest) and not any(_is_surely_person(name) for name in sentence.names):
         return True

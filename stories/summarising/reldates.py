@@ -69,8 +69,9 @@ FIXED_TAIL = re.compile(
     r"|roast"
     r"|lunch|service|school|best|people|worship)\b"
 )
-HOUR = re.compile(
-    r"(?<![\d:])\d{1,2}(?:(?:[:.]\d\d)? ?[ap]\.?m\b|:\d\d(?![\d:]))|\b(?:at|by|until|before|after) (?:noon|midnight"
+HOUR = re.compile(r"\d(?<![\d:].)\d?(?:(?:[:.]\d\d)? ?[ap]\.?m\b|:\d\d(?![\d:]))")
+HOUR_IN_WORDS = re.compile(
+    r"[abu](?<=\b.)(?:(?<=a)t|(?<=a)fter|(?<=b)y|(?<=b)efore|(?<=u)ntil) (?:noon|midnight"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock|(?=[.,;])))"
 )
 DAILY = re.compile(
@@ -135,7 +136,8 @@ def resolve(text: str, published: date, language: str) -> tuple[Resolution, ...]
         if resolved is None:
             return None
         resolutions.append(resolved)
-    if not resolutions and HOUR.search(outside) and not (DAILY.search(outside) or ABSOLUTE.search(text)):
+    is_timed = not resolutions and (HOUR.search(outside) or HOUR_IN_WORDS.search(outside))
+    if is_timed and not (DAILY.search(outside) or ABSOLUTE.search(text)):
         return None  # "runs to 6 a.m.": of which day?
     return tuple(resolutions)
 
@@ -289,6 +291,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=8192)
 def has_future_cue(text: str, language: str = "en") -> bool:
     """Whether a sentence speaks of something planned."""
     if primary_language(language) != "en":

@@ -30,7 +30,7 @@ def log_in(page: Page, name: str, password: str) -> None:
     page.wait_for_url("**/admin/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mina(demo_newsroom: DemoNewsroom) -> str:
     """The password of Mina, an editor."""
     made = manage(demo_newsroom.var, "shell", "-c", MAKE.format(password=demo_newsroom.password))

@@ -81,6 +81,6 @@ def test_four_times_the_article_takes_about_four_times_the_time(piece):
         check(text, [Evidence("a", "h", 0, len(article), article)], {"h": article}, {"a": PUBLISHED})
         return time.process_time() - started
 
-    seconds(50)
-    short, long = max(seconds(2000), 0.02), seconds(8000)
-    assert long < short * 9, (short, long)
+    # The best of three: a busy machine makes one of them slow, and squared time all.
+    short, long = (min(seconds(times) for _ in range(3)) for times in (2000, 8000))
+    assert long < max(short, 0.02) * 9, (short, long)
