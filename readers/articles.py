@@ -31,7 +31,10 @@ _SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></spa
 
 
 class Cited(TypedDict):
-    """What stands around each mark and each passage of an article, behind their anchors: safe markup, made once."""
+    """What stands around each mark and each passage of an article, behind their anchors: safe markup, made once.
+
+    `passage` ends where its first words begin, `quote` is what other words of the article begin with.
+    """
 
     mark: str
     passage: str
@@ -91,10 +94,11 @@ def left_article(number: int) -> Cited:
 
 
 def _cited(number: SafeString, named: str, source: SafeString, language: SafeString) -> Cited:
+    quote = plain(filled("<blockquote{}>", language))
     return {
         "mark": plain(filled(_MARK, f"[{number}] {named}", number)),
-        "passage": plain(filled(_PASSAGE, number, source)),
-        "quote": plain(filled("<blockquote{}>", language)),
+        "passage": plain(filled(_PASSAGE, number, source)) + quote,
+        "quote": quote,
     }
 
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import count
 from operator import itemgetter
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from readers.articles import Cited, SourceArticle, left_article
+from readers.articles import SourceArticle, left_article
 from readers.writing import Lines, escape, filled, plain
 
 Content = dict[str, Any]
 
 _BACK = '" lang="{}">{}</a></p></li>\n'
-_place = itemgetter("number", "start")
+_number, _place = itemgetter("number"), itemgetter("number", "start")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Evidence:
     cited: set[str] = field(default_factory=set)
     _anchors: set[str] = field(default_factory=set)
     _passages: Lines = field(default_factory=Lines)
+    _closing: str = ""  # of the passage that was written last
     _back: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,11 +41,10 @@ class Evidence:
 
     def anchor(self, wanted: str) -> str:
         """The wanted id as safe markup, or the first free one after it where the page has that one already."""
-        free, turn = wanted, 1
-        while free in self._anchors:
-            turn += 1
-            free = f"{wanted}-{turn}"
-        self._anchors.add(free)
+        free, taken = wanted, self._anchors
+        if wanted in taken:
+            free = next(one for turn in count(2) if (one := f"{wanted}-{turn}") not in taken)
+        taken.add(free)
         # Nearly all are letters, digits and hyphens; a page has hundreds.
         return free if free.replace("-", "").isalnum() else plain(escape(free))
 
@@ -54,24 +55,27 @@ class Evidence:
         """
         marks = ""
         for cited in _by_number(citations):
-            article = self.articles.get(cited[0]["article"]) or left_article(cited[0]["number"])
-            anchor = self.anchor(f"p-{cited[0]['uid']}")
+            first = cited[0]
+            article = self.articles.get(first["article"]) or left_article(first["number"])
+            self.cited.add(first["article"])
+            anchor = self.anchor(f"p-{first['uid']}")
             marks += f'<a class="mark" href="#{anchor}{article["mark"]}'
-            self._write_passage(anchor, article, cited, back)
+            # An article that has left the story leaves its words behind.
+            self._passages.add(f'{self._closing}<li id="{anchor}{article["passage"]}', first["quote"])
+            if len(cited) > 1:
+                self._write_others(article["quote"], cited)
+            self._closing = f'</blockquote>\n<p><a class="back" href="#{back}{self._back}'
         return marks
 
-    def _write_passage(self, anchor: str, article: Cited, cited: list[Content], back: str) -> None:
-        """Write the cited words, each once; an article that has left the story leaves them behind."""
-        self.cited.add(cited[0]["article"])
-        first, *others = dict.fromkeys([citation["quote"] for citation in cited])
-        self._passages.add(f'<li id="{anchor}{article["passage"]}{article["quote"]}', first)
+    def _write_others(self, opening: str, cited: list[Content]) -> None:
+        """Write what else is cited of the article, the same words once."""
+        _, *others = dict.fromkeys([citation["quote"] for citation in cited])
         for quote in others:
-            self._passages.add(f"</blockquote>{article['quote']}", quote)
-        self._passages.add(f'</blockquote>\n<p><a class="back" href="#{back}{self._back}')
+            self._passages.add(f"</blockquote>{opening}", quote)
 
     def passages(self) -> SafeString:
         """The passages of all marks so far, as items of a list, in the order of the marks."""
-        return self._passages.html()
+        return self._passages.html(self._closing)
 
     def outlet(self, citations: list[Content]) -> str:
         """The outlet of the first cited article that is still with the story, or ""."""
@@ -83,6 +87,8 @@ def _by_number(citations: list[Content]) -> Collection[list[Content]]:
     """The citations of a sentence by their articles' numbers, ascending, those of one article in its order."""
     if len(citations) == 1:
         return [citations]
+    if len({citation["number"] for citation in citations}) == len(citations):
+        return [[citation] for citation in sorted(citations, key=_number)]
     groups: dict[int, list[Content]] = {}
     for citation in sorted(citations, key=_place):
         groups.setdefault(citation["number"], []).append(citation)

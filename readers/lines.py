@@ -13,7 +13,7 @@ from readers.evidence import Content, Evidence
 from readers.languages import comma, direction, quoted
 from readers.moments import day, interface_language, read
 from readers.stops import cut
-from readers.writing import Lines, filled
+from readers.writing import Lines, filled, plain
 
 # Written without a space between their pieces on purpose: the marks touch, and the stop follows them.
 _BADGE = ' <span class="badge"><span lang="{}">{}</span>{}</span>'
@@ -66,10 +66,9 @@ def _plain(sentence: Content, evidence: Evidence, page: Lines, *, is_alone: bool
         gone = filled(_REMOVED, evidence.language, *removed_words(sentence))
         page.add(f'<span class="removed" id="{anchor}{gone}')
         return
-    write_with_marks(f'<span class="sentence" id="{anchor}">', sentence, anchor, evidence, page)
-    if is_alone:
-        _badge(sentence, evidence.language, page)
-    page.add("</span>\n")
+    badge = _badge(sentence, evidence.language) if is_alone else ""
+    opening, closing = f'<span class="sentence" id="{anchor}">', f"{badge}</span>\n"
+    write_with_marks(opening, sentence, anchor, evidence, page, closing)
 
 
 def _quotation(sentence: Content, language: str, evidence: Evidence, page: Lines, *, is_alone: bool) -> None:
@@ -78,25 +77,22 @@ def _quotation(sentence: Content, language: str, evidence: Evidence, page: Lines
     outlet = sentence["outlet"] or evidence.outlet(sentence["citations"])
     page.add(f'<span class="sentence" id="{anchor}">', quoted(sentence["text"], language))
     page.add('<span class="outlet">', f"{comma(language)}{outlet}" if outlet else "")
-    page.add(f'</span><span class="end"> {evidence.marks(sentence["citations"], back=anchor)}</span>')
-    if is_alone:
-        _badge(sentence, evidence.language, page)
-    page.add("</span>\n")
+    badge = _badge(sentence, evidence.language) if is_alone else ""
+    page.add(f'</span><span class="end"> {evidence.marks(sentence["citations"], back=anchor)}</span>{badge}</span>\n')
 
 
-def write_with_marks(opening: str, line: Content, anchor: str, evidence: Evidence, page: Lines) -> None:
-    """Write a line behind its opening markup: words, marks of its evidence, stop; whoever calls closes the line."""
+def write_with_marks(opening: str, line: Content, anchor: str, evidence: Evidence, page: Lines, closing: str) -> None:
+    """Write a line between its opening and its closing markup: words, marks of its evidence, stop."""
     head, last, gap, stop = cut(line["text"])
-    page.add(opening, head)
-    page.add('<span class="end">', f"{last}{gap}" if line["citations"] else last)
-    page.add(evidence.marks(line["citations"], back=anchor), stop)
-    page.add("</span>")
+    marks = evidence.marks(line["citations"], back=anchor)
+    page.add(opening, head, '<span class="end">', f"{last}{gap}" if marks else last, marks, stop, f"</span>{closing}")
 
 
-def _badge(sentence: Content, interface: SafeString, page: Lines) -> None:
-    """Say whose words they are, where they are not the sources' own."""
+def _badge(sentence: Content, interface: SafeString) -> str:
+    """Safe markup that says whose words they are, where they are not the sources' own; else ""."""
     if sentence["mark"] == "newsroom_reporting":
         author = f", {sentence['author']}" if sentence["author"] else ""
-        page.add(filled(_BADGE, interface, gettext("Newsroom reporting"), author))
-    elif sentence["mark"] == "edited":
-        page.add(filled(_BADGE, interface, gettext("Edited: names, figures, dates and quotes match"), ""))
+        return plain(filled(_BADGE, interface, gettext("Newsroom reporting"), author))
+    if sentence["mark"] == "edited":
+        return plain(filled(_BADGE, interface, gettext("Edited: names, figures, dates and quotes match"), ""))
+    return ""

@@ -27,14 +27,18 @@ def interface_language() -> str:
 
 def day(at: datetime) -> str:
     """The day, without its time, as it stands on the clock the datetime carries: "Feb 19, 2026"."""
-    return entry_label(at.date().isoformat(), "happened", interface_language())
+    return _day(at, interface_language())
+
+
+def _day(at: datetime, language: str) -> str:
+    return entry_label(at.date().isoformat(), "happened", language)
 
 
 def moment(at: datetime) -> str:
     """Day and time in the newsroom's zone: "Feb 19, 2026, 14:05"."""
-    local = localtime(at)
-    between = _BETWEEN.get(interface_language().split("-")[0], ", ")
-    return f"{day(local)}{between}{local:%H:%M}"
+    local, language = localtime(at), interface_language()
+    between = _BETWEEN.get(language.split("-")[0], ", ")
+    return f"{_day(local, language)}{between}{local:%H:%M}"
 
 
 def short_moment(at: datetime, *, now: datetime) -> str:

@@ -19,17 +19,16 @@ MOST_BYTES = 16_000_000  # in each process
 _long: dict[str, bytes] = {}
 
 
-def pressed(path: str, etag: str, render: Callable[[], str]) -> bytes:
+def pressed(path: str, etag: str, render: Callable[[], bytes]) -> bytes:
     """Return the page at this path with this tag from the press; rendered, and kept, where it is not there."""
     press = caches["pages"]
     key = hashlib.sha256(f"{settings.PUBLIC_URL}\n{path}\n{etag}".encode()).hexdigest()
     if (kept := _long.get(key)) is not None:
         return kept
-    text = press.get(key)
-    if not isinstance(text, str):
-        text = render()
-        press.set(key, text)
-    page = text.encode()
+    page = press.get(key)
+    if not isinstance(page, bytes):
+        page = render()
+        press.set(key, page)
     if len(page) >= LONG_BYTES:
         _keep(key, page)
     return page

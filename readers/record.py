@@ -6,10 +6,10 @@ needs to answer it. Its condition is that of PublishedStoryQuerySet.public(); a 
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import orjson
 from django.db import connection
 
 from editions.content import upgrade
@@ -42,8 +42,8 @@ class Current(NamedTuple):
 
     def content(self) -> dict[str, Any]:
         """What is left of the edition, in today's form. Raises BadContent where this program is older than it."""
-        content = upgrade(json.loads(self.content_json), self.schema_version)
-        return redacted(content, json.loads(self.redactions_json), version=self.number)
+        content = upgrade(orjson.loads(self.content_json), self.schema_version)
+        return redacted(content, orjson.loads(self.redactions_json), version=self.number)
 
 
 def current_edition(slug: str) -> Current | None:

@@ -13,22 +13,36 @@ from readers.story_page import Dates, StoryPage, compose
 _TIMELINE, _PASSAGES = SafeString("\0timeline\0"), SafeString("\0passages\0")
 
 
-def story_html(
-    content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True, sent: str = ""
-) -> str:
+def story_html(content: Content, *, dates: Dates, path: str, is_indexed: bool = True, sent: str = "") -> str:
     """Return the page of one content (of today's schema version) in the active language. No query is made.
 
-    `path` is the address the page is shown at. With an `etag` the open page asks from time to time for a newer one.
-    `sent` is a line above the story for whoever was sent the page: its address then stands nowhere on it.
+    `path` is the address the page is shown at. `sent` is a line above the story for whoever was sent the page: its
+    address then stands nowhere on it.
     """
+    return "".join(_pieces(content, dates=dates, path=path, is_indexed=is_indexed, sent=sent))
+
+
+def public_page(content: Content, *, dates: Dates, path: str, etag: str) -> bytes:
+    """Return the page at its public address, which asks from time to time whether there is a newer one than `etag`.
+
+    Encoded piece by piece: a long page as one text took twice its size in memory, to be copied once more.
+    """
+    return b"".join([piece.encode() for piece in _pieces(content, dates=dates, path=path, etag=etag)])
+
+
+def _pieces(
+    content: Content, *, dates: Dates, path: str, etag: str = "", is_indexed: bool = True, sent: str = ""
+) -> list[str]:
     page = compose(content, dates=dates)
     frame = _frame(page, path, is_indexed, is_sent=bool(sent))
     # The two long parts are put in last: a template copies what it prints once for each block that it stands in.
     short: StoryPage = {**page, "timeline": page["timeline"] and _TIMELINE, "passages": page["passages"] and _PASSAGES}
-    written = html("readers/story.html", frame, page=short, etag=etag, sent=sent)
+    pieces = [html("readers/story.html", frame, page=short, etag=etag, sent=sent)]
     for slot, part in ((_TIMELINE, page["timeline"]), (_PASSAGES, page["passages"])):
-        written = written.replace(slot, without_direction_controls(part), 1)
-    return written
+        if part:
+            before, _, after = pieces.pop().partition(slot)
+            pieces += (before, without_direction_controls(part), after)
+    return pieces
 
 
 def _frame(page: StoryPage, path: str, is_indexed: bool, *, is_sent: bool) -> Frame:

@@ -80,14 +80,12 @@ def _list(
             page.add(f'<li class="removed" id="{anchor}{gone}')
             continue
         opening = f'<li id="{anchor}{_date(entry["date"], entry["status"], dates, other)}'
-        write_with_marks(opening, entry, anchor, evidence, page)
-        is_told = "promised" in entry or entry["status"] == "planned"
-        history = promise(entry, dates=dates, today=today) if is_told else ""
-        if history:
-            page.add("</span>" + filled(_PROMISE, evidence.language, direction(interface_language()), history))
-            page.add("</li>\n")
-        else:
-            page.add("</span></li>\n")
+        closing = "</span></li>\n"
+        if "promised" in entry or entry["status"] == "planned":
+            history = promise(entry, dates=dates, today=today)
+            told = filled(_PROMISE, evidence.language, direction(interface_language()), history) if history else NOTHING
+            closing = f"</span>{told}</li>\n"
+        write_with_marks(opening, entry, anchor, evidence, page, closing)
     page.add("</ol>\n")
 
 

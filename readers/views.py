@@ -17,7 +17,7 @@ from readers.freshness import answer, changed_at, digest_of, since_midnight, tag
 from readers.lists import listed
 from readers.press import pressed
 from readers.record import current_edition
-from readers.story_html import story_html
+from readers.story_html import public_page
 from readers.story_page import Dates
 from reference.site import current
 
@@ -87,7 +87,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def body() -> HttpResponse:
         return HttpResponse(
-            pressed(request.path, etag, lambda: story_html(found.content(), dates=dates, path=request.path, etag=etag))
+            pressed(request.path, etag, lambda: public_page(found.content(), dates=dates, path=request.path, etag=etag))
         )
 
     return answer(request, etag=etag, last_modified=changed_at(moved_at, now=now), body=body)

@@ -87,12 +87,14 @@ class Lines:
     def __init__(self) -> None:
         self._pieces: list[str] = []
 
-    def add(self, markup: str, text: str = "") -> None:
-        """Add safe markup, and a text that is not."""
-        self._pieces += (markup, text)
+    def add(self, *pieces: str) -> None:
+        """Add safe markup and texts that are not, in turn: markup first, and last where there is no text behind it."""
+        self._pieces += pieces
+        if len(pieces) % 2:
+            self._pieces.append("")
 
-    def html(self) -> SafeString:
-        """Everything added so far."""
-        pieces = list(self._pieces)
+    def html(self, closing: str = "") -> SafeString:
+        """Everything added so far, and safe markup behind it."""
+        pieces = [*self._pieces, closing]
         pieces[1::2] = _all_escaped(pieces[1::2])
         return SafeString("".join(pieces))
