@@ -21,7 +21,7 @@ from readers.writing import Lines, escape, filled, plain
 Content = dict[str, Any]
 
 _BACK = '" lang="{}">{}</a></p></li>\n'
-_number, _place = itemgetter("number"), itemgetter("number", "start")
+_place = itemgetter("number", "start")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Evidence:
             anchor = self.anchor(f"p-{first['uid']}")
             marks += f'<a class="mark" href="#{anchor}{article["mark"]}'
             # An article that has left the story leaves its words behind.
-            self._passages.add(f'{self._closing}<li id="{anchor}{article["passage"]}', first["quote"])
+            self._passages += (f'{self._closing}<li id="{anchor}{article["passage"]}', first["quote"])
             if len(cited) > 1:
                 self._write_others(article["quote"], cited)
             self._closing = f'</blockquote>\n<p><a class="back" href="#{back}{self._back}'
@@ -71,7 +71,7 @@ class Evidence:
         """Write what else is cited of the article, the same words once."""
         _, *others = dict.fromkeys([citation["quote"] for citation in cited])
         for quote in others:
-            self._passages.add(f"</blockquote>{opening}", quote)
+            self._passages += (f"</blockquote>{opening}", quote)
 
     def passages(self) -> SafeString:
         """The passages of all marks so far, as items of a list, in the order of the marks."""
@@ -87,8 +87,9 @@ def _by_number(citations: list[Content]) -> Collection[list[Content]]:
     """The citations of a sentence by their articles' numbers, ascending, those of one article in its order."""
     if len(citations) == 1:
         return [citations]
-    if len({citation["number"] for citation in citations}) == len(citations):
-        return [[citation] for citation in sorted(citations, key=_number)]
+    if len(citations) == 2 and (number := citations[0]["number"]) != citations[1]["number"]:
+        ordered = citations if number < citations[1]["number"] else reversed(citations)
+        return [[citation] for citation in ordered]
     groups: dict[int, list[Content]] = {}
     for citation in sorted(citations, key=_place):
         groups.setdefault(citation["number"], []).append(citation)

@@ -31,17 +31,17 @@ def paragraphs(sentences: list[Content], language: str, evidence: Evidence) -> S
     for form, run in groupby(sentences, key=itemgetter("form")):
         if form == "quotation":
             for sentence in run:
-                page.add("<blockquote>")
+                page += ("<blockquote>", "")
                 _quotation(sentence, language, evidence, page, is_alone=vouched is None)
-                page.add("</blockquote>\n")
+                page += ("</blockquote>\n", "")
         else:
-            page.add("<p>")
+            page += ("<p>", "")
             for sentence in run:
                 _plain(sentence, evidence, page, is_alone=vouched is None)
-            page.add("</p>\n")
+            page += ("</p>\n", "")
     if vouched is not None:
         reporting = gettext("Newsroom reporting")
-        page.add(filled(_VOUCH, evidence.language, reporting, f", {vouched}" if vouched else ""))
+        page += (filled(_VOUCH, evidence.language, reporting, f", {vouched}" if vouched else ""), "")
     return page.html()
 
 
@@ -64,10 +64,10 @@ def _plain(sentence: Content, evidence: Evidence, page: Lines, *, is_alone: bool
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     if "removed_at" in sentence:
         gone = filled(_REMOVED, evidence.language, *removed_words(sentence))
-        page.add(f'<span class="removed" id="{anchor}{gone}')
+        page += (f'<span class="removed" id="{anchor}{gone}', "")
         return
     badge = _badge(sentence, evidence.language) if is_alone else ""
-    opening, closing = f'<span class="sentence" id="{anchor}">', f"{badge}</span>\n"
+    opening, closing = f'<span class="sentence" id="{anchor}">', f"</span>{badge}</span>\n"
     write_with_marks(opening, sentence, anchor, evidence, page, closing)
 
 
@@ -75,17 +75,21 @@ def _quotation(sentence: Content, language: str, evidence: Evidence, page: Lines
     """Whole, stop and all, in quotation marks; the evidence marks follow the outlet's name."""
     anchor = evidence.anchor(f"s-{sentence['uid']}")
     outlet = sentence["outlet"] or evidence.outlet(sentence["citations"])
-    page.add(f'<span class="sentence" id="{anchor}">', quoted(sentence["text"], language))
-    page.add('<span class="outlet">', f"{comma(language)}{outlet}" if outlet else "")
     badge = _badge(sentence, evidence.language) if is_alone else ""
-    page.add(f'</span><span class="end"> {evidence.marks(sentence["citations"], back=anchor)}</span>{badge}</span>\n')
+    page += (f'<span class="sentence" id="{anchor}">', quoted(sentence["text"], language))
+    page += ('<span class="outlet">', f"{comma(language)}{outlet}" if outlet else "")
+    marks = evidence.marks(sentence["citations"], back=anchor)
+    page += (f'</span><span class="end"> {marks}</span>{badge}</span>\n', "")
 
 
 def write_with_marks(opening: str, line: Content, anchor: str, evidence: Evidence, page: Lines, closing: str) -> None:
-    """Write a line between its opening and its closing markup: words, marks of its evidence, stop."""
+    """Write a line between its opening and its closing markup: words, and kept together the last, marks and stop.
+
+    `closing` begins with the end of what is kept together.
+    """
     head, last, gap, stop = cut(line["text"])
     marks = evidence.marks(line["citations"], back=anchor)
-    page.add(opening, head, '<span class="end">', f"{last}{gap}" if marks else last, marks, stop, f"</span>{closing}")
+    page += (opening, head, '<span class="end">', f"{last}{gap}" if marks else last, marks, stop, closing, "")
 
 
 def _badge(sentence: Content, interface: SafeString) -> str:

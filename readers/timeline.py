@@ -44,10 +44,10 @@ def timeline(entries: Sequence[Content], language: str, evidence: Evidence, *, t
     other = filled(_LANGUAGE, dates, direction(dates)) if main_part(dates) != main_part(language) else NOTHING
     for year, group in _years(past):
         if year:
-            page.add(filled(_YEAR, other, entry_label(year, "happened", dates)))
+            page += (filled(_YEAR, other, entry_label(year, "happened", dates)), "")
         _list(group, dates, other, evidence, page, today)
     if past and planned:
-        page.add(filled(_NOW, evidence.language, direction(interface_language()), gettext("Now")))
+        page += (filled(_NOW, evidence.language, direction(interface_language()), gettext("Now")), "")
     if planned:
         _list(planned, dates, other, evidence, page, today)
     return page.html()
@@ -72,21 +72,21 @@ def _years(past: Sequence[Content]) -> Iterator[tuple[str, list[Content]]]:
 def _list(
     entries: Sequence[Content], dates: str, other: SafeString, evidence: Evidence, page: Lines, today: date
 ) -> None:
-    page.add("<ol>\n")
+    page += ("<ol>\n", "")
     for entry in entries:
         anchor = evidence.anchor(f"t-{entry['uid']}")
         if "removed_at" in entry:
             gone = filled(_REMOVED, evidence.language, *removed_words(entry))
-            page.add(f'<li class="removed" id="{anchor}{gone}')
+            page += (f'<li class="removed" id="{anchor}{gone}', "")
             continue
         opening = f'<li id="{anchor}{_date(entry["date"], entry["status"], dates, other)}'
-        closing = "</span></li>\n"
+        closing = "</span></span></li>\n"
         if "promised" in entry or entry["status"] == "planned":
             history = promise(entry, dates=dates, today=today)
             told = filled(_PROMISE, evidence.language, direction(interface_language()), history) if history else NOTHING
-            closing = f"</span>{told}</li>\n"
+            closing = f"</span></span>{told}</li>\n"
         write_with_marks(opening, entry, anchor, evidence, page, closing)
-    page.add("</ol>\n")
+    page += ("</ol>\n", "")
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 NOTHING = SafeString("")
+MANY = 12  # values, from which on it is quicker to escape all in one go than each by itself
 
 
 def escape(value: object) -> SafeString:
@@ -30,7 +31,7 @@ def filled(piece: str, *values: object) -> SafeString:
     """
     written: list[str] = [""] * (2 * len(values) + 1)
     written[::2] = piece.split("{}")
-    written[1::2] = _escaped(values)
+    written[1::2] = map(escape, values) if len(values) < MANY else _escaped(values)
     return SafeString("".join(written))
 
 
@@ -75,26 +76,16 @@ class Writer:
         return filled("".join(self._pieces), *self._values) if self._values else NOTHING
 
 
-class Lines:
-    """Gathers what a page has hundreds of: markup that is safe already, and behind it a text, escaped with all others.
+class Lines(list[str]):
+    """Gathers what a page has hundreds of: in turn, markup that is safe already and a text, escaped with all others.
 
-    Whoever calls puts the markup together of constants and of what `escape`, `filled` or an anchor gave; no text of a
-    story may ever be in it. That costs half of a Writer, which looks at each value by itself.
+    Whoever adds (`lines += (markup, text, markup, text)`) puts the markup together of constants and of what `escape`,
+    `filled` or an anchor gave; no text of a story may ever be in it. That costs half of a Writer, which looks at each
+    value by itself, and a list is added to without a call.
     """
-
-    __slots__ = ("_pieces",)
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-
-    def add(self, *pieces: str) -> None:
-        """Add safe markup and texts that are not, in turn: markup first, and last where there is no text behind it."""
-        self._pieces += pieces
-        if len(pieces) % 2:
-            self._pieces.append("")
 
     def html(self, closing: str = "") -> SafeString:
         """Everything added so far, and safe markup behind it."""
-        pieces = [*self._pieces, closing]
+        pieces = [*self, closing]
         pieces[1::2] = _all_escaped(pieces[1::2])
         return SafeString("".join(pieces))
