@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Full stops of Latin, CJK (wide, half-wide), Urdu and Devanagari; and what else ends a sentence.
@@ -25,8 +26,12 @@ class Cut(NamedTuple):
     stop: str
 
 
+@lru_cache(maxsize=4096)
 def cut(text: str) -> Cut:
-    """Cut a sentence at the place of its marks. The stop is "" where the text ends with none or with initials."""
+    """Cut a sentence at the place of its marks. The stop is "" where the text ends with none or with initials.
+
+    Remembered, since an edition repeats most sentences of the one before.
+    """
     # Nearly no sentence ends like initials, and a search for them looks at all of it.
     has_initials = text.endswith(".") and text[-3:-2] == "." and _INITIALS.search(text)
     body = text if has_initials else text.rstrip(_STOPS) or text
