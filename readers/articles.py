@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypedDict
 
+import orjson
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext
 
 from readers.languages import direction
@@ -60,7 +63,16 @@ class SourceArticle(Cited):
 
 
 def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
-    """Return an article of the content as the page shows it; `interface` is the reader's language and direction."""
+    """Return an article of the content as the page shows it; `interface` is the reader's language and direction.
+
+    Remembered by all that it is made of, since an edition repeats most articles of the one before; it is never changed.
+    """
+    return _source_article(orjson.dumps(article), interface, get_current_timezone_name())
+
+
+@lru_cache(maxsize=2048)
+def _source_article(content: bytes, interface: tuple[SafeString, SafeString], zone: str) -> SourceArticle:
+    article = orjson.loads(content)
     outlet, tongue = escape(article["publisher"]["name"]), escape(article["language"])
     number = escape(article["number"])
     language = filled(' lang="{}" dir="{}"', tongue, direction(tongue)) if tongue else NOTHING

@@ -3,7 +3,7 @@
 A page's tag says everything its bytes depend on, and whether a reader may see the story at all was asked before:
 so nothing needs to be taken out of the press, and what it holds is never shown for longer than it is public.
 
-Long pages are kept in the process as well: one of 200 dates takes 8 ms to write and half of one to hand out again.
+Long pages are kept in the process as well: one of 200 dates takes 4 ms to write and half of one to hand out again.
 """
 
 from __future__ import annotations
