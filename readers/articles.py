@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import orjson
 from django.utils.safestring import SafeString
@@ -33,7 +33,7 @@ _PASSAGE = '" tabindex="-1"><p class="source"><span class="number">[{}]</span> {
 _SOURCE = '{} <span class="meta"><span><bdi>{}</bdi></span> <span>{}</span></span>'
 
 
-class Cited(TypedDict):
+class Cited(NamedTuple):
     """What stands around each mark and each passage of an article, behind their anchors: safe markup, made once.
 
     `passage` ends where its first words begin, `quote` is what other words of the article begin with.
@@ -44,7 +44,7 @@ class Cited(TypedDict):
     quote: str
 
 
-class SourceArticle(Cited):
+class SourceArticle(TypedDict):
     """One article as lists and passages show it. `title` is its headline, as a link where it is on the web.
 
     `facts` is the line about it in the list of articles.
@@ -60,6 +60,7 @@ class SourceArticle(Cited):
     outlet_link: str
     facts: SafeString
     instant: str
+    cited: Cited
 
 
 def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
@@ -96,7 +97,7 @@ def _source_article(content: bytes, interface: tuple[SafeString, SafeString], zo
         "outlet_link": web_link(article["publisher"]["home_page"]),
         "facts": _facts(article, outlet, date, interface[0]),
         "instant": article["published_at"],
-        **_cited(number, passage_from, filled(_SOURCE, title, outlet, date), language),
+        "cited": _cited(number, passage_from, filled(_SOURCE, title, outlet, date), language),
     }
 
 
@@ -107,11 +108,8 @@ def left_article(number: int) -> Cited:
 
 def _cited(number: SafeString, named: str, source: SafeString, language: SafeString) -> Cited:
     quote = plain(filled("<blockquote{}>", language))
-    return {
-        "mark": plain(filled(_MARK, f"[{number}] {named}", number)),
-        "passage": plain(filled(_PASSAGE, number, source)) + quote,
-        "quote": quote,
-    }
+    mark = plain(filled(_MARK, f"[{number}] {named}", number))
+    return Cited(mark, plain(filled(_PASSAGE, number, source)) + quote, quote)
 
 
 def rows(articles: Iterable[SourceArticle]) -> SafeString:

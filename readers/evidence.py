@@ -58,14 +58,15 @@ class Evidence:
         marks = ""
         for cited in _by_number(citations):
             first = cited[0]
-            article = self.articles.get(first["article"]) or left_article(first["number"])
+            article = self.articles.get(first["article"])
+            # An article that has left the story leaves its words behind.
+            mark, passage, quote = article["cited"] if article else left_article(first["number"])
             self.cited.add(first["article"])
             anchor = self.anchor(f"p-{first['uid']}")
-            marks += f'<a class="mark" href="#{anchor}{article["mark"]}'
-            # An article that has left the story leaves its words behind.
-            self._passages += (f'{self._closing}<li id="{anchor}{article["passage"]}', first["quote"])
+            marks += f'<a class="mark" href="#{anchor}{mark}'
+            self._passages += (f'{self._closing}<li id="{anchor}{passage}', first["quote"])
             if len(cited) > 1:
-                self._write_others(article["quote"], cited)
+                self._write_others(quote, cited)
             self._closing = f'</blockquote>\n<p><a class="back" href="#{back}{self._back}'
         return marks
 
@@ -89,9 +90,10 @@ def _by_number(citations: list[Content]) -> Collection[list[Content]]:
     """The citations of a sentence by their articles' numbers, ascending, those of one article in its order."""
     if len(citations) == 1:
         return [citations]
-    if len(citations) == 2 and (number := citations[0]["number"]) != citations[1]["number"]:
-        ordered = citations if number < citations[1]["number"] else reversed(citations)
-        return [[citation] for citation in ordered]
+    if len(citations) == 2:
+        one, two = citations
+        if one["number"] != two["number"]:
+            return ([one], [two]) if one["number"] < two["number"] else ([two], [one])
     groups: dict[int, list[Content]] = {}
     for citation in sorted(citations, key=_place):
         groups.setdefault(citation["number"], []).append(citation)

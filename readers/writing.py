@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from django.utils.safestring import SafeString
 
@@ -83,6 +84,10 @@ class Lines(list[str]):
     `filled` or an anchor gave; no text of a story may ever be in it. That costs half of a Writer, which looks at each
     value by itself, and a list is added to without a call.
     """
+
+    if TYPE_CHECKING:
+        # A lone text would be added letter by letter.
+        def __iadd__(self, pieces: tuple[str, ...]) -> Self: ...  # type: ignore[override, misc]
 
     def html(self, closing: str = "") -> SafeString:
         """Everything added so far, and safe markup behind it."""

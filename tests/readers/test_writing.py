@@ -33,15 +33,15 @@ def test_a_writer_gives_its_pieces_in_their_order_and_nothing_without_any():
 
 def test_lines_escape_each_text_and_keep_the_markup_before_it():
     page = Lines()
-    page.add("<p>", 'a & "b"')
-    page.add("<b>", "{}<i>")
-    page.add("</b></p>")
+    page += ("<p>", 'a & "b"')
+    page += ("<b>", "{}<i>")
+    page += ("</b></p>", "")
     assert page.html() == "<p>a &amp; &quot;b&quot;<b>{}&lt;i&gt;</b></p>"
     assert page.html() == page.html()
 
 
 def test_a_text_that_holds_the_mark_between_texts_moves_no_other():
     page = Lines()
-    page.add("<p>", "one\0<two>")
-    page.add("<p>", "<three>")
+    page += ("<p>", "one\0<two>")
+    page += ("<p>", "<three>")
     assert page.html() == "<p>one\0&lt;two&gt;<p>&lt;three&gt;"
