@@ -19,11 +19,14 @@ from stories.reaching import photograph, reach_of_pull
 
 
 def pull_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Show the picture with its look-alikes and what pulling them touches; a POST pulls them."""
+    """Show the picture with its look-alikes and what pulling them touches; a POST pulls them, or looks for another.
+
+    Looking is in the same form, so that what is chosen and the reason that is typed come back.
+    """
     require(request, "stories.publish_story")
     image = get_object_or_404(Image.objects.select_related("same_as"), pk=object_id)
     told, status = "", 200
-    if request.method == "POST":
+    if request.method == "POST" and "look" not in request.POST and "after" not in request.POST:
         try:
             done = _pull(request, image)
         except NewsroomError as refusal:
@@ -35,23 +38,32 @@ def pull_page(request: HttpRequest, object_id: int) -> HttpResponse:
     reach = reach_of_pull(image)
     open_to = set(stories_for(request.user).values_list("pk", flat=True)) if reach.desk else set()
     reach.desk = [story for story in reach.desk if story.pk in open_to]
-    found = finding.pictures(request.GET, request.user, size=finding.PICKED)
-    choices = [one for one in found.rows if one not in group and not one.is_pulled()]
+    chosen = _chosen(request)
+    asked = (request.POST if request.method == "POST" else request.GET).copy()
+    if "look" in asked:  # the first of what is found, also behind "More"
+        asked.pop("after", None)
+    found = finding.pictures(asked, request.user, size=finding.PICKED)
+    rows = [*([chosen] if chosen and chosen not in found.rows else []), *found.rows]
+    choices = [one for one in rows if one not in group and not one.is_pulled()]
     context = {"title": "Pull a picture everywhere", "opts": Image._meta, "image": image, "group": group}
     context |= {"reach": reach, "found": found, "choices": choices, "told": told}
-    context |= {"reason": request.POST.get("reason", ""), "chosen": request.POST.get("replacement", "")}
+    context |= {"reason": request.POST.get("reason", ""), "chosen": chosen}
     return TemplateResponse(request, "desk/pull.html", {**admin.site.each_context(request), **context}, status=status)
 
 
 def _pull(request: HttpRequest, image: Image) -> Pulled:
-    replacement, wanted = None, request.POST.get("replacement", "")
-    if wanted:
-        rows = Image.objects.select_related("same_as")
-        replacement = rows.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
-        if replacement is None:
-            raise BadText("The replacement is not in the library any more. Choose another.")
+    replacement = _chosen(request)
+    if replacement is None and request.POST.get("replacement"):
+        raise BadText("The replacement is not in the library any more. Choose another.")
     reason = request.POST.get("reason", "")
     return pulling.pull(image, reason=reason, by=person(request), replacement=replacement)
+
+
+def _chosen(request: HttpRequest) -> Image | None:
+    """The picture that is to stand in the place of the pulled one, where the form names one of the library."""
+    wanted = request.POST.get("replacement", "")
+    rows = Image.objects.select_related("same_as")
+    return rows.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
 
 
 def _tell(request: HttpRequest, done: Pulled) -> None:

@@ -236,6 +236,27 @@ def test_a_picture_is_pulled_and_replaced_in_one_form(login, chief, story):
     assert browser.post(page, {"reason": "Again."}).status_code == 400
 
 
+def test_looking_for_a_replacement_keeps_what_is_chosen_and_typed_and_pulls_nothing(login, chief):
+    image, chosen, *others = (
+        add_image(picture(f"#3366{number:02}"), by=chief, caption=f"Crane {number}") for number in range(10, 40)
+    )
+    browser, page = login(chief), f"/admin/media/image/{image.pk}/pull/"
+    typed = {"replacement": str(chosen.pk), "reason": "The agency asked.", "q": "Crane 15"}
+    found = text_of(browser.post(page, {**typed, "look": "1"}))
+    assert "The agency asked." in found
+    assert f'value="{chosen.pk}" checked' in found
+    assert f'value="{others[3].pk}"' in found
+    assert f'value="{others[4].pk}"' not in found
+    assert 'name="q" value="Crane 15"' in found
+    first = browser.post(page, {**typed, "q": "", "look": "1", "after": "nonsense"})
+    after = re.search(r'name="after" value="([^"]+)"', text_of(first))
+    more = text_of(browser.post(page, {**typed, "q": "", "after": after.group(1)}))
+    assert "The agency asked." in more
+    assert f'value="{chosen.pk}" checked' in more
+    assert browser.get(page, {"look": "1", "q": "Crane 15"}).status_code == 200
+    assert not Image.objects.pulled().exists()
+
+
 def test_only_a_chief_pulls(login, editor, reporter, chief, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = add_image(picture(), by=chief)
