@@ -55,7 +55,7 @@ class Evidence:
 
         `back` is the sentence's own anchor, to which each passage leads back.
         """
-        marks = ""
+        marks, closing = "", f'</blockquote>\n<p><a class="back" href="#{back}{self._back}'
         for cited in _by_number(citations):
             first = cited[0]
             article = self.articles.get(first["article"])
@@ -67,7 +67,7 @@ class Evidence:
             self._passages += (f'{self._closing}<li id="{anchor}{passage}', first["quote"])
             if len(cited) > 1:
                 self._write_others(quote, cited)
-            self._closing = f'</blockquote>\n<p><a class="back" href="#{back}{self._back}'
+            self._closing = closing
         return marks
 
     def _write_others(self, opening: str, cited: list[Content]) -> None:

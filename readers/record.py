@@ -24,6 +24,10 @@ FROM editions_publishedstory story JOIN editions_edition edition ON edition.id =
 WHERE story.slug = %s AND story.state = 'live'"""
 
 
+MOST_KNOWN = 10_000
+_has_plans: dict[str, bool] = {}
+
+
 class Current(NamedTuple):
     """A public story's times (aware) and redactions with number, form, digest and JSON of its current edition.
 
@@ -39,6 +43,15 @@ class Current(NamedTuple):
     schema_version: int
     content_digest: str
     content_json: str
+
+    def has_plans(self) -> bool:
+        """Whether it may tell of something planned. Remembered by digest: a long edition is searched for a while."""
+        known = _has_plans.get(self.content_digest)
+        if known is None:
+            if len(_has_plans) >= MOST_KNOWN:
+                _has_plans.clear()
+            known = _has_plans[self.content_digest] = '"planned"' in self.content_json
+        return known
 
     def content(self) -> dict[str, Any]:
         """What is left of the edition, in today's form. Raises BadContent where this program is older than it."""

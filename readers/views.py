@@ -81,7 +81,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     etag = tag(digest_of([*shown, *filter(None, [looked_at])]), now=now)
 
     moved_at = max(found.modified_at, looked_at) if looked_at else found.modified_at
-    if '"planned"' in found.content_json:
+    if found.has_plans():
         # What is planned and not confirmed is told as such from the midnight after its last day.
         moved_at = max(moved_at, since_midnight(now))
 
