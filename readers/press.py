@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
 
 LONG_BYTES = 100_000
 MOST_BYTES = 16_000_000  # in each process
@@ -25,10 +26,10 @@ def pressed(path: str, etag: str, render: Callable[[], bytes]) -> bytes:
     key = hashlib.sha256(f"{settings.PUBLIC_URL}\n{path}\n{etag}".encode()).hexdigest()
     if (kept := _long.get(key)) is not None:
         return kept
-    page = press.get(key)
-    if not isinstance(page, bytes):
-        page = render()
-        press.set(key, page)
+    text = press.get(key)
+    page = text.encode() if isinstance(text, str) else render()
+    if not isinstance(text, str) and not isinstance(press, DummyCache):
+        press.set(key, page.decode())  # a cache holds texts
     if len(page) >= LONG_BYTES:
         _keep(key, page)
     return page
