@@ -47,7 +47,7 @@ def pull_page(request: HttpRequest, object_id: int) -> HttpResponse:
     choices = [one for one in rows if one not in group and not one.is_pulled()]
     context = {"title": "Pull a picture everywhere", "opts": Image._meta, "image": image, "group": group}
     context |= {"reach": reach, "found": found, "choices": choices, "told": told}
-    context |= {"reason": request.POST.get("reason", ""), "chosen": chosen}
+    context |= {"reason": request.POST.get("reason", ""), "chosen": chosen if chosen in choices else None}
     return TemplateResponse(request, "desk/pull.html", {**admin.site.each_context(request), **context}, status=status)
 
 

@@ -66,7 +66,8 @@ class SourceArticle(TypedDict):
 def source_article(article: Content, interface: tuple[SafeString, SafeString]) -> SourceArticle:
     """Return an article of the content as the page shows it; `interface` is the reader's language and direction.
 
-    Remembered by all that it is made of, since an edition repeats most articles of the one before; it is never changed.
+    Remembered by all that it is made of, the zone of its times too, since an edition repeats most articles of the one
+    before. Whoever gets it changes nothing in it.
     """
     return _source_article(orjson.dumps(article), interface, get_current_timezone_name())
 

@@ -254,6 +254,17 @@ def test_looking_for_a_replacement_keeps_what_is_chosen_and_typed_and_pulls_noth
     assert "The agency asked." in more
     assert f'value="{chosen.pk}" checked' in more
     assert browser.get(page, {"look": "1", "q": "Crane 15"}).status_code == 200
+    hostile = (
+        {"after": "nonsense"},
+        {"look": "1", "q": "\0" * 9},
+        {"look": "1", "q": "é" * 20_000},
+        {"look": ["1", "2"]},
+    )
+    for asked in hostile:
+        told = browser.post(page, {"replacement": "9" * 30, "reason": "Kept.", **asked})
+        assert told.status_code == 200
+        assert "Kept." in text_of(told)
+        assert 'name="replacement" value="" checked' in text_of(told)
     assert not Image.objects.pulled().exists()
 
 
